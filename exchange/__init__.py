@@ -1,0 +1,1 @@
+"""Navette: a territory's exchange of surplus materials. The rooms and their order are in README.md."""

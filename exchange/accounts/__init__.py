@@ -1,0 +1,1 @@
+"""People, businesses, sites, memberships, permits: who is who and where."""

@@ -1,0 +1,1 @@
+"""Materials, substitutions, processes, waste codes, units and factors, with their sources."""

@@ -1,0 +1,1 @@
+"""What a handover saves, with its range and its source."""

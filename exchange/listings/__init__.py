@@ -1,0 +1,1 @@
+"""Offers and needs, their stock ledger, photos, search and observed flows."""

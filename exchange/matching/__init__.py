@@ -1,0 +1,1 @@
+"""Who can serve whom, how well, and why."""

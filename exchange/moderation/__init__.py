@@ -1,0 +1,1 @@
+"""Listings looked at by people, with reasons."""

@@ -1,0 +1,1 @@
+"""Doors for people: audiences, forms, answers, refusals, the face."""
