@@ -1,0 +1,57 @@
+"""Settings from the environment, read once when the app is made."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+MEGABYTE = 1_000_000
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Every setting of a process, with what a laptop needs as default. README lists the names."""
+    data = Path(environ.get("NAVETTE_DATA", "var")).resolve()
+    public_url = environ.get("PUBLIC_URL", "")
+    return {
+        "DATA": data,
+        "EMBEDDED": not environ.get("DATABASE_URL"),
+        "DATABASE_URL": _psycopg(environ.get("DATABASE_URL", "")),
+        "OWNER_URL": _psycopg(environ.get("DATABASE_OWNER_URL") or environ.get("DATABASE_URL", "")),
+        "POOL_SIZE": int(environ.get("POOL_SIZE", "8")),
+        "SECRET_KEY": environ.get("SECRET_KEY") or _kept_secret(data),
+        "PORT": int(environ.get("PORT", "8000")),
+        "PUBLIC_URL": public_url,
+        "TRUSTED_PROXIES": int(environ.get("TRUSTED_PROXIES", "0")),
+        "SMTP_URL": environ.get("SMTP_URL", ""),
+        "MAIL_FROM": environ.get("MAIL_FROM", "Navette <no-reply@navette.example>"),
+        "TERRITORY": environ.get("NAVETTE_TERRITORY", "mel"),
+        "REVIEW": environ.get("NAVETTE_REVIEW", "") == "1",
+        "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE // 2,
+        "MAX_FORM_PARTS": 400,
+        "SESSION_COOKIE_NAME": "__Host-navette" if public_url.startswith("https://") else "navette",
+        "SESSION_COOKIE_SECURE": public_url.startswith("https://"),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }
+
+
+def _psycopg(url: str) -> str:
+    """SQLAlchemy's name for the driver, whatever form the operator's URL has."""
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _kept_secret(data: Path) -> str:
+    """A key made once for this data folder, so that sessions survive a restart."""
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32))
+        fresh.replace(path)
+    return path.read_text().strip()

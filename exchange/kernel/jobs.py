@@ -1,0 +1,105 @@
+"""Jobs: named here, enqueued in the transaction of the change, run by the room that registers the task."""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from procrastinate import App, BaseConnector, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+
+from exchange.kernel.orm import session
+
+PATIENTLY = RetryStrategy(max_attempts=6, exponential_wait=4)
+"""From seconds to about an hour."""
+
+
+class Job(enum.StrEnum):
+    """Everything that happens later. Each name has exactly one task (a test counts them)."""
+
+    SEND_MAIL = "send_mail"
+    RESCUE_STALLED = "rescue_stalled"
+    PAIR_OFFER = "pair_offer"
+    PAIR_NEED = "pair_need"
+    PAIR_ALL = "pair_all"
+    EXPIRE_LISTINGS = "expire_listings"
+    EXPIRE_PROPOSALS = "expire_proposals"
+    CONFIRM_BY_SILENCE = "confirm_by_silence"
+    SWEEP = "sweep"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A registered task: what runs, how it is retried, and when by the clock if periodic."""
+
+    run: Callable[..., None]
+    retry: RetryStrategy | None
+    cron: str | None
+
+
+TASKS: dict[Job, Task] = {}
+
+
+def task(
+    job: Job, *, retry: RetryStrategy | None = PATIENTLY, cron: str | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register what runs under a job's name. A periodic one (``cron``) takes no arguments."""
+
+    def register(run: Callable[..., None]) -> Callable[..., None]:
+        if job in TASKS and TASKS[job].run is not run:
+            raise RuntimeError(f"two tasks for {job}")
+        TASKS[job] = Task(run, retry, cron)
+        return run
+
+    return register
+
+
+_deferring = App(connector=SyncPsycopgConnector())
+
+
+def defer(job: Job, *, lock: str | None = None, only_once: str | None = None, **arguments: str | int) -> None:
+    """Enqueue a job in the caller's transaction: rolled back with it, committed with it.
+
+    Jobs of one ``lock`` run one after the other. With ``only_once`` a job that already waits under
+    that key is enough; the savepoint keeps its refusal from aborting the transaction.
+    """
+    current = session()
+    connection = current.connection().connection.driver_connection
+    deferrer = _deferring.configure_task(job.value, lock=lock, queueing_lock=only_once, connection=connection)
+    if only_once is None:
+        deferrer.defer(**arguments)
+        return
+    try:
+        with current.begin_nested():
+            deferrer.defer(**arguments)
+    except AlreadyEnqueued:
+        return
+
+
+def async_worker(app: Flask) -> App:
+    """The worker's side: an app that knows every task and runs each in an application context."""
+    return with_tasks(app, PsycopgConnector(conninfo=conninfo(app), min_size=1, max_size=4))
+
+
+def with_tasks(app: Flask, connector: BaseConnector) -> App:
+    """A Procrastinate app over a connector with all registered tasks."""
+    worker = App(connector=connector)
+    for job, spec in TASKS.items():
+        registered = worker.task(name=job.value, retry=spec.retry or False)(_in_context(app, spec))
+        if spec.cron:
+            worker.periodic(cron=spec.cron)(registered)
+    return worker
+
+
+def conninfo(app: Flask) -> str:
+    """The application's database as libpq writes it."""
+    return str(app.config["DATABASE_URL"]).replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def _in_context(app: Flask, spec: Task) -> Callable[..., None]:
+    def run(timestamp: int | None = None, **arguments: Any) -> None:  # noqa: ARG001 — periodic jobs pass their due time
+        with app.app_context():
+            spec.run(**arguments)
+
+    return run
