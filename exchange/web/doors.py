@@ -1,0 +1,27 @@
+"""What the web room adds to the app."""
+
+from flask import Flask
+
+from exchange.kernel import mail, rescue
+from exchange.web import health, languages, mailbox, pages
+from exchange.web.audiences import guard
+from exchange.web.csrf import check_csrf
+from exchange.web.globals import equip_templates
+from exchange.web.headers import set_headers
+from exchange.web.logs import log_requests
+from exchange.web.refused import draw_refusals
+
+TASKS = (mail.send, rescue.rescue_stalled)
+
+
+def register(app: Flask) -> None:
+    """Logs first, so that every later answer has its request id; the guard before any view."""
+    log_requests(app)
+    health.measure(app)
+    set_headers(app)
+    draw_refusals(app)
+    equip_templates(app)
+    app.before_request(check_csrf)
+    app.before_request(guard)
+    for blueprint in (health.bp, languages.bp, mailbox.bp, pages.bp):
+        app.register_blueprint(blueprint)

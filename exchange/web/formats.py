@@ -1,0 +1,47 @@
+"""Quantities, prices, distances, days and instants as people of the page's language read them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import gettext as _
+
+_TONNE_KG = 1000
+
+
+def number(value: Decimal | float, places: int = 3) -> str:
+    """A number with the language's signs and at most so many decimals."""
+    return str(format_decimal(value, format=f"#,##0.{'#' * places}" if places else "#,##0"))
+
+
+def mass(kg: Decimal | float) -> str:
+    """Kilograms below a tonne, tonnes above: «850 kg», «12.5 t»."""
+    if abs(kg) >= _TONNE_KG:
+        return _("%(tonnes)s t", tonnes=number(Decimal(kg) / _TONNE_KG, 2))
+    return _("%(kg)s kg", kg=number(kg, 2))
+
+
+def km(value: float) -> str:
+    """A distance to the hundred metres."""
+    return _("%(km)s km", km=number(round(value, 1), 1))
+
+
+def eur_per_t(price: Decimal | None) -> str:
+    """A price per tonne; nothing is free, and a negative one is what the holder pays."""
+    if price is None:
+        return _("To be discussed")
+    if price == 0:
+        return _("Free")
+    if price < 0:
+        return _("Holder pays %(euro)s €/t", euro=number(-price, 2))
+    return _("%(euro)s €/t", euro=number(price, 2))
+
+
+def day(value: date) -> str:
+    """A day with its month in letters: «12 Dec 2026»."""
+    return str(format_date(value, "d MMM y"))
+
+
+def moment(value: datetime) -> str:
+    """An instant in the territory's time zone, to the minute."""
+    return str(format_datetime(value, "d MMM y, HH:mm"))

@@ -1,0 +1,32 @@
+"""Slots of a page that rooms further left fill: the offer page shows matches without knowing matching."""
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+Draw = Callable[[Any], str]
+_PANELS: dict[str, list[tuple[int, str, Draw]]] = {}
+
+
+def panel(slot: str, order: int) -> Callable[[Draw], Draw]:
+    """Register a function that draws a part for the slot's subject; an empty string draws nothing.
+
+    Slots: ``offer``, ``need`` (main column of their pages), ``offer.aside``, ``need.aside``, ``home``,
+    ``company``, ``desk``. Parts come from templates, so what they hold is escaped already.
+    """
+
+    def register(draw: Draw) -> Draw:
+        entries = _PANELS.setdefault(slot, [])
+        entries[:] = sorted(
+            [entry for entry in entries if entry[1] != draw.__qualname__] + [(order, draw.__qualname__, draw)],
+            key=lambda entry: entry[:2],
+        )
+        return draw
+
+    return register
+
+
+def panels(slot: str, subject: Any = None) -> Markup:
+    """All panels of a slot, in order, for a subject."""
+    return Markup("").join(Markup(draw(subject)) for _, _, draw in _PANELS.get(slot, []))  # noqa: S704 — templates escaped it
