@@ -1,0 +1,48 @@
+"""The journal: one row for each thing that happened, chained so that a changed byte shows."""
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exchange.kernel.orm import Base, Moment
+
+
+class JournalEntry(Base):
+    """Who did what to which subject, for which business. Append-only for everybody, by trigger and by rights."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (
+        sa.Index("journal_entry_subject_idx", "subject", "subject_id"),
+        sa.CheckConstraint("length(hash) = 64 AND length(previous_hash) = 64", "hashes_are_sha256"),
+    )
+
+    number: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[Moment]
+    actor_id: Mapped[UUID | None] = mapped_column(comment="The person; none when a timer acted")
+    business_id: Mapped[UUID | None] = mapped_column(index=True, comment="The business acted for")
+    on_behalf: Mapped[bool] = mapped_column(comment="Done by staff in a member's place")
+    subject: Mapped[str] = mapped_column(comment="Kind of thing: offer, need, deal, movement, business …")
+    subject_id: Mapped[UUID]
+    verb: Mapped[str] = mapped_column(comment="What happened to it, in the past tense")
+    details: Mapped[dict[str, Any]] = mapped_column(comment="Before and after, without secrets")
+    request_id: Mapped[str | None]
+    previous_hash: Mapped[str]
+    hash: Mapped[str] = mapped_column(unique=True)
+
+
+APPEND_ONLY = sa.DDL("""
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$
+""")
+
+SEAL = sa.DDL("""
+CREATE OR REPLACE TRIGGER journal_entry_is_append_only
+BEFORE UPDATE OR DELETE OR TRUNCATE ON journal_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+""")
+
+sa.event.listen(Base.metadata, "before_create", APPEND_ONLY)
+sa.event.listen(JournalEntry.__table__, "after_create", SEAL)

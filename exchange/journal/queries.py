@@ -1,0 +1,27 @@
+"""Reading the journal: a subject's history, and whether the chain holds."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from exchange.journal.models import JournalEntry
+from exchange.journal.service import GENESIS, seal
+from exchange.kernel.orm import session
+
+
+def history(subject: str, subject_id: UUID) -> Sequence[JournalEntry]:
+    """What happened to one thing, oldest first."""
+    entries = sa.select(JournalEntry).where(JournalEntry.subject == subject, JournalEntry.subject_id == subject_id)
+    return session().scalars(entries.order_by(JournalEntry.number)).all()
+
+
+def broken_links() -> list[int]:
+    """Numbers of entries that were changed, removed or inserted behind the journal's back."""
+    broken, expected, previous_hash = [], 1, GENESIS
+    entries = sa.select(JournalEntry).order_by(JournalEntry.number).execution_options(yield_per=1000)
+    for entry in session().scalars(entries):
+        if entry.number != expected or entry.previous_hash != previous_hash or entry.hash != seal(entry):
+            broken.append(entry.number)
+        expected, previous_hash = entry.number + 1, entry.hash
+    return broken
