@@ -1,5 +1,7 @@
 """The journal: one row for each thing that happened, chained so that a changed byte shows."""
 
+import hashlib
+import json
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.orm import Base, Moment
+
+
+GENESIS = "0" * 64
+"""What the first entry takes for the seal before it."""
 
 
 class JournalEntry(Base):
@@ -30,6 +36,15 @@ class JournalEntry(Base):
     request_id: Mapped[str | None]
     previous_hash: Mapped[str]
     hash: Mapped[str] = mapped_column(unique=True)
+
+
+def seal(entry: JournalEntry) -> str:
+    """SHA-256 over the entry's facts and the seal before it."""
+    facts = [
+        entry.number, entry.at.timestamp(), entry.actor_id, entry.business_id, entry.on_behalf, entry.subject,
+        entry.subject_id, entry.verb, entry.details, entry.request_id, entry.previous_hash,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()
 
 
 APPEND_ONLY = sa.DDL("""

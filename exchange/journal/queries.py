@@ -5,8 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.journal.models import JournalEntry
-from exchange.journal.service import GENESIS, seal
+from exchange.journal.models import GENESIS, JournalEntry, seal
 from exchange.kernel.orm import session
 
 

@@ -1,6 +1,5 @@
 """Writing the journal: last in the transaction, one entry after the other, each sealed with the one before."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask import g, has_request_context
 
-from exchange.journal.models import JournalEntry
+from exchange.journal.models import GENESIS, JournalEntry, seal
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import at_the_end
 
-GENESIS = "0" * 64
 _CHAIN_LOCK = 0x6E617665
 
 
@@ -76,12 +74,3 @@ def _append(happening: Happening) -> None:
     entry.hash = seal(entry)
     current.add(entry)
     current.flush()
-
-
-def seal(entry: JournalEntry) -> str:
-    """SHA-256 over the entry's facts and the seal before it."""
-    facts = [
-        entry.number, entry.at.timestamp(), entry.actor_id, entry.business_id, entry.on_behalf, entry.subject,
-        entry.subject_id, entry.verb, entry.details, entry.request_id, entry.previous_hash,
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,42 @@
+"""Columns that offers and needs share: planar points and circles, and the indexes that find them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import UserDefinedType
+
+
+class Point(UserDefinedType[str]):
+    """PostgreSQL's ``point``, as text: planar metres «(x,y)»."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """How PostgreSQL calls it."""
+        return "point"
+
+
+class Circle(UserDefinedType[str]):
+    """PostgreSQL's ``circle``, as text: planar metres «<(x,y),r>»."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """How PostgreSQL calls it."""
+        return "circle"
+
+
+class Listed:
+    """What both kinds of listing share in the database."""
+
+    __tablename__: str
+
+    @classmethod
+    def search_indexes(cls) -> tuple[sa.Index, ...]:
+        """Material and place in one index per direction (DESIGN 4.1); only live rows are in it."""
+        live = sa.text("state IN ('published', 'observed')")
+        name = cls.__tablename__
+        return (
+            sa.Index(f"{name}_here_idx", "material", "place", postgresql_using="gist", postgresql_where=live),
+            sa.Index(f"{name}_reach_idx", "material", "reach", postgresql_using="gist", postgresql_where=live),
+        )

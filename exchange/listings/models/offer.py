@@ -1,0 +1,155 @@
+"""A surplus that a business wants another to use, and where its quantity stands."""
+
+import enum
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import INT4RANGE, Range
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
+
+from exchange.accounts.models import Business, Site
+from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
+from exchange.kernel.trade import LegalStatus
+from exchange.listings.models.columns import Circle, Listed, Point
+
+
+class ListingState(enum.StrEnum):
+    """The life of a listing. Observed ones come from registers: for the facilitator's eyes only."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    PAUSED = "paused"
+    EXHAUSTED = "exhausted"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    OBSERVED = "observed"
+
+
+class MassBasis(enum.StrEnum):
+    """How well the mass is known."""
+
+    WEIGHED = "weighed"
+    DECLARED = "declared"
+    ESTIMATED = "estimated"
+
+
+class Rhythm(enum.StrEnum):
+    """Once, or again and again: a flow's quantity is what one month brings."""
+
+    ONE_OFF = "one_off"
+    FLOW = "flow"
+
+
+class Account(enum.StrEnum):
+    """Where kilograms of a lot can stand in its ledger; ``outside`` is the world beyond the lot."""
+
+    OUTSIDE = "outside"
+    FREE = "free"
+    SAMPLE = "sample"
+    HELD = "held"
+    COMMITTED = "committed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    LOST = "lost"
+
+
+COUNTERS = [account for account in Account if account is not Account.OUTSIDE]
+_SUM = " + ".join(f"{account}_kg" for account in COUNTERS)
+_BOUNDED = " AND ".join(f"{account}_kg BETWEEN 0 AND {MOST_KG}" for account in COUNTERS)
+
+
+class Offer(Listed, Base):
+    """A surplus: what, how much, where, until when, for what price, under which legal status."""
+
+    __tablename__ = "offer"
+
+    id: Mapped[Id]
+    business_id: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"), index=True)
+    site_id: Mapped[UUID] = mapped_column(sa.ForeignKey("site.id"))
+    posted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), comment="None for observed flows")
+    state: Mapped[ListingState]
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(server_default="")
+    composition: Mapped[str] = mapped_column(server_default="", comment="Make-up, tolerances, contaminants")
+    packaging: Mapped[str] = mapped_column(server_default="", comment="Packaging and loading")
+
+    material_code: Mapped[str] = mapped_column(sa.ForeignKey("material.code"), index=True)
+    material: Mapped[Range[int]] = mapped_column(INT4RANGE, comment="Nested-set interval of the material's node")
+
+    declared_kg: Mapped[Kg] = mapped_column(comment="What was put up, corrections included")
+    free_kg: Mapped[Kg] = mapped_column(server_default="0")
+    sample_kg: Mapped[Kg] = mapped_column(server_default="0")
+    held_kg: Mapped[Kg] = mapped_column(server_default="0")
+    committed_kg: Mapped[Kg] = mapped_column(server_default="0")
+    shipped_kg: Mapped[Kg] = mapped_column(server_default="0")
+    delivered_kg: Mapped[Kg] = mapped_column(server_default="0")
+    lost_kg: Mapped[Kg] = mapped_column(server_default="0")
+    unit: Mapped[str] = mapped_column(comment="The trade unit that the holder typed")
+    kg_per_unit: Mapped[Decimal] = mapped_column(sa.Numeric(14, 6))
+    mass_basis: Mapped[MassBasis]
+    minimum_kg: Mapped[Kg] = mapped_column(server_default="0", comment="Smallest call-off")
+    is_whole_lot: Mapped[bool] = mapped_column(server_default=sa.false(), comment="All of it or nothing")
+    rhythm: Mapped[Rhythm] = mapped_column(server_default=Rhythm.ONE_OFF)
+
+    condition: Mapped[int | None] = mapped_column(sa.SmallInteger, comment="Grade, 1 scrap to 7 new")
+    legal_status: Mapped[LegalStatus | None] = mapped_column(comment="None for observed flows only")
+    legal_answers: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    waste_code: Mapped[str | None] = mapped_column(comment="List of Waste, six digits")
+    is_hazardous: Mapped[bool] = mapped_column(server_default=sa.false())
+
+    available_from: Mapped[date]
+    available_until: Mapped[date | None]
+    delivers_within_km: Mapped[int] = mapped_column(server_default="0", comment="0: collection only")
+    price_eur_per_t: Mapped[EurPerTonne | None] = mapped_column(comment="0 free, negative: the holder pays")
+    is_negotiable: Mapped[bool] = mapped_column(server_default=sa.false())
+    is_anonymous: Mapped[bool] = mapped_column(server_default=sa.false(), comment="Name shown after agreement only")
+
+    ux: Mapped[float] = mapped_column(comment="Unit vector: exact distance is a chord")
+    uy: Mapped[float]
+    uz: Mapped[float]
+    place: Mapped[str] = mapped_column(Point, comment="Planar metres, for preselection")
+    reach: Mapped[str | None] = mapped_column(Circle, comment="Delivery circle, inflated; none when collected")
+
+    observed_ref: Mapped[str | None] = mapped_column(index=True, comment="The register's establishment id")
+    version: Mapped[int] = mapped_column(server_default="1")
+    created_at: Mapped[Moment]
+    published_at: Mapped[Moment | None]
+    matched_at: Mapped[Moment | None] = mapped_column(comment="When the matches last followed a change")
+
+    business: Mapped[Business] = relationship(lazy="raise")
+    site: Mapped[Site] = relationship(lazy="raise")
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 — SQLAlchemy passes the class
+        """The promises of a lot; the sum keeps its quantity conserved."""
+        return (
+            sa.CheckConstraint(f"declared_kg BETWEEN 0 AND {MOST_KG}", "quantity_is_bounded"),
+            sa.CheckConstraint(_BOUNDED, "never_oversold"),
+            sa.CheckConstraint(f"declared_kg = {_SUM}", "stock_is_conserved"),
+            sa.CheckConstraint(f"minimum_kg BETWEEN 0 AND {MOST_KG}", "minimum_is_bounded"),
+            sa.CheckConstraint("kg_per_unit BETWEEN 0.000001 AND 1000000", "unit_has_a_mass"),
+            sa.CheckConstraint("available_from <= available_until", "window_runs_forward"),
+            sa.CheckConstraint("delivers_within_km BETWEEN 0 AND 1000", "reach_is_bounded"),
+            sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
+            sa.CheckConstraint("condition BETWEEN 1 AND 7", "condition_is_a_grade"),
+            sa.CheckConstraint("legal_status IS NOT NULL OR state IN ('draft', 'observed')", "has_a_legal_status"),
+            sa.CheckConstraint("legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'", "waste_has_a_code"),
+            sa.CheckConstraint("waste_code ~ '^[0-9]{6}$'", "waste_code_is_six_digits"),
+            sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
+            sa.CheckConstraint("(state = 'observed') = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"),
+            *cls.search_indexes(),
+        )
+
+    @property
+    def whole_or_minimum_kg(self) -> Decimal:
+        """The smallest quantity the holder parts with."""
+        return self.free_kg if self.is_whole_lot else self.minimum_kg
+
+    @property
+    def free_units(self) -> Decimal:
+        """What is free, in the holder's own unit."""
+        return (self.free_kg / self.kg_per_unit).quantize(Decimal("0.001"))
