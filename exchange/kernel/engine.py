@@ -1,13 +1,17 @@
 """How processes reach PostgreSQL: which server, as whom, with which limits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
+from sqlalchemy import Connection
 
 from exchange.kernel.orm import db
 from exchange.kernel.postgres import EmbeddedServer
 
 APP_ROLE = "navette_app"
+_ENGINE = "navette.engine"
 _OPTIONS = (
     f"-c role={APP_ROLE} -c timezone=UTC -c statement_timeout=30s -c lock_timeout=3s"
     " -c idle_in_transaction_session_timeout=60s -c plan_cache_mode=force_custom_plan"
@@ -28,6 +32,15 @@ def connect(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = app.config["DATABASE_URL"]
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["POOL_SIZE"])
     db.init_app(app)
+    with app.app_context():
+        app.extensions[_ENGINE] = db.engine
+
+
+@contextmanager
+def aside() -> Iterator[Connection]:
+    """A transaction of its own beside the unit of work, committed at once: for counts that must survive a refusal."""
+    with current_app.extensions[_ENGINE].begin() as connection:
+        yield connection
 
 
 def engine_options(pool_size: int) -> dict[str, Any]:

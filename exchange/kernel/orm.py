@@ -55,7 +55,11 @@ class Base(DeclarativeBase):
     }
 
 
-db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+db = SQLAlchemy(
+    metadata=Base.metadata,
+    # join_transaction_mode matters only where a session is given a connection that is in a transaction: tests.
+    session_options={"expire_on_commit": False, "join_transaction_mode": "create_savepoint"},
+)
 
 
 def session() -> Session:

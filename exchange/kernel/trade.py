@@ -1,22 +1,25 @@
-"""Words of the trade that several rooms share."""
+"""Words of the trade that several rooms share and none owns."""
 
-import enum
+from enum import IntEnum, StrEnum
 
 
-class Grade(enum.IntEnum):
-    """Condition of a lot, worst first: a need names the lowest it can use."""
+class Grade(IntEnum):
+    """Condition of a lot, worst first, so that "at least" is a comparison. Starts at one: no grade is false."""
 
     SCRAP = 1
-    FOR_PARTS = 2
-    TO_REPAIR = 3
-    USED = 4
-    GOOD = 5
-    AS_NEW = 6
-    NEW = 7
+    """Fit for material recovery only."""
+    TO_REPAIR = 2
+    """Usable after a repair."""
+    WORN = 3
+    """Works, shows its age."""
+    GOOD = 4
+    """Used, fully fit for its purpose."""
+    NEW = 5
+    """Never used."""
 
 
-class LegalStatus(enum.StrEnum):
-    """What the law calls the lot (Directive 2008/98 art. 3, 5, 6; code de l'environnement L541-4-2, L541-4-3)."""
+class LegalStatus(StrEnum):
+    """What a lot is in law; decides the papers, and whether the receiving site needs a permit."""
 
     PRODUCT = "product"
     REUSE_ITEM = "reuse_item"
@@ -25,7 +28,7 @@ class LegalStatus(enum.StrEnum):
     END_OF_WASTE = "end_of_waste"
 
 
-class Country(enum.StrEnum):
+class Country(StrEnum):
     """Where a site stands; crossing a border asks for a dossier."""
 
     FR = "FR"

@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.kernel.orm import Base, db
+from exchange.kernel.engine import aside
+from exchange.kernel.orm import Base
 from exchange.kernel.refusals import TooMany
 
 
@@ -35,7 +36,7 @@ def limit(what: str, who: str, *, most: int, per: timedelta) -> None:
     count = row.on_conflict_do_update(
         index_elements=["key", "window"], set_={"tries": RateWindow.tries + 1}
     ).returning(RateWindow.tries)
-    with db.engine.begin() as connection:
+    with aside() as connection:
         tries = connection.execute(count).scalar_one()
     if tries > most * current_app.config.get("RATE_FACTOR", 1):
         raise TooMany(_("Too many tries. Wait a little before the next one."), seconds - into)

@@ -38,7 +38,7 @@ class Need(Listed, Base):
     smallest_lot_kg: Mapped[Kg] = mapped_column(server_default="0", comment="Smallest lot worth a trip")
     rhythm: Mapped[Rhythm] = mapped_column(server_default=Rhythm.ONE_OFF)
 
-    lowest_grade: Mapped[int | None] = mapped_column(sa.SmallInteger, comment="Grade, 1 scrap to 7 new")
+    lowest_grade: Mapped[int | None] = mapped_column(sa.SmallInteger, comment="Grade, 1 scrap to 5 new")
     accepted_statuses: Mapped[list[str]] = mapped_column(
         ARRAY(sa.Text), server_default="{}", comment="Legal statuses; empty accepts all"
     )
@@ -77,7 +77,7 @@ class Need(Listed, Base):
             sa.CheckConstraint("wanted_from <= wanted_until", "window_runs_forward"),
             sa.CheckConstraint("collects_within_km BETWEEN 0 AND 1000", "reach_is_bounded"),
             sa.CheckConstraint("highest_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
-            sa.CheckConstraint("lowest_grade BETWEEN 1 AND 7", "lowest_grade_is_a_grade"),
+            sa.CheckConstraint("lowest_grade BETWEEN 1 AND 5", "lowest_grade_is_a_grade"),
             sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
             sa.CheckConstraint("(state = 'observed') = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"),
             *cls.search_indexes(),

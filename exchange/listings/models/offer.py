@@ -95,7 +95,7 @@ class Offer(Listed, Base):
     is_whole_lot: Mapped[bool] = mapped_column(server_default=sa.false(), comment="All of it or nothing")
     rhythm: Mapped[Rhythm] = mapped_column(server_default=Rhythm.ONE_OFF)
 
-    condition: Mapped[int | None] = mapped_column(sa.SmallInteger, comment="Grade, 1 scrap to 7 new")
+    condition: Mapped[int | None] = mapped_column(sa.SmallInteger, comment="Grade, 1 scrap to 5 new")
     legal_status: Mapped[LegalStatus | None] = mapped_column(comment="None for observed flows only")
     legal_answers: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     waste_code: Mapped[str | None] = mapped_column(comment="List of Waste, six digits")
@@ -135,7 +135,7 @@ class Offer(Listed, Base):
             sa.CheckConstraint("available_from <= available_until", "window_runs_forward"),
             sa.CheckConstraint("delivers_within_km BETWEEN 0 AND 1000", "reach_is_bounded"),
             sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
-            sa.CheckConstraint("condition BETWEEN 1 AND 7", "condition_is_a_grade"),
+            sa.CheckConstraint("condition BETWEEN 1 AND 5", "condition_is_a_grade"),
             sa.CheckConstraint("legal_status IS NOT NULL OR state IN ('draft', 'observed')", "has_a_legal_status"),
             sa.CheckConstraint("legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'", "waste_has_a_code"),
             sa.CheckConstraint("waste_code ~ '^[0-9]{6}$'", "waste_code_is_six_digits"),

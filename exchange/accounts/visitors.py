@@ -1,0 +1,65 @@
+"""From a cookie to a visitor: the sign-in it names, the person, and the business acted for."""
+
+import hashlib
+import hmac
+from uuid import UUID
+
+from flask import Flask
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin
+from sqlalchemy.exc import SQLAlchemyError
+
+from exchange.accounts import queries
+from exchange.accounts.models import Business, MemberRole, SignIn, StaffRole
+from exchange.kernel import clock
+
+
+class SignedIn(UserMixin):  # type: ignore[misc] # flask-login ships no types
+    """A signed-in visitor, as web.visitor.Visitor describes it."""
+
+    def __init__(self, sign_in: SignIn, role: MemberRole | None) -> None:
+        self.sign_in = sign_in
+        self.person_id = sign_in.person.id
+        self.name = sign_in.person.name
+        self.language: str | None = sign_in.person.language
+        self.is_confirmed = sign_in.person.confirmed_at is not None
+        staff = sign_in.person.staff_role
+        self.is_staff = staff is not None
+        self.may_moderate = staff in {StaffRole.MODERATOR, StaffRole.ADMINISTRATOR}
+        self.may_administer = staff is StaffRole.ADMINISTRATOR
+        self.is_manager = role is MemberRole.MANAGER
+        self.business: Business | None = sign_in.business if role is not None else None
+
+
+class Stranger(AnonymousUserMixin):  # type: ignore[misc] # flask-login ships no types
+    """A visitor whom nobody knows."""
+
+    person_id = None
+    name = ""
+    language = None
+    is_confirmed = is_staff = may_moderate = may_administer = is_manager = False
+    business = None
+
+
+def hashed(secret: str) -> str:
+    """What the database keeps of a secret: enough to recognise it, too little to use it."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def know_visitors(app: Flask) -> None:
+    """Teach Flask-Login who is who."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.anonymous_user = Stranger
+    manager.user_loader(_recognise)
+
+
+def _recognise(cookie: str) -> SignedIn | None:
+    """The visitor of a cookie «sign-in id:secret», while the sign-in lasts. A replayed old cookie finds it ended."""
+    try:
+        id_text, secret = cookie.split(":", 1)
+        sign_in = queries.live_sign_in(UUID(id_text), at=clock.now())
+    except (ValueError, SQLAlchemyError):
+        return None
+    if sign_in is None or not hmac.compare_digest(sign_in.secret_hash, hashed(secret)):
+        return None
+    return SignedIn(sign_in, queries.role_of(sign_in.person_id, sign_in.business_id))

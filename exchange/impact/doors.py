@@ -1,0 +1,7 @@
+"""What the impact room adds to the app."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Blueprints, tasks, panels and commands of the room."""

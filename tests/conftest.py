@@ -1,0 +1,120 @@
+"""The stage: one throw-away PostgreSQL per test process, one app, a transaction around each test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from exchange.factory import create_app
+from exchange.kernel.jobs import TASKS, Job
+from exchange.kernel.orm import db
+from exchange.kernel.postgres import EmbeddedServer
+from exchange.kernel.unit_of_work import unit_of_work
+from tests import schema
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
+    """A PostgreSQL of our own that vanishes with the tests. Its database ``navette`` stays a pristine template."""
+    server = EmbeddedServer(tmp_path_factory.mktemp("pg"), durable=False)
+    server.start()
+    schema.build(server.url("navette_owner"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def new_database(server: EmbeddedServer) -> Callable[[str], dict[str, Any]]:
+    """Clone the pristine database under a name; returns the settings that point an app at it."""
+
+    def clone(name: str) -> dict[str, Any]:
+        admin = sa.create_engine(server.url("postgres", "postgres"), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE navette OWNER navette_owner")
+        return {"DATABASE_URL": server.url("navette_app", name), "OWNER_URL": server.url("navette_owner", name)}
+
+    return clone
+
+
+@pytest.fixture(scope="session")
+def make_app(new_database: Callable[[str], dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
+    """Make an app on a database of its own, for tests that really commit."""
+
+    def make(name: str, **settings: Any) -> Flask:
+        data: Path = tmp_path_factory.mktemp(name)
+        common = {"TESTING": True, "EMBEDDED": False, "SECRET_KEY": "for tests", "DATA": data, "RATE_FACTOR": 1000}
+        return create_app(**{**common, **new_database(name), **settings})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def app(make_app: Callable[..., Flask]) -> Flask:
+    """The app of all tests that roll back."""
+    return make_app("rolled_back")
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session whose commits are savepoints of a transaction that is rolled back after the test."""
+    with app.app_context():
+        engine = db.engine
+        with engine.connect() as connection, connection.begin() as transaction:
+            db._app_engines[app][None] = connection
+            yield db.session()
+            db.session.remove()
+            transaction.rollback()
+        db._app_engines[app][None] = engine
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> FlaskClient:
+    """A browser without JavaScript that nobody is signed in to."""
+    return app.test_client()
+
+
+@pytest.fixture
+def jobs(session: Session) -> Callable[[], list[tuple[Job, dict[str, Any]]]]:
+    """What waits to be done, in order."""
+
+    def waiting() -> list[tuple[Job, dict[str, Any]]]:
+        rows = session.execute(sa.text("SELECT task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id"))
+        return [(Job(name), arguments) for name, arguments in rows]
+
+    return waiting
+
+
+@pytest.fixture
+def run_jobs(session: Session) -> Callable[[], None]:
+    """Do what waits, and what that enqueues, as the worker would."""
+
+    def run() -> None:
+        while job := session.execute(sa.text(_TAKE)).one_or_none():
+            TASKS[Job(job.task_name)].run(**job.args)
+
+    return run
+
+
+_TAKE = """
+    UPDATE procrastinate_jobs SET status = 'doing' WHERE id = (
+        SELECT id FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id LIMIT 1) RETURNING task_name, args
+"""
+
+
+@pytest.fixture
+def in_one_go() -> Callable[..., Any]:
+    """Run a verb inside a unit of work, as a view would."""
+
+    def run(verb: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        with unit_of_work():
+            return verb(*arguments, **named)
+
+    return run

@@ -1,0 +1,108 @@
+"""Makers of rows, for what a test needs but is not about. Each takes only what matters and fills the rest."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from flask.testing import FlaskClient
+from stdnum.luhn import calc_check_digit
+
+from exchange.accounts.models import (
+    Business,
+    Membership,
+    MemberRole,
+    Person,
+    SignIn,
+    Site,
+    StaffRole,
+    Verification,
+)
+from exchange.accounts.visitors import hashed
+from exchange.kernel import clock
+from exchange.kernel.orm import session
+from exchange.kernel.place import Place
+from exchange.kernel.registration import RegistrationKind
+from exchange.kernel.trade import Country
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+LILLE = Place(50.6311, 3.0468)
+ROUBAIX = Place(50.6913, 3.1741)
+TOURNAI = Place(50.6056, 3.3878)
+PASSWORD = "warp and weft 59"
+_numbers = count(1)
+
+
+def a_person(name: str = "Anna", *, confirmed: bool = True, staff: StaffRole | None = None, language: str = "en") -> Person:
+    """Somebody with an account. The password hash is not one: sign in with ``enter``."""
+    person = Person(
+        email=f"{name.lower().replace(' ', '.')}.{next(_numbers)}@navette.example", name=name, password_hash="!",
+        language=language, confirmed_at=MONDAY if confirmed else None, staff_role=staff, created_at=MONDAY,
+    )  # fmt: skip
+    return _stored(person)
+
+
+def a_siren() -> str:
+    """A number that passes the checksum and belongs to nobody in particular."""
+    stem = f"99{next(_numbers):06d}"
+    return stem + calc_check_digit(stem)
+
+
+def a_business(
+    name: str = "Brasserie du Fil", *, member: Person | None = None, role: MemberRole = MemberRole.MANAGER,
+    verified: bool = True, country: Country = Country.FR, **facts: Any,
+) -> Business:  # fmt: skip
+    """A business that trades, with one member where given."""
+    business = Business(
+        name=name, registration_kind=RegistrationKind.SIREN, registration_number=a_siren(), country=country,
+        verification=Verification.VERIFIED if verified else Verification.UNVERIFIED, created_at=MONDAY, **facts,
+    )  # fmt: skip
+    _stored(business)
+    if member:
+        _stored(Membership(person_id=member.id, business_id=business.id, role=role, since=MONDAY))
+    return business
+
+
+def a_site(business: Business, place: Place = LILLE, *, name: str = "Yard", country: Country = Country.FR, **facts: Any) -> Site:
+    """Where a business loads and unloads."""
+    given = {"address": "1 rue de la Navette", "postal_code": "59000", "commune_code": "59350", "commune_name": "Lille"}
+    return _stored(
+        Site(
+            business_id=business.id, name=name, country=country, lat=place.lat, lon=place.lon, created_at=MONDAY,
+            opening_hours={}, access="", **{**given, **facts},
+        )
+    )  # fmt: skip
+
+
+def enter(client: FlaskClient, person: Person, business: Business | None = None) -> FlaskClient:
+    """Sign a browser in as a person acting for a business, without the password's cost."""
+    now = clock.now()
+    sign_in = SignIn(
+        person_id=person.id, business_id=business.id if business else None, secret_hash=hashed("secret"),
+        created_at=now, expires_at=now + timedelta(hours=12), device="test",
+    )  # fmt: skip
+    _stored(sign_in)
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = f"{sign_in.id}:secret"
+        cookie["csrf"] = "token"
+    return client
+
+
+def send(client: FlaskClient, path: str, *, request_id: str | None = None, **fields: Any) -> Any:
+    """POST a form as our pages would: with the session's token and a request id."""
+    from_page = {"csrf_token": "token", "request_id": request_id or f"00000000-0000-7000-8000-{next(_numbers):012d}"}
+    with client.session_transaction() as cookie:
+        cookie.setdefault("csrf", "token")
+    return client.post(path, data={**from_page, **fields}, content_type="multipart/form-data")
+
+
+def kg(amount: str | int) -> Decimal:
+    """Kilograms as the ledger keeps them."""
+    return Decimal(amount).quantize(Decimal("0.001"))
+
+
+def _stored(row: Any) -> Any:
+    session().add(row)
+    session().flush()
+    return row
