@@ -35,7 +35,9 @@ def new_database(server: EmbeddedServer) -> Callable[[str], dict[str, Any]]:
     """Clone the pristine database under a name; returns the settings that point an app at it."""
 
     def clone(name: str) -> dict[str, Any]:
-        admin = sa.create_engine(server.url("postgres", "postgres"), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        admin = sa.create_engine(
+            server.url("postgres", "postgres"), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool
+        )
         with admin.connect() as connection:
             connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE navette OWNER navette_owner")
@@ -45,7 +47,9 @@ def new_database(server: EmbeddedServer) -> Callable[[str], dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def make_app(new_database: Callable[[str], dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
+def make_app(
+    new_database: Callable[[str], dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Flask]:
     """Make an app on a database of its own, for tests that really commit."""
 
     def make(name: str, **settings: Any) -> Flask:
@@ -86,7 +90,9 @@ def jobs(session: Session) -> Callable[[], list[tuple[Job, dict[str, Any]]]]:
     """What waits to be done, in order."""
 
     def waiting() -> list[tuple[Job, dict[str, Any]]]:
-        rows = session.execute(sa.text("SELECT task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id"))
+        rows = session.execute(
+            sa.text("SELECT task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id")
+        )
         return [(Job(name), arguments) for name, arguments in rows]
 
     return waiting

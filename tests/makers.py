@@ -10,8 +10,8 @@ from stdnum.luhn import calc_check_digit
 
 from exchange.accounts.models import (
     Business,
-    Membership,
     MemberRole,
+    Membership,
     Person,
     SignIn,
     Site,
@@ -34,7 +34,9 @@ PASSWORD = "warp and weft 59"
 _numbers = count(1)
 
 
-def a_person(name: str = "Anna", *, confirmed: bool = True, staff: StaffRole | None = None, language: str = "en") -> Person:
+def a_person(
+    name: str = "Anna", *, confirmed: bool = True, staff: StaffRole | None = None, language: str = "en"
+) -> Person:
     """Somebody with an account. The password hash is not one: sign in with ``enter``."""
     person = Person(
         email=f"{name.lower().replace(' ', '.')}.{next(_numbers)}@navette.example", name=name, password_hash="!",
@@ -64,7 +66,9 @@ def a_business(
     return business
 
 
-def a_site(business: Business, place: Place = LILLE, *, name: str = "Yard", country: Country = Country.FR, **facts: Any) -> Site:
+def a_site(
+    business: Business, place: Place = LILLE, *, name: str = "Yard", country: Country = Country.FR, **facts: Any
+) -> Site:
     """Where a business loads and unloads."""
     given = {"address": "1 rue de la Navette", "postal_code": "59000", "commune_code": "59350", "commune_name": "Lille"}
     return _stored(

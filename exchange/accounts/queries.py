@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from exchange.accounts.models import Membership, MemberRole, SignIn, Site
+from exchange.accounts.models import MemberRole, Membership, SignIn, Site
 from exchange.kernel.orm import session
 
 

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 
-class Refusal(Exception):  # noqa: N818 — a refusal is an answer, not an error
+class Refusal(Exception):
     """A named no with words for the person; anything done so far in the unit of work is undone.
 
     ``code`` is stable and for programs, ``message`` is translated and for people.

@@ -66,8 +66,10 @@ class Territory:
 def _answers_to(commune: Commune, wanted: str) -> bool:
     if not wanted:
         return False
-    return folded(commune.name).startswith(wanted) or folded(commune.label).startswith(wanted) or any(
-        code.startswith(wanted) for code in commune.postal_codes
+    return (
+        folded(commune.name).startswith(wanted)
+        or folded(commune.label).startswith(wanted)
+        or any(code.startswith(wanted) for code in commune.postal_codes)
     )
 
 

@@ -37,12 +37,20 @@ def move(
     if target is not Account.OUTSIDE:
         counters[_counter(target).key] = _counter(target) + quantity_kg
     counters |= _declared(source, target, quantity_kg)
-    moved = session().execute(sa.update(Offer).where(enough).values(counters).execution_options(synchronize_session=False))
+    moved = session().execute(
+        sa.update(Offer).where(enough).values(counters).execution_options(synchronize_session=False)
+    )
     if moved.rowcount != 1:  # type: ignore[attr-defined] # an UPDATE's result counts its rows
         raise Conflict("not_enough_left", _("Only %(left)s are left.", left=mass(_left(offer_id, source))))
     session().add(
         StockMovement(
-            offer_id=offer_id, source=source, target=target, quantity_kg=quantity_kg, cause=cause, deal_id=deal_id, at=at
+            offer_id=offer_id,
+            source=source,
+            target=target,
+            quantity_kg=quantity_kg,
+            cause=cause,
+            deal_id=deal_id,
+            at=at,
         )
     )
 

@@ -24,7 +24,9 @@ def tell_business(
 ) -> None:
     """Tell every active member of a business, except the one who did it (``but_not``)."""
     members = sa.select(Membership.person_id).where(
-        Membership.business_id == business_id, Membership.ended_at.is_(None), Membership.person_id != (but_not or new_id())
+        Membership.business_id == business_id,
+        Membership.ended_at.is_(None),
+        Membership.person_id != (but_not or new_id()),
     )
     tell(session().scalars(members), kind, at=at, path=path, dedupe_key=dedupe_key, business_id=business_id, **facts)
 

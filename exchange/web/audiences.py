@@ -61,7 +61,8 @@ def guard() -> ResponseReturnValue | None:
     if audience is Audience.ANYONE:
         return None
     if audience is Audience.EMBEDDED:
-        return _at_this_machine()
+        _refuse_unless_at_this_machine()
+        return None
     who = visitor()
     if not who.is_authenticated:
         return redirect(url_for("accounts.sign_in", next=_back_here()), 303)
@@ -69,7 +70,7 @@ def guard() -> ResponseReturnValue | None:
     return None
 
 
-def _at_this_machine() -> None:
+def _refuse_unless_at_this_machine() -> None:
     if not (current_app.config["EMBEDDED"] or current_app.testing) or request.remote_addr not in {"127.0.0.1", "::1"}:
         raise NotFound
 

@@ -16,7 +16,7 @@ def number(value: Decimal | float, places: int = 3) -> str:
 
 def mass(kg: Decimal | float) -> str:
     """Kilograms below a tonne, tonnes above: «850 kg», «12.5 t»."""
-    if abs(kg) >= _TONNE_KG:
+    if abs(Decimal(kg)) >= _TONNE_KG:
         return _("%(tonnes)s t", tonnes=number(Decimal(kg) / _TONNE_KG, 2))
     return _("%(kg)s kg", kg=number(kg, 2))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import DateField, Field, Form, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.i18n import get_translations
@@ -64,11 +65,13 @@ def _read_text(typed: str) -> str:
 class NumberField(StringField):
     """A number as people of the page's language write it, rounded, then bounded; what was typed is kept."""
 
+    data: Decimal | None  # type: ignore[assignment] # text is only how it arrives
+
     def __init__(
         self, label: Any = None, validators: Sequence[Any] = (), *, least: str, most: str, places: int, **options: Any
     ):
         self.least, self.most, self.places = Decimal(least), Decimal(most), places
-        super().__init__(label, validators, **options)
+        super().__init__(label, list(validators), **options)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read with the border's one parser. Raises ValueError naming the bounds."""
@@ -132,9 +135,7 @@ def filled(form_class: type[ExchangeForm], **options: Any) -> Any:
 
 
 def _with_files() -> Any:
-    from_form = request.form.copy()
-    from_form.update(request.files)
-    return from_form
+    return CombinedMultiDict([request.form, request.files])
 
 
 __all__ = [

@@ -30,7 +30,11 @@ def equip_templates(app: Flask) -> None:
         static_url=static_url,
     )
     app.jinja_env.filters.update(
-        day=formats.day, eur_per_t=formats.eur_per_t, kg=formats.mass, km=formats.km, moment=formats.moment,
+        day=formats.day,
+        eur_per_t=formats.eur_per_t,
+        kg=formats.mass,
+        km=formats.km,
+        moment=formats.moment,
         number=formats.number,
     )
     app.jinja_env.add_extension("jinja2.ext.do")

@@ -40,7 +40,7 @@ class RequestSeen(Base):
     body: Mapped[str] = mapped_column(server_default="")
 
 
-class _NotDone(Exception):  # noqa: N818 — carries an answer out of the transaction that it undoes
+class _NotDone(Exception):
     def __init__(self, response: Response) -> None:
         self.response = response
 
@@ -69,7 +69,7 @@ def once(view: View) -> View:
         except _NotDone as not_done:
             return not_done.response
 
-    return cast(View, door)
+    return cast("View", door)
 
 
 def _request_id() -> UUID:
@@ -109,11 +109,9 @@ def _replayed(seen: RequestSeen) -> Response:
 def _done(request_id: UUID, response: Response) -> Response:
     if response.status_code >= 400:
         raise _NotDone(response)
-    kept = {k: v for k, v in response.headers.items() if k in {"Location", "HX-Location", "HX-Redirect", "Content-Type"}}
-    answered = sa.update(RequestSeen).where(
-        RequestSeen.actor_id == _actor(), RequestSeen.request_id == request_id
-    )
-    session().execute(
-        answered.values(status=response.status_code, headers=kept, body=response.get_data(as_text=True))
-    )
+    kept = {
+        k: v for k, v in response.headers.items() if k in {"Location", "HX-Location", "HX-Redirect", "Content-Type"}
+    }
+    answered = sa.update(RequestSeen).where(RequestSeen.actor_id == _actor(), RequestSeen.request_id == request_id)
+    session().execute(answered.values(status=response.status_code, headers=kept, body=response.get_data(as_text=True)))
     return response

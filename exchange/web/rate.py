@@ -18,7 +18,7 @@ class RateWindow(Base):
     """How often something was tried in a window of time. Unlogged: a crash may forget it."""
 
     __tablename__ = "rate_window"
-    __table_args__ = {"prefixes": ["UNLOGGED"]}  # noqa: RUF012 — SQLAlchemy reads it from the class
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
 
     key: Mapped[str] = mapped_column(primary_key=True)
     window: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
@@ -33,9 +33,9 @@ def limit(what: str, who: str, *, most: int, per: timedelta) -> None:
     seconds = int(per.total_seconds())
     window, into = divmod(int(time.time()), seconds)
     row = insert(RateWindow).values(key=f"{what}:{who}", window=window, tries=1)
-    count = row.on_conflict_do_update(
-        index_elements=["key", "window"], set_={"tries": RateWindow.tries + 1}
-    ).returning(RateWindow.tries)
+    count = row.on_conflict_do_update(index_elements=["key", "window"], set_={"tries": RateWindow.tries + 1}).returning(
+        RateWindow.tries
+    )
     with aside() as connection:
         tries = connection.execute(count).scalar_one()
     if tries > most * current_app.config.get("RATE_FACTOR", 1):

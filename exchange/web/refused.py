@@ -105,7 +105,12 @@ def _drawn(status: HTTPStatus, code: str, message: str) -> Response:
 
 def _problem(status: HTTPStatus, code: str, title: str, detail: str) -> Response:
     response = jsonify(
-        type=f"/problems/{code}", title=title, status=int(status), detail=detail, code=code, instance=g.get("request_id")
+        type=f"/problems/{code}",
+        title=title,
+        status=int(status),
+        detail=detail,
+        code=code,
+        instance=g.get("request_id"),
     )
     response.status_code = int(status)
     response.mimetype = "application/problem+json"

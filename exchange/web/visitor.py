@@ -34,7 +34,7 @@ class Visitor(Protocol):
 
 def visitor() -> Visitor:
     """The person of this request, anonymous or signed in."""
-    return cast(Visitor, current_user)
+    return cast("Visitor", current_user)
 
 
 def acting_person_id() -> UUID:

@@ -29,7 +29,8 @@ def test_a_number_is_read_as_its_language_writes_it(typed: str, language: str, m
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "NaN", "sNaN", "Infinity", "1e3", "1_000", "１００", "٣", "1,2,3", "--1", "0x10", "1.2.3", "9" * 21, "1\x00"]
+    "typed",
+    ["", "NaN", "sNaN", "Infinity", "1e3", "1_000", "１００", "٣", "1,2,3", "--1", "0x10", "1.2.3", "9" * 21, "1\x00"],
 )
 @pytest.mark.parametrize("language", ["fr", "en", "nl"])
 def test_what_is_no_plain_number_is_refused(typed: str, language: str) -> None:

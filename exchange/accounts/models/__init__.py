@@ -1,6 +1,6 @@
 """Who is who: people and their sign-ins, businesses and their members, sites and their permits."""
 
-from exchange.accounts.models.business import Business, Invitation, Membership, MemberRole, Standing, Verification
+from exchange.accounts.models.business import Business, Invitation, MemberRole, Membership, Standing, Verification
 from exchange.accounts.models.person import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
 from exchange.accounts.models.site import Permit, Site
 

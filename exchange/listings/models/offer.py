@@ -137,7 +137,9 @@ class Offer(Listed, Base):
             sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
             sa.CheckConstraint("condition BETWEEN 1 AND 5", "condition_is_a_grade"),
             sa.CheckConstraint("legal_status IS NOT NULL OR state IN ('draft', 'observed')", "has_a_legal_status"),
-            sa.CheckConstraint("legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'", "waste_has_a_code"),
+            sa.CheckConstraint(
+                "legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'", "waste_has_a_code"
+            ),
             sa.CheckConstraint("waste_code ~ '^[0-9]{6}$'", "waste_code_is_six_digits"),
             sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
             sa.CheckConstraint("(state = 'observed') = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"),

@@ -41,9 +41,11 @@ class StockMovement(Base):
     at: Mapped[Moment]
 
 
-SEAL = sa.DDL("""
+SEAL = sa.DDL(  # type: ignore[no-untyped-call] # SQLAlchemy left it without types
+    """
 CREATE OR REPLACE TRIGGER stock_movement_is_append_only
 BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-""")
+"""
+)
 
 sa.event.listen(StockMovement.__table__, "after_create", SEAL)
