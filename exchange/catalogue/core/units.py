@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 _GRAM = Decimal("0.001")
+_MILLIGRAM = Decimal("0.000001")
 _VOLUMES = {"volume", "container"}
 _COUNTABLE = {"area", "length", "pallet", "transport"}
 
@@ -58,37 +59,31 @@ class Substance:
 
 
 @dataclass(frozen=True, slots=True)
-class Mass:
-    """Kilograms to the gram, and how they are known."""
+class UnitMass:
+    """Kilograms of one trade unit to the milligram, and how they are known."""
 
     kg: Decimal
     basis: MassBasis
 
+    def of(self, quantity: Decimal) -> Decimal:
+        """Kilograms of so many units, to the gram."""
+        return (quantity * self.kg).quantize(_GRAM, ROUND_HALF_EVEN)
 
-def to_mass(
-    quantity: Decimal, measure: Measure, substance: Substance, *, declared_unit_kg: Decimal | None = None
-) -> Mass:
-    """The mass of a quantity in a trade unit. Raises NoMass naming what is missing.
 
-    A declared mass per unit (of one piece, m², roll, pallet as offered) comes before any typical figure.
-    Kilograms and tonnes are the holder's declaration; only a scale makes a mass «weighed».
+def unit_mass(measure: Measure, substance: Substance, *, declared_kg: Decimal | None = None) -> UnitMass:
+    """What one trade unit of a material weighs. Raises NoMass naming what is missing.
 
-    >>> to_mass(Decimal(2), Measure("t", "mass", Decimal(1000)), Substance())
-    Mass(kg=Decimal('2000.000'), basis=<MassBasis.DECLARED: 'declared'>)
+    ``declared_kg`` is what the holder says that one such unit weighs (a piece, a m², a roll, a loaded
+    pallet); it comes before any typical figure. Only a scale makes a mass «weighed», so never this.
+
+    >>> unit_mass(Measure("t", "mass", Decimal(1000)), Substance()).of(Decimal("2.5"))
+    Decimal('2500.000')
     """
     if measure.dimension == "mass":
-        return _mass(quantity * measure.to_si, MassBasis.DECLARED)
-    if declared_unit_kg is not None:
-        return _mass(quantity * declared_unit_kg, MassBasis.DECLARED)
-    return _mass(quantity * _typical_unit_kg(measure, substance), MassBasis.ESTIMATED)
-
-
-def to_quantity(mass_kg: Decimal, measure: Measure, unit_kg: Decimal | None) -> Decimal:
-    """Kilograms shown again in the unit of the listing, whose one unit weighs ``unit_kg``; to a thousandth."""
-    per_unit = measure.to_si if measure.dimension == "mass" else unit_kg
-    if not per_unit:
-        raise NoMass(measure.code, Missing.UNIT_MASS)
-    return (mass_kg / per_unit).quantize(_GRAM, ROUND_HALF_EVEN)
+        return _rounded(measure.to_si, MassBasis.DECLARED)
+    if declared_kg is not None:
+        return _rounded(declared_kg, MassBasis.DECLARED)
+    return _rounded(_typical_unit_kg(measure, substance), MassBasis.ESTIMATED)
 
 
 def _typical_unit_kg(measure: Measure, substance: Substance) -> Decimal:
@@ -108,5 +103,5 @@ def _known(measure: Measure, figure: Decimal | None, missing: Missing) -> Decima
     return figure
 
 
-def _mass(kg: Decimal, basis: MassBasis) -> Mass:
-    return Mass(kg.quantize(_GRAM, ROUND_HALF_EVEN), basis)
+def _rounded(kg: Decimal, basis: MassBasis) -> UnitMass:
+    return UnitMass(kg.quantize(_MILLIGRAM, ROUND_HALF_EVEN), basis)
