@@ -1,0 +1,1 @@
+"""Pure rules of the catalogue: the numbered tree, trade words, units."""
