@@ -10,7 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from exchange.catalogue import service as catalogue
 from exchange.factory import create_app
+from exchange.kernel import clock
 from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.orm import db
 from exchange.kernel.postgres import EmbeddedServer
@@ -26,8 +28,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
     server = EmbeddedServer(tmp_path_factory.mktemp("pg"), durable=False)
     server.start()
     schema.build(server.url("navette_owner"))
+    _load_catalogue(server, tmp_path_factory.mktemp("template"))
     yield server
     server.stop()
+
+
+def _load_catalogue(server: EmbeddedServer, data: Path) -> None:
+    """The pristine database knows the materials; nobody stays connected to it, or it could not be cloned."""
+    urls = {"DATABASE_URL": server.url("navette_app"), "OWNER_URL": server.url("navette_owner")}
+    app = create_app(TESTING=True, EMBEDDED=False, SECRET_KEY="for tests", DATA=data, **urls)
+    with app.app_context():
+        with unit_of_work():
+            catalogue.load(at=clock.now())
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +69,9 @@ def make_app(
     def make(name: str, **settings: Any) -> Flask:
         data: Path = tmp_path_factory.mktemp(name)
         common = {"TESTING": True, "EMBEDDED": False, "SECRET_KEY": "for tests", "DATA": data, "RATE_FACTOR": 1000}
-        return create_app(**{**common, **new_database(name), **settings})
+        app = create_app(**{**common, **new_database(name), **settings})
+        app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")
+        return app
 
     return make
 

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy.dialects.postgresql import Range
 from stdnum.luhn import calc_check_digit
 
 from exchange.accounts.models import (
@@ -19,11 +20,15 @@ from exchange.accounts.models import (
     Verification,
 )
 from exchange.accounts.visitors import hashed
+from exchange.catalogue.models import Material
 from exchange.kernel import clock
 from exchange.kernel.orm import session
 from exchange.kernel.place import Place
 from exchange.kernel.registration import RegistrationKind
-from exchange.kernel.trade import Country
+from exchange.kernel.trade import Country, Grade, LegalStatus
+from exchange.listings import stock
+from exchange.listings.models import Account, Cause, ListingState, MassBasis, Need, NeedAccepts, Offer, Rhythm
+from exchange.listings.placing import here, reach_circle
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -104,6 +109,50 @@ def send(client: FlaskClient, path: str, *, request_id: str | None = None, **fie
 def kg(amount: str | int) -> Decimal:
     """Kilograms as the ledger keeps them."""
     return Decimal(amount).quantize(Decimal("0.001"))
+
+
+def a_lot(site: Site, material: str = "food.spent_grain", quantity: str | int = 1000, **facts: Any) -> Offer:
+    """A published lot with its ledger entry. ``quantity`` in kilograms, all free."""
+    given: dict[str, Any] = {
+        "state": ListingState.PUBLISHED, "title": f"Lot of {material}", "unit": "kg", "kg_per_unit": Decimal(1),
+        "mass_basis": MassBasis.DECLARED, "legal_status": LegalStatus.BY_PRODUCT, "available_from": TODAY,
+        "price_eur_per_t": Decimal(0), "published_at": MONDAY, "minimum_kg": Decimal(0), "delivers_within_km": 0,
+        "condition": Grade.GOOD, "rhythm": Rhythm.ONE_OFF, "is_whole_lot": False, "is_negotiable": False,
+    }  # fmt: skip
+    given.update(facts)
+    node = session().get_one(Material, material)
+    offer = _stored(
+        Offer(
+            business_id=site.business_id, site_id=site.id, material_code=material, material=Range(node.lft, node.end_),
+            declared_kg=Decimal(0), created_at=MONDAY, reach=reach_circle(site.place, given["delivers_within_km"]),
+            **here(site.place), **given,
+        )
+    )  # fmt: skip
+    stock.move(offer.id, kg(quantity), Account.OUTSIDE, Account.FREE, cause=Cause.POSTED, at=MONDAY)
+    session().refresh(offer)
+    return offer
+
+
+def a_need(site: Site, *materials: str, quantity: str | int = 1000, **facts: Any) -> Need:
+    """A published need for some materials (spent grain unless told). ``quantity`` in kilograms."""
+    given: dict[str, Any] = {
+        "state": ListingState.PUBLISHED, "title": "Wanted", "unit": "kg", "kg_per_unit": Decimal(1),
+        "wanted_from": TODAY, "collects_within_km": 30, "published_at": MONDAY, "smallest_lot_kg": Decimal(0),
+        "rhythm": Rhythm.ONE_OFF, "is_negotiable": False, "accepted_statuses": [], "covered_kg": Decimal(0),
+    }  # fmt: skip
+    given.update(facts)
+    codes = materials or ("food.spent_grain",)
+    nodes = [session().get_one(Material, code) for code in codes]
+    need = _stored(
+        Need(
+            business_id=site.business_id, site_id=site.id, wanted_kg=kg(quantity), created_at=MONDAY,
+            material=[Range(node.lft, node.end_) for node in nodes],
+            reach=reach_circle(site.place, given["collects_within_km"]), **here(site.place), **given,
+        )
+    )  # fmt: skip
+    for code in codes:
+        _stored(NeedAccepts(need_id=need.id, material_code=code))
+    return need
 
 
 def _stored(row: Any) -> Any:

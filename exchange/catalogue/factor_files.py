@@ -28,8 +28,11 @@ def impact_factors(version: int) -> Iterator[Row]:
         words = ("material_code", "label", "scope", "basis_unit", "eol_default_route", *_PROVENANCE)
         yield {
             **{name: row[name] for name in words},
-            **{"version": version, "code": row["factor_id"], "data_year": _year(row)},
-            **{"rank": int(row["rank"]), "is_preferred": row["preferred"] == "1"},
+            "version": version,
+            "code": row["factor_id"],
+            "data_year": _year(row),
+            "rank": int(row["rank"]),
+            "is_preferred": row["preferred"] == "1",
             **{name: _figure(row[column]) for name, column in _IMPACT_FIGURES.items()},
         }
 
@@ -40,7 +43,10 @@ def transport_factors(version: int) -> Iterator[Row]:
         words = ("vehicle_class", "label_en", "label_fr", "energy", "activity_unit", "boundary", *_PROVENANCE)
         yield {
             **{name: row[name] for name in words},
-            **{"version": version, "code": row["factor_id"], "mode": row["mode_code"], "data_year": _year(row)},
+            "version": version,
+            "code": row["factor_id"],
+            "mode": row["mode_code"],
+            "data_year": _year(row),
             **{name: _figure(row[name]) for name in _TRANSPORT_FIGURES},
         }
 

@@ -34,7 +34,10 @@ def materials() -> Iterator[Row]:
         span = spans[row["code"]]
         yield {
             **_kept(row, "code", "label_fr", "label_en", "label_nl", "source", "confidence"),
-            **{"parent_code": row["parent"] or None, "lft": span.lft, "end_": span.end, "depth": span.depth},
+            "parent_code": row["parent"] or None,
+            "lft": span.lft,
+            "end_": span.end,
+            "depth": span.depth,
             "synonyms": {language: _list(row[f"synonyms_{language}"]) for language in LANGUAGES},
             "density_kg_per_m3": _decimal(row["density_kg_per_m3"]),
             "piece_mass_kg": _decimal(row["piece_mass_kg"]),
@@ -49,7 +52,15 @@ def materials() -> Iterator[Row]:
 
 def substitutions() -> Iterator[Row]:
     """What can replace what."""
-    words = ("application_en", "application_fr", "condition", "quality_loss", "regulatory_check", "source", "confidence")
+    words = (
+        "application_en",
+        "application_fr",
+        "condition",
+        "quality_loss",
+        "regulatory_check",
+        "source",
+        "confidence",
+    )
     for row in cells("substitutions.csv"):
         yield {
             **_kept(row, *words),
@@ -65,9 +76,13 @@ def processes() -> Iterator[Row]:
     for row in cells("processes.csv"):
         yield {
             **_kept(row, "credit_rule", "yield_unit", "acceptance", "source", "confidence"),
-            **{"code": row["process_code"], "label_en": row["process_en"], "label_fr": row["process_fr"]},
-            **{"input_code": row["input_material"], "output_code": row["output_material"] or None},
-            **{"displaces_code": row["displaces_material"] or None, "operation": row["operation_code"]},
+            "code": row["process_code"],
+            "label_en": row["process_en"],
+            "label_fr": row["process_fr"],
+            "input_code": row["input_material"],
+            "output_code": row["output_material"] or None,
+            "displaces_code": row["displaces_material"] or None,
+            "operation": row["operation_code"],
             **_decimals(row, "displacement_ratio", "yield_typical", "yield_low", "yield_high"),
         }
 
@@ -89,7 +104,8 @@ def units() -> Iterator[Row]:
     for row in cells("units.csv"):
         yield {
             **_kept(row, "dimension", "note", "source", "confidence"),
-            **{"code": row["unit"], "to_si": Decimal(row["to_si_factor"])},
+            "code": row["unit"],
+            "to_si": Decimal(row["to_si_factor"]),
             "typical_mass_kg": None if row["dimension"] == "mass" else _decimal(row["typical_mass_kg"]),
             "aliases": {language: _list(row[f"aliases_{language}"]) for language in LANGUAGES},
         }

@@ -2,6 +2,10 @@
 
 from flask import Flask
 
+from exchange.listings import models
+
+MODELS = models
+
 
 def register(app: Flask) -> None:
     """Blueprints, tasks, panels and commands of the room."""

@@ -1,6 +1,6 @@
 """In which language a page speaks: the person's choice, then the browser's, then the territory's."""
 
-from flask import Blueprint, redirect, request, session
+from flask import Blueprint, has_request_context, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -16,7 +16,12 @@ bp = Blueprint("web", __name__)
 
 
 def chosen_language() -> str:
-    """The language for this request; ``?lang=`` counts for one answer only and stores nothing."""
+    """The language for this request; ``?lang=`` counts for one answer only and stores nothing.
+
+    Workers and commands speak the territory's language unless they write to somebody.
+    """
+    if not has_request_context():
+        return territory().default_language
     known = territory().languages
     for wish in (request.args.get("lang"), session.get(_KEY), visitor().language):
         if wish in known:

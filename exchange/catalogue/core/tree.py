@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
-class BrokenTree(ValueError):  # noqa: N818 — a named refusal
+class BrokenTree(ValueError):
     """A parent that is missing, or a node that is its own ancestor."""
 
 

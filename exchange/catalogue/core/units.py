@@ -18,7 +18,7 @@ class MassBasis(enum.StrEnum):
     ESTIMATED = "estimated"
 
 
-class NoMass(ValueError):  # noqa: N818 — a named refusal
+class NoMass(ValueError):
     """The quantity cannot be turned into kilograms; ``missing`` names what would make it possible."""
 
     def __init__(self, unit: str, missing: "Missing") -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.kernel.orm import MOST_KG, Base, Kg, Moment
+from exchange.kernel.orm import MOST_KG, Base, Kg, Moment, by_value
 from exchange.listings.models.offer import Account
 
 
@@ -33,8 +33,8 @@ class StockMovement(Base):
 
     number: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
     offer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("offer.id"), index=True)
-    source: Mapped[Account]
-    target: Mapped[Account]
+    source: Mapped[Account] = mapped_column(by_value(Account, "source"))
+    target: Mapped[Account] = mapped_column(by_value(Account, "target"))
     quantity_kg: Mapped[Kg]
     cause: Mapped[Cause]
     deal_id: Mapped[UUID | None] = mapped_column(index=True, comment="Rooms further left own deals: no foreign key")
