@@ -48,6 +48,8 @@ class Territory:
     centre: Place
     operator_receipt: str
     contact_email: str
+    landmarks: tuple[str, ...]
+    """Codes of the neighbours that maps name first, the best known first."""
     weights: dict[str, int]
     communes: dict[str, Commune]
     outlines: tuple[tuple[str, tuple[tuple[tuple[float, float], ...], ...]], ...]
@@ -81,7 +83,7 @@ def territory(code: str = "mel") -> Territory:
     communes = [*_communes(folder, Country(settings["country"])), *_neighbours(folder)]
     settings["centre"] = Place(**settings["centre"])
     settings["country"] = Country(settings["country"])
-    settings["languages"] = tuple(settings["languages"])
+    settings["languages"], settings["landmarks"] = tuple(settings["languages"]), tuple(settings["landmarks"])
     return Territory(
         **settings, communes={commune.code: commune for commune in communes}, outlines=tuple(_outlines(folder))
     )

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from exchange.kernel.place import HALF_ROUND_KM
+
 WIDTH, HEIGHT = 1000, 640
 """The drawing's own units. A phone shows the middle square, a wide screen the neighbours on both sides as well."""
-MARGIN = 40
+MARGIN = 60
 """Land kept free above and below the territory, in units of the drawing."""
-KM_PER_DEGREE = 111.195
-"""One degree of latitude on a sphere of 6371.0 km, the same sphere as everywhere in the exchange."""
+KM_PER_DEGREE = HALF_ROUND_KM / 180
+"""One degree of latitude on the sphere by which the exchange measures."""
 
 LatLon = tuple[float, float]
 Unit = tuple[int, int]
