@@ -21,6 +21,8 @@ from tests import schema
 
 pytest_plugins = ["tests.cast"]
 
+Jobs = Callable[[], list[tuple[Job, dict[str, Any]]]]
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
@@ -102,7 +104,7 @@ def client(app: Flask, session: Session) -> FlaskClient:
 
 
 @pytest.fixture
-def jobs(session: Session) -> Callable[[], list[tuple[Job, dict[str, Any]]]]:
+def jobs(session: Session) -> Jobs:
     """What waits to be done, in order."""
 
     def waiting() -> list[tuple[Job, dict[str, Any]]]:

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from procrastinate.schema import SchemaManager
 
 import exchange.factory  # noqa: F401 — every room's models
+from exchange.kernel.append_only import APPEND_ONLY
 from exchange.kernel.orm import Base
 
 RIGHTS = """
@@ -11,7 +12,6 @@ GRANT USAGE ON SCHEMA public TO navette_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO navette_app;
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO navette_app;
 """
-APPEND_ONLY = ("journal_entry", "stock_movement")
 
 
 def build(owner_url: str) -> None:
@@ -22,5 +22,5 @@ def build(owner_url: str) -> None:
         Base.metadata.create_all(connection)
         connection.exec_driver_sql("CREATE TABLE alembic_version (version_num text PRIMARY KEY)")
         connection.exec_driver_sql(RIGHTS)
-        for table in set(APPEND_ONLY) & set(Base.metadata.tables):
+        for table in APPEND_ONLY:
             connection.exec_driver_sql(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM navette_app")

@@ -2,6 +2,10 @@
 
 from flask import Flask
 
+from exchange.journal import models
+
+MODELS = models
+
 
 def register(_app: Flask) -> None:
     """The journal has no doors of its own: histories are panels of their subjects' pages."""

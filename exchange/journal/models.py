@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.kernel import append_only
 from exchange.kernel.orm import Base, Moment
 
 GENESIS = "0" * 64
@@ -46,21 +47,4 @@ def seal(entry: JournalEntry) -> str:
     return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()
 
 
-APPEND_ONLY = sa.DDL(  # type: ignore[no-untyped-call] # SQLAlchemy left it without types
-    """
-CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '%% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-END $$
-"""
-)
-
-SEAL = sa.DDL(  # type: ignore[no-untyped-call] # SQLAlchemy left it without types
-    """
-CREATE OR REPLACE TRIGGER journal_entry_is_append_only
-BEFORE UPDATE OR DELETE OR TRUNCATE ON journal_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-"""
-)
-
-sa.event.listen(Base.metadata, "before_create", APPEND_ONLY)
-sa.event.listen(JournalEntry.__table__, "after_create", SEAL)
+append_only.seal(JournalEntry)

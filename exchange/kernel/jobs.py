@@ -1,7 +1,7 @@
 """Jobs: named here, enqueued in the transaction of the change, run by the room that registers the task."""
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,17 +64,21 @@ def defer(job: Job, *, lock: str | None = None, only_once: str | None = None, **
     Jobs of one ``lock`` run one after the other. With ``only_once`` a job that already waits under
     that key is enough; the savepoint keeps its refusal from aborting the transaction.
     """
-    current = session()
-    connection = current.connection().connection.driver_connection
-    deferrer = _deferring.configure_task(job.value, lock=lock, queueing_lock=only_once, connection=connection)
     if only_once is None:
-        deferrer.defer(**arguments)
+        _enqueue(job, lock, None, arguments)
         return
     try:
-        with current.begin_nested():
-            deferrer.defer(**arguments)
+        with session().begin_nested():
+            _enqueue(job, lock, only_once, arguments)
     except AlreadyEnqueued:
         return
+
+
+def _enqueue(job: Job, lock: str | None, only_once: str | None, arguments: Mapping[str, str | int]) -> None:
+    """On the session's own driver connection, asked for here: that is what sends a pending SAVEPOINT."""
+    connection = session().connection().connection.driver_connection
+    deferrer = _deferring.configure_task(job.value, lock=lock, queueing_lock=only_once, connection=connection)
+    deferrer.defer(**arguments)
 
 
 def async_worker(app: Flask) -> App:

@@ -1,6 +1,5 @@
 """The rate limiter: counts per window in PostgreSQL, shared by all processes."""
 
-import time
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -9,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.kernel import clock
 from exchange.kernel.engine import aside
 from exchange.kernel.orm import Base
 from exchange.kernel.refusals import TooMany
@@ -31,7 +31,7 @@ def limit(what: str, who: str, *, most: int, per: timedelta) -> None:
     Counted on a connection of its own, at once: a refused request rolls back, its count must not.
     """
     seconds = int(per.total_seconds())
-    window, into = divmod(int(time.time()), seconds)
+    window, into = divmod(int(clock.now().timestamp()), seconds)
     row = insert(RateWindow).values(key=f"{what}:{who}", window=window, tries=1)
     count = row.on_conflict_do_update(index_elements=["key", "window"], set_={"tries": RateWindow.tries + 1}).returning(
         RateWindow.tries

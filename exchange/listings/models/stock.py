@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.kernel import append_only
 from exchange.kernel.orm import MOST_KG, Base, Kg, Moment, by_value
 from exchange.listings.models.offer import Account
 
@@ -41,11 +42,4 @@ class StockMovement(Base):
     at: Mapped[Moment]
 
 
-SEAL = sa.DDL(  # type: ignore[no-untyped-call] # SQLAlchemy left it without types
-    """
-CREATE OR REPLACE TRIGGER stock_movement_is_append_only
-BEFORE UPDATE OR DELETE OR TRUNCATE ON stock_movement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-"""
-)
-
-sa.event.listen(StockMovement.__table__, "after_create", SEAL)
+append_only.seal(StockMovement)
