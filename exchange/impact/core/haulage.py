@@ -47,8 +47,8 @@ class DedicatedTrip:
     def __post_init__(self) -> None:
         _ensure_stated(self.mode.kg_per_km, self.km)
 
-    def kgco2e(self, quantity_kg: Decimal) -> Decimal:  # noqa: ARG002 the vehicle burns what it burns, whatever it holds
-        """Kilometres × factor, there and, if empty, back."""
+    def kgco2e(self, quantity_kg: Decimal) -> Decimal:
+        """Kilometres × factor, there and, if empty, back: the vehicle burns what it burns, whatever it holds."""
         return self.km * (2 if self.returns_empty else 1) * (self.mode.kg_per_km or 0)
 
 

@@ -200,3 +200,12 @@ def test_displacing_less_never_saves_more(factor, kg, share):
 def test_more_steel_from_next_door_never_saves_less(kg, more):
     small, large = net(Route.REUSE, kg, of=STEEL), net(Route.REUSE, kg + more, of=STEEL)
     assert all(a <= b for a, b in zip(figures(small), figures(large), strict=True))
+
+
+@given(st.lists(st.decimals(-1000, 1000, places=3), min_size=3, max_size=3), SHARES)
+def test_a_share_of_a_loss_keeps_its_worst_and_its_best(ends, share):
+    figure = Range(*sorted(ends))
+    part = figure * share
+    assert part.low <= min(figure.low * share.low, figure.low * share.high)
+    assert part.high >= max(figure.high * share.low, figure.high * share.high)
+    assert part.low <= part.central <= part.high
