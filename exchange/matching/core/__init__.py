@@ -1,0 +1,1 @@
+"""Pure rules of matching: facts in, verdict out. No database, no clock, no request."""
