@@ -110,6 +110,20 @@ def test_a_start_after_the_postmaster_was_killed_keeps_the_data(root):
             assert connection.execute("SELECT quantity_kg FROM lot").fetchone() == (300,)
 
 
+def test_a_user_brings_back_a_server_that_was_killed(root):
+    with _using(root) as server:
+        os.kill(_postmaster(root), signal.SIGKILL)
+        server.start()
+        assert _count_rows_of_pg_roles(server.url()) == 2
+
+
+def test_a_forgotten_server_object_stays_a_user(root):
+    url = _started(root).url()
+    assert _count_rows_of_pg_roles(url) == 2
+    os.close(_descriptor_of(root / "users.lock"))
+    assert wait_for(lambda: not _processes(root), limit_s=SOON_S)
+
+
 def test_a_killed_watcher_is_replaced_by_the_next_start(root):
     with _using(root):
         assert wait_for(lambda: len(_watchers(root)) == 1, limit_s=SOON_S)
@@ -229,6 +243,19 @@ def _processes(folder: Path) -> dict[int, str]:
 
 def _watchers(root: Path) -> list[int]:
     return [pid for pid, args in _processes(root).items() if "postgres_watch" in args]
+
+
+def _descriptor_of(path: Path) -> int:
+    wanted = path.stat()
+    numbers = [int(entry.name) for entry in Path("/dev/fd").iterdir()]
+    return next(number for number in numbers if _is_same_file(number, wanted))
+
+
+def _is_same_file(number: int, wanted: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.fstat(number), wanted)
+    except OSError:  # the descriptor of the listing itself
+        return False
 
 
 def _is_locked(path: Path) -> bool:
