@@ -12,13 +12,13 @@ from exchange.kernel.postgres import EmbeddedServer
 
 JOBS_AT_ONCE = 2
 GRACE_S = 10.0  # what a running job gets to finish when the site stops
-PAUSE_S = 2.0  # between two tries to reach the database
+PAUSE_S = 1.0  # between two looks at the database
 
 
 class BackgroundWorker:
     """Works off jobs in a thread with its own event loop, from `with` to the end of the block.
 
-    A lost database is waited for; the embedded one is started again.
+    A lost database is waited for; the embedded one is looked after and started again when it was killed.
     """
 
     def __init__(self, app: Flask) -> None:
@@ -42,11 +42,14 @@ class BackgroundWorker:
             runner.run(self._work_until_ended())
 
     async def _work_until_ended(self) -> None:
+        keeper = asyncio.create_task(self._keep_database())
         while not self._ended.is_set():
             self._work = asyncio.create_task(self._work_once())
             await asyncio.wait([self._work])
             if not self._ended.is_set():
-                await self._recover(self._work)
+                structlog.get_logger().warning("worker_lost", reason=str(self._work.exception()))
+                await asyncio.sleep(PAUSE_S)
+        keeper.cancel()
 
     async def _work_once(self) -> None:
         async with async_worker(self._app).open_async() as worker:
@@ -54,11 +57,12 @@ class BackgroundWorker:
                 concurrency=JOBS_AT_ONCE, install_signal_handlers=False, shutdown_graceful_timeout=GRACE_S
             )
 
-    async def _recover(self, work: asyncio.Task[None]) -> None:
-        structlog.get_logger().warning("worker_lost", reason=str(work.exception()))
-        if self._app.config["EMBEDDED"]:
-            await asyncio.to_thread(EmbeddedServer(self._app.config["DATA"] / "postgres").start)
-        await asyncio.sleep(PAUSE_S)
+    async def _keep_database(self) -> None:
+        server = EmbeddedServer(self._app.config["DATA"] / "postgres") if self._app.config["EMBEDDED"] else None
+        while server is not None:
+            await asyncio.sleep(PAUSE_S)
+            if not server.is_running():
+                await asyncio.to_thread(server.start)
 
     def _end(self) -> None:
         self._ended.set()

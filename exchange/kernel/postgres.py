@@ -63,6 +63,10 @@ class EmbeddedServer:
         finally:
             os.close(share)
 
+    def is_running(self) -> bool:
+        """Whether the server's process lives; cheap enough to ask every second."""
+        return cluster.is_running(find_home(self._root))
+
     def url(self, role: str = "navette_app", database: str = DATABASE) -> str:
         """The SQLAlchemy address for one of the three roles; the server must have been started once."""
         home = find_home(self._root)
