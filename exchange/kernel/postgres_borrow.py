@@ -1,4 +1,4 @@
-"""Run one command on a cluster of its own, deleted afterwards: `python -m exchange.kernel.postgres_borrow COMMAND …`."""
+"""Run one command on a throw-away cluster: `python -m exchange.kernel.postgres_borrow COMMAND …`."""
 
 import os
 import subprocess
