@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 import psycopg
@@ -32,23 +31,22 @@ class EmbeddedServer:
         """`durable=False` is for tests: faster, and deleted with its last user."""
         self._root = root.absolute()
         self._durable = durable
-        self._share: IO[str] | None = None
+        self._share: int | None = None  # a bare descriptor: it outlives this object, as the database's users do
 
     def start(self) -> None:
         """Be a user of a server that answers. Any number of processes may start at once, after any kind of crash.
 
-        Raises ServerError when the server cannot run here.
+        Called again, it brings back a server that died meanwhile. Raises ServerError when none can run here.
         """
-        if self._share is not None:
-            return
         home = find_home(self._root)
-        share = _open_lock(home.root / "users.lock")
+        share = _open_lock(home.root / "users.lock") if self._share is None else self._share
         try:
             fcntl.flock(share, fcntl.LOCK_SH)  # waits while a stop is under way
             with _exclusive(home.root / "control.lock"):
                 self._start_alone(home)
         except BaseException:
-            share.close()
+            self._share = None
+            os.close(share)
             raise
         self._share = share
 
@@ -57,12 +55,17 @@ class EmbeddedServer:
         share, self._share = self._share, None
         if share is None:
             return
-        with share:
-            try:
-                fcntl.flock(share, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                cluster.halt(find_home(self._root))
-            except BlockingIOError:  # others use it; or the watcher is stopping it, and we wait until it has
-                fcntl.flock(share, fcntl.LOCK_SH)
+        try:
+            fcntl.flock(share, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            cluster.halt(find_home(self._root))
+        except BlockingIOError:  # others use it; or the watcher is stopping it, and we wait until it has
+            fcntl.flock(share, fcntl.LOCK_SH)
+        finally:
+            os.close(share)
+
+    def is_running(self) -> bool:
+        """Whether the server's process lives; cheap enough to ask every second."""
+        return cluster.is_running(find_home(self._root))
 
     def url(self, role: str = "navette_app", database: str = DATABASE) -> str:
         """The SQLAlchemy address for one of the three roles; the server must have been started once."""
@@ -122,19 +125,26 @@ def _password_path(home: Home, role: Role) -> Path:
 
 def _ensure_watcher(home: Home) -> None:
     """Exactly one: it inherits the lock taken here, so no second one can come between the question and its start."""
-    with _open_lock(home.root / "watcher.lock") as lock, (home.root / "watcher.log").open("a") as log:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return
-        command = [sys.executable, "-m", WATCHER, str(home.root), str(lock.fileno())]
+    lock = _open_lock(home.root / "watcher.lock")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _spawn_watcher(home, lock)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(lock)
+
+
+def _spawn_watcher(home: Home, lock: int) -> None:
+    with (home.root / "watcher.log").open("a") as log:
         subprocess.run(
-            ["/bin/sh", "-c", '"$@" &', "watcher", *command],  # the shell leaves at once: nobody waits for the watcher
+            # the shell leaves at once: nobody has to wait for the watcher
+            ["/bin/sh", "-c", '"$@" &', "watcher", sys.executable, "-m", WATCHER, str(home.root), str(lock)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             cwd=PROJECT,
-            pass_fds=[lock.fileno()],
+            pass_fds=[lock],
             start_new_session=True,
             check=True,
         )
@@ -142,10 +152,13 @@ def _ensure_watcher(home: Home) -> None:
 
 @contextmanager
 def _exclusive(path: Path) -> Iterator[None]:
-    with _open_lock(path) as lock:
+    lock = _open_lock(path)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(lock)
 
 
-def _open_lock(path: Path) -> IO[str]:
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+def _open_lock(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

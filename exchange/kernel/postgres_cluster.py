@@ -30,7 +30,7 @@ ALWAYS = {
     "log_rotation_size": "0",
     "log_line_prefix": "%m [%p] %u@%d ",
 }
-THROW_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
+THROW_AWAY = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
 
 def initialise(home: Home, superuser_password: str, *, durable: bool) -> None:

@@ -11,7 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-REFUGES = Path("/var/tmp")  # noqa: S108 (ownership is checked before use; survives a restart, unlike /tmp)
+# Ownership is checked before use, and unlike /tmp it survives a restart of the machine.
+REFUGES = Path("/var/tmp")  # noqa: S108  # nosec B108
 LONGEST_SOCKET_PATH = 107  # bytes, sun_path of unix(7) less its closing NUL
 SOCKET_NAME = "/.s.PGSQL.5432"
 RELEASE = "pginstall18"  # the folder of PostgreSQL 18 in the wheel

