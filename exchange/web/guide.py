@@ -27,7 +27,9 @@ class SampleForm(ExchangeForm):
     quantity = NumberField("Quantité", [Needed()], least="0.001", most="100000", places=3)
     unit = SelectField("Unité", choices=[("t", "tonnes"), ("kg", "kilogrammes"), ("u", "unités")])
     until = DayField("Disponible jusqu’au", [Needed()])
-    price = RadioField("Prix", [Needed()], choices=[("free", "Gratuit"), ("fixed", "Prix fixe"), ("open", "À négocier")])
+    price = RadioField(
+        "Prix", [Needed()], choices=[("free", "Gratuit"), ("fixed", "Prix fixe"), ("open", "À négocier")]
+    )
     photo = FileField("Photos", description="Jusqu’à dix, JPEG ou PNG, 10 Mo chacune.")
     text = ParagraphField("Description")
     divisible = BooleanField("Le lot peut être partagé")
