@@ -3,7 +3,7 @@
 from flask import Flask
 
 from exchange.kernel import mail, rescue
-from exchange.web import health, languages, mailbox, pages
+from exchange.web import guide, health, languages, mailbox, pages, pictures
 from exchange.web.audiences import guard
 from exchange.web.csrf import check_csrf
 from exchange.web.globals import equip_templates
@@ -23,5 +23,5 @@ def register(app: Flask) -> None:
     equip_templates(app)
     app.before_request(check_csrf)
     app.before_request(guard)
-    for blueprint in (health.bp, languages.bp, mailbox.bp, pages.bp):
+    for blueprint in (guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp):
         app.register_blueprint(blueprint)

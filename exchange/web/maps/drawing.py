@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from exchange.web.maps.frame import HEIGHT, WIDTH, Frame, Neighbour, Outline, Spot, Unit
-from exchange.web.maps.places import Placed, named, spread
+from exchange.web.maps.frame import HEIGHT, WIDTH, Frame, Neighbour, Outline, Spot
+from exchange.web.maps.places import Name, Placed, named, spread
 
 
 def map_svg(
@@ -36,15 +36,28 @@ def map_svg(
         title=title,
         description=description,
         land=land_href,
-        names=Markup("").join(_name(neighbour, unit) for neighbour, unit in named(frame, neighbours, rim)),
+        names=Markup("").join(_name(name) for name in named(frame, neighbours, rim)),
         spots=Markup("").join(_spot(placed) for placed in spread(frame, spots)),
     )
 
 
-def _name(neighbour: Neighbour, unit: Unit) -> Markup:
-    return Markup('<circle cx="{0}" cy="{1}" r="4"/><text x="{0}" y="{1}" dy="1.15em">{2}</text>').format(
-        *unit, neighbour.name
+def _name(name: Name) -> Markup:
+    return Markup(
+        '<g class="{4}"><circle cx="{0}" cy="{1}" r="4"/>'
+        '<text x="{5}" y="{1}" dy="{2}" text-anchor="{6}">{3}</text></g>'
+    ).format(
+        *name.dot,
+        name.shift,
+        name.text,
+        "map__name" if _is_on_phones(name) else "map__beside",
+        name.dot[0] + {"start": 10, "end": -10}.get(name.anchor, 0),
+        name.anchor,
     )
+
+
+def _is_on_phones(name: Name) -> bool:
+    """Whether the name lies wholly inside the middle square, which is all that a phone shows."""
+    return name.room[0] >= (WIDTH - HEIGHT) / 2 and name.room[2] <= (WIDTH + HEIGHT) / 2
 
 
 def _spot(placed: Placed) -> Markup:

@@ -8,7 +8,7 @@ from exchange.kernel.place import HALF_ROUND_KM
 
 WIDTH, HEIGHT = 1000, 640
 """The drawing's own units. A phone shows the middle square, a wide screen the neighbours on both sides as well."""
-MARGIN = 60
+MARGIN = 80
 """Land kept free above and below the territory, in units of the drawing."""
 KM_PER_DEGREE = HALF_ROUND_KM / 180
 """One degree of latitude on the sphere by which the exchange measures."""
@@ -72,8 +72,3 @@ class Frame:
         east_km = (lon - self.middle[1]) * KM_PER_DEGREE * cos(radians(self.middle[0]))
         north_km = (lat - self.middle[0]) * KM_PER_DEGREE
         return round(WIDTH / 2 + east_km * self.units_per_km), round(HEIGHT / 2 - north_km * self.units_per_km)
-
-
-def holds(unit: Unit, *, inset: int = 0) -> bool:
-    """Whether a point lies inside the drawing, at least `inset` units from its edge."""
-    return inset <= unit[0] <= WIDTH - inset and inset <= unit[1] <= HEIGHT - inset

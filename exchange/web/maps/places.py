@@ -1,10 +1,11 @@
 """Room for what stands on the map: names that do not run into one another, spots that a finger can tell apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from math import hypot, isqrt
+from typing import NamedTuple
 
-from exchange.web.maps.frame import Frame, Neighbour, Spot, Unit, holds
+from exchange.web.maps.frame import HEIGHT, WIDTH, Frame, Neighbour, Spot, Unit
 
 SMALLEST, LARGEST = 15, 25
 """Radius of a spot in units. On a phone one unit is at least 0.55 px wide and the sheets widen the spots again."""
@@ -13,8 +14,24 @@ LETTER, LINE = 11, 26
 ROUNDS = 40
 """How often spots that overlap may push each other; 95 communes come to rest after about 20."""
 
+EDGE = 31
+"""Strip at the top and the bottom that wide screens cut off."""
+
+MOST_NAMES = 18
+"""More would make a wall of villages out of the land next door."""
+
 Box = tuple[int, int, int, int]
 Placed = tuple[Spot, Unit, int]
+
+
+class Name(NamedTuple):
+    """A neighbour's name beside its dot: how the text is anchored and shifted, and the room that it takes."""
+
+    text: str
+    dot: Unit
+    anchor: str
+    shift: str
+    room: Box
 
 
 def spread(frame: Frame, spots: Sequence[Spot]) -> list[Placed]:
@@ -30,15 +47,16 @@ def spread(frame: Frame, spots: Sequence[Spot]) -> list[Placed]:
     return list(zip(ordered, rounded, radii, strict=True))
 
 
-def named(frame: Frame, neighbours: Iterable[Neighbour], taken: Iterable[Unit]) -> list[tuple[Neighbour, Unit]]:
+def named(frame: Frame, neighbours: Iterable[Neighbour], taken: Iterable[Unit]) -> list[Name]:
     """The neighbours whose names have room, the first given first, clear of the `taken` points of the territory."""
-    points, boxes, kept = list(taken), list[Box](), list[tuple[Neighbour, Unit]]()
+    points, kept = list(taken), list[Name]()
     for neighbour in neighbours:
+        if len(kept) == MOST_NAMES:
+            break
         unit = frame.unit((neighbour.lat, neighbour.lon))
-        box = _box(neighbour.name, unit)
-        if _fits(box, boxes, points):
-            boxes.append(box)
-            kept.append((neighbour, unit))
+        name = next((name for name in _choices(neighbour.name, unit) if _fits(name.room, kept, points)), None)
+        if name:
+            kept.append(name)
     return kept
 
 
@@ -66,15 +84,23 @@ def _push_apart(centres: list[tuple[float, float]], radii: list[int]) -> bool:
     return moved
 
 
-def _box(name: str, unit: Unit) -> Box:
-    half = len(name) * LETTER // 2
-    return unit[0] - half, unit[1] - 8, unit[0] + half, unit[1] + LINE + 8
+def _choices(text: str, unit: Unit) -> Iterator[Name]:
+    """Where a name may stand: below its dot, to the right, to the left, above."""
+    (x, y), wide = unit, len(text) * LETTER
+    yield Name(text, unit, "middle", "1.15em", (x - wide // 2, y - 8, x + wide // 2, y + LINE + 8))
+    yield Name(text, unit, "start", ".36em", (x - 8, y - LINE // 2, x + wide + 10, y + LINE // 2))
+    yield Name(text, unit, "end", ".36em", (x - wide - 10, y - LINE // 2, x + 8, y + LINE // 2))
+    yield Name(text, unit, "middle", "-.5em", (x - wide // 2, y - LINE - 8, x + wide // 2, y + 8))
 
 
-def _fits(box: Box, boxes: list[Box], points: list[Unit]) -> bool:
-    left, top, right, bottom = box
-    if not (holds((left, top), inset=4) and holds((right, bottom), inset=4)):
+def _fits(room: Box, kept: list[Name], points: list[Unit]) -> bool:
+    left, top, right, bottom = room
+    if left < 4 or right > WIDTH - 4 or top < EDGE or bottom > HEIGHT - EDGE:
         return False
     if any(left <= x <= right and top <= y <= bottom for x, y in points):
         return False
-    return all(right < other[0] or other[2] < left or bottom < other[1] or other[3] < top for other in boxes)
+    return all(_apart(room, name.room) for name in kept)
+
+
+def _apart(one: Box, two: Box) -> bool:
+    return one[2] < two[0] or two[2] < one[0] or one[3] < two[1] or two[3] < one[1]
