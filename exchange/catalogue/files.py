@@ -52,18 +52,10 @@ def materials() -> Iterator[Row]:
 
 def substitutions() -> Iterator[Row]:
     """What can replace what."""
-    words = (
-        "application_en",
-        "application_fr",
-        "condition",
-        "quality_loss",
-        "regulatory_check",
-        "source",
-        "confidence",
-    )
+    words = ("application_en", "application_fr", "condition", "quality_loss", "regulatory_check")
     for row in cells("substitutions.csv"):
         yield {
-            **_kept(row, *words),
+            **_kept(row, *words, "source", "confidence"),
             "code": row["substitution_id"],
             "replaced_code": row["replaced_material"],
             "substitute_code": row["substitute_material"],

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from exchange.catalogue import factor_files, files
+from exchange.catalogue import factor_files, files, queries
 from exchange.catalogue.models import (
     CatalogueVersion,
     ImpactFactor,
@@ -50,6 +50,7 @@ def load(*, at: datetime) -> Loaded:
     has_moved = _load_reference()
     number = 1 if latest is None else latest.number + 1
     _load_factors(number, digest, at)
+    queries.forget()
     return Loaded(number, is_new=True, has_moved=has_moved and latest is not None)
 
 

@@ -1,0 +1,154 @@
+"""Which materials typed words may mean: exact, plural, beginning, compound, misspelt; rare words weigh most."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, Phrase, compound_parts
+from exchange.catalogue.core.words import stem, tokens
+
+MOST_TOKENS = 12
+"""Longer texts are cut: nobody names a material in more words."""
+
+_EXACT, _SAME_STEM, _JOINED, _PART, _BEGINNING, _MISSPELT = 1.0, 0.95, 0.9, 0.72, 0.8, 0.85
+_SHORTEST_BEGINNING = 3
+_SHORTEST_MISSPELT = 4
+_OTHER_LANGUAGE = 0.96
+_UNKNOWN_RARITY = 2.0
+_COVERS_QUERY, _COVERS_PHRASE, _ANYWHERE = 0.55, 0.2, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A material that the words may mean; score from 0 to 1, 1 being its very name."""
+
+    code: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One typed word: how rare, and which known words it may be (closeness up to 1)."""
+
+    rarity: float
+    close_to: dict[str, float]
+
+
+def suggest(index: Index, text: str, *, language: str | None = None, most: int = 10) -> list[Suggestion]:
+    """The best materials for the words, best first, ties by code. Nothing known: an empty list."""
+    wanted = _wanted(index, tokens(text)[:MOST_TOKENS])
+    total = sum(word.rarity for word in wanted)
+    if not total or not any(word.close_to for word in wanted):
+        return []
+    in_phrase: dict[int, dict[int, float]] = defaultdict(dict)
+    for position, word in enumerate(wanted):
+        for token, closeness in word.close_to.items():
+            for number in index.by_token[token]:
+                found = in_phrase[number]
+                found[position] = max(found.get(position, 0.0), closeness)
+    scores = _scored(index, wanted, total, in_phrase, language)
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], index.codes[pair[0]]))
+    return [Suggestion(index.codes[number], round(min(score, 1.0), 4)) for number, score in ranked[:most]]
+
+
+def _scored(
+    index: Index, wanted: list[_Wanted], total: float, in_phrase: dict[int, dict[int, float]], language: str | None
+) -> dict[int, float]:
+    """Per material: its best phrase, plus what its other phrases and its family hold of the words."""
+    best: dict[int, float] = defaultdict(float)
+    anywhere: dict[int, dict[int, float]] = defaultdict(dict)
+    for number, found in in_phrase.items():
+        phrase = index.phrases[number]
+        worth = phrase.weight * (1 if language in (None, phrase.language) else _OTHER_LANGUAGE)
+        held = sum(wanted[position].rarity * closeness for position, closeness in found.items())
+        of_phrase = min(1.0, held / _weight(index, phrase))
+        score = worth * (_COVERS_QUERY * held / total + _COVERS_PHRASE * of_phrase)
+        best[phrase.material] = max(best[phrase.material], score)
+        spread = anywhere[phrase.material]
+        for position, closeness in found.items():
+            spread[position] = max(spread.get(position, 0.0), closeness * worth)
+    return {
+        material: score + _ANYWHERE * _spread(index, material, wanted, anywhere[material]) / total
+        for material, score in best.items()
+    }
+
+
+def _weight(index: Index, phrase: Phrase) -> float:
+    return sum(index.rarity[token] for token in phrase.tokens)
+
+
+def _spread(index: Index, material: int, wanted: list[_Wanted], found: dict[int, float]) -> float:
+    """Rarity of the words that the material holds anywhere; a family's word counts little."""
+    family = index.family_tokens[material]
+    held = 0.0
+    for position, word in enumerate(wanted):
+        closeness = found.get(position, 0.0)
+        if not closeness and any(stem(token) in family for token in word.close_to):
+            closeness = FAMILY_WEIGHT
+        held += word.rarity * closeness
+    return held
+
+
+def _wanted(index: Index, typed: list[str]) -> list[_Wanted]:
+    """Neighbours written apart that the trade writes together («big bag») count as that word too."""
+    close = [_close_to(index, token) for token in typed]
+    for position in range(len(typed) - 1):
+        joined = typed[position] + typed[position + 1]
+        if stem(joined) in index.by_stem:
+            for token in index.by_stem[stem(joined)]:
+                close[position].setdefault(token, _JOINED)
+                close[position + 1].setdefault(token, _JOINED)
+    return [_Wanted(_rarity(index, token, found), found) for token, found in zip(typed, close, strict=True)]
+
+
+def _rarity(index: Index, token: str, found: dict[str, float]) -> float:
+    """Of the closest known word; numbers and unknown words weigh little, because most are not materials."""
+    if not found:
+        return 0.5 if token.isdigit() else _UNKNOWN_RARITY
+    nearest = max(found.values())
+    return min(index.rarity[known] for known, closeness in found.items() if closeness == nearest)
+
+
+def _close_to(index: Index, token: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for known in index.by_part.get(stem(token), ()):
+        found[known] = _PART
+    for known in _beginning_with(index, token):
+        found[known] = max(found.get(known, 0), _BEGINNING * (0.75 + 0.25 * len(token) / len(known)))
+    for known in index.by_stem.get(stem(token), ()):
+        found[known] = _SAME_STEM
+    if token in index.rarity:
+        found[token] = _EXACT
+    if not any(closeness >= _SAME_STEM for closeness in found.values()):
+        _add_parts(index, token, found)
+        _add_misspelt(index, token, found)
+    return found
+
+
+def _beginning_with(index: Index, token: str) -> list[str]:
+    if len(token) < _SHORTEST_BEGINNING:
+        return []
+    first = bisect_left(index.vocabulary, token)
+    last = bisect_left(index.vocabulary, token + "~")
+    return [known for known in index.vocabulary[first:last] if known != token]
+
+
+def _add_parts(index: Index, token: str, found: dict[str, float]) -> None:
+    """A compound that the index does not hold means what its parts mean."""
+    for part in compound_parts(token, index):
+        for known in index.by_stem[part]:
+            found[known] = max(found.get(known, 0), _PART)
+
+
+def _add_misspelt(index: Index, token: str, found: dict[str, float]) -> None:
+    """One slip in short words, two from eight letters on, three from twelve."""
+    if len(token) < _SHORTEST_MISSPELT or token.isdigit():
+        return
+    slips = 1 + len(token) // 8 + len(token) // 12
+    near = process.extract(token, index.vocabulary, scorer=OSA.distance, score_cutoff=min(slips, 3), limit=8)
+    for known, distance, _ in near:
+        if known[0] == token[0] or distance == 1:
+            found[known] = max(found.get(known, 0), _MISSPELT * (1 - distance / len(token)))
