@@ -27,7 +27,7 @@ _shared: dict[tuple[int, str], Catalogue] = {}
 """The latest snapshot of this process, by version and digest of its files."""
 
 
-class NothingLoaded(RuntimeError):  # noqa: N818 — a named refusal
+class NothingLoaded(RuntimeError):
     """The tables are empty: run `flask --app wsgi catalogue load`."""
 
 

@@ -115,9 +115,7 @@ class Catalogue:
         """Factors of the node and of those above, nearest first, preferred before others, then by rank."""
         nearness = {node.code: near for near, node in enumerate(reversed(self.path(code)))}
         found = [factor for factor in self.factors.of_materials if factor.material_code in nearness]
-        return tuple(
-            sorted(found, key=lambda f: (nearness[f.material_code], not f.is_preferred, f.rank, f.code))
-        )
+        return tuple(sorted(found, key=lambda f: (nearness[f.material_code], not f.is_preferred, f.rank, f.code)))
 
     def units_for(self, code: str) -> tuple[UnitEntry, ...]:
         """Units in which the material is usually traded, then kilograms and tonnes."""
