@@ -2,6 +2,12 @@
 
 from flask import Flask
 
+from exchange.catalogue import api, views
+from exchange.catalogue.commands import cli
+
 
 def register(app: Flask) -> None:
-    """Blueprints, tasks, panels and commands of the room."""
+    """Pages that anyone may read, the suggestion for programs, and the command that loads the data."""
+    app.register_blueprint(views.bp)
+    app.register_blueprint(api.bp)
+    app.cli.add_command(cli)

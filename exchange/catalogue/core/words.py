@@ -47,7 +47,7 @@ def stem(token: str) -> str:
 
 
 def _without_ending(token: str) -> str:
-    if token.endswith("eaux"):
+    if token.endswith(("eaux", "yaux")):
         return token[:-1]
     if token.endswith("aux"):
         return token[:-3] + "al"

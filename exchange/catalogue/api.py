@@ -1,0 +1,39 @@
+"""Doors of the catalogue for programs."""
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.catalogue import asking, queries
+from exchange.kernel.refusals import Unprocessable
+from exchange.kernel.territory import territory
+from exchange.web.audiences import Audience, open_to
+from exchange.web.languages import current_language
+
+bp = Blueprint("catalogue_api", __name__, url_prefix="/api/v1")
+
+
+@bp.get("/materials")
+@open_to(Audience.ANYONE)
+def materials() -> ResponseReturnValue:
+    """Materials that typed words may mean, best first: code, label in ``lang``, score from 0 to 1.
+
+    Words in any of the languages are understood whatever ``lang`` is; it only breaks near ties.
+    """
+    text = asking.words(request.args, "q")
+    if not text:
+        raise Unprocessable("no_words", _("Say in q which material you look for."))
+    catalogue, language = queries.current(), _language()
+    found = catalogue.suggest(text, language=language, most=asking.MOST_SUGGESTIONS)
+    return jsonify(
+        items=[{"code": f.code, "label": catalogue.label(f.code, language), "score": f.score} for f in found]
+    )
+
+
+def _language() -> str:
+    wish = request.args.get("lang")
+    if wish is None:
+        return current_language()
+    if wish not in territory().languages:
+        raise Unprocessable("unknown_language", _("This language is not spoken here."))
+    return wish

@@ -1,0 +1,90 @@
+import csv
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+EXPRESSIONS = Path(__file__).parent.parent / "expressions.csv"
+
+
+@pytest.fixture(scope="module")
+def expressions():
+    with EXPRESSIONS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def missed(catalogue, expressions, within):
+    """Expressions whose expected material is not among the first so many."""
+    return [
+        row["expression"]
+        for row in expressions
+        if not {s.code for s in catalogue.suggest(row["expression"], language=row["language"], most=within)}
+        & set(row["expected"].split("|"))
+    ]
+
+
+def test_trade_expressions_find_their_material_among_the_first_five(catalogue, expressions):
+    lost = missed(catalogue, expressions, 5)
+
+    recall = 1 - len(lost) / len(expressions)
+    print(f"recall@5 {recall:.3f} on {len(expressions)} expressions, lost: {lost}")  # noqa: T201 — the figure is the point
+    assert len(expressions) >= 60
+    assert recall >= 0.95
+
+
+def test_every_language_is_found_whatever_language_the_page_speaks(catalogue, expressions):
+    turned = {"fr": "nl", "nl": "en", "en": "fr"}
+    elsewhere = [{**row, "language": turned[row["language"]]} for row in expressions]
+
+    assert len(missed(catalogue, elsewhere, 5)) <= len(expressions) * 0.05
+
+
+def test_a_suggestion_takes_less_than_ten_milliseconds(catalogue, expressions):
+    catalogue.suggest("warm")
+    began = perf_counter()
+    for row in expressions:
+        catalogue.suggest(row["expression"])
+
+    assert (perf_counter() - began) / len(expressions) < 0.010
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "nl"])
+def test_every_material_is_found_by_its_own_name(catalogue, language):
+    lost = [
+        entry.code
+        for entry in catalogue.materials.values()
+        if entry.code not in {s.code for s in catalogue.suggest(entry.label(language), language=language, most=3)}
+    ]
+
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("right", "typed"),
+    [("drêches", "drèhces"), ("polystyrène", "polistirene"), ("cardboard", "carboard"), ("zaagsel", "zaagzel")],
+)
+def test_a_slip_finds_what_the_right_word_finds(catalogue, right, typed):
+    assert catalogue.suggest(typed)[0].code == catalogue.suggest(right)[0].code
+
+
+def test_a_compound_that_nobody_listed_means_what_its_parts_mean(catalogue):
+    assert "wood.panel_offcuts" in {s.code for s in catalogue.suggest("multiplexresten", language="nl", most=5)}
+
+
+def test_scores_fall_and_stay_between_zero_and_one(catalogue):
+    scores = [s.score for s in catalogue.suggest("chutes de bois")]
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!…", "qqqqzzzzxxxx", "12"])
+def test_nothing_known_finds_nothing(catalogue, text):
+    assert catalogue.suggest(text) == []
+
+
+def test_the_longest_text_is_still_answered_fast(catalogue):
+    began = perf_counter()
+    catalogue.suggest("palettes cartons chutes coton " * 6)
+
+    assert perf_counter() - began < 0.1
