@@ -1,0 +1,140 @@
+"""From the catalogue's rows to the core's questions: which factor, which process, which vehicle."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from exchange.catalogue.core.entries import ProcessEntry
+from exchange.catalogue.core.factors import FactorEntry, TransportFactorEntry
+from exchange.catalogue.core.snapshot import Catalogue
+from exchange.impact.core.benefit import ALL_OF_IT, Benefit, Move, NoFactor, NoFactorReason, Route, net_benefit
+from exchange.impact.core.factors import BasisUnit, Factor, Plausibility, choose_end_of_life, choose_factor
+from exchange.impact.core.haulage import Haulage, Mode, SharedTrip
+from exchange.impact.core.ranges import Range
+from exchange.kernel.trade import LegalStatus
+
+_BY_LOAD_T = ((Decimal(1), "TF001"), (Decimal(9), "TF007"), (Decimal(10**9), "TF012"))
+"""Lightest vehicle that takes the load, at the average loading of its class: diesel van up to 1 t, 19 t lorry up to
+9 t, 40 t articulated lorry beyond. The payloads are domain knowledge; the factors are ADEME Base Carbone V23.6."""
+
+_CREDIT_RULES = {Route.REUSE: {"reuse"}, Route.RECYCLING: {"recycle", "displace"}, Route.BY_PRODUCT: {"displace"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A result with what it stands on: the way it took, the process it assumed, and the catalogue's version."""
+
+    result: Benefit | NoFactor
+    route: Route
+    process_code: str | None
+    version: int
+
+
+def route_of(status: LegalStatus | None) -> Route:
+    """What becomes of a lot by its legal status; waste and unknown are recycled, which claims least."""
+    if status in {LegalStatus.PRODUCT, LegalStatus.REUSE_ITEM}:
+        return Route.REUSE
+    return Route.BY_PRODUCT if status is LegalStatus.BY_PRODUCT else Route.RECYCLING
+
+
+def reckon(
+    catalogue: Catalogue, material_code: str, quantity_kg: Decimal, haul_km: float, status: LegalStatus | None
+) -> Reckoned:
+    """The net benefit of moving a quantity (kg) of a material over great-circle kilometres.
+
+    Re-use displaces new goods one for one unless a process states its share. Recycling and by-products need a
+    process that says what they displace and with which yield; without one there is no figure.
+    """
+    route = route_of(status)
+    process = _process(catalogue, material_code, route)
+    if process is None and route is not Route.REUSE:
+        return Reckoned(NoFactor(NoFactorReason.NO_FACTOR), route, None, catalogue.version)
+    way = _haulage(catalogue, quantity_kg, haul_km)
+    displacement, yield_share = _shares(process)
+    factor = _factor(catalogue, _displaced(process, material_code, route))
+    end = choose_end_of_life(_path(catalogue, material_code), _factors(catalogue, material_code))
+    same_basis = factor if factor is None or factor.basis_unit is BasisUnit.TONNE else None
+    kind = Route.BY_PRODUCT if process and process.credit_rule == "displace" else route
+    move = Move(kind, quantity_kg, way, displacement=displacement, yield_share=yield_share)
+    result = net_benefit(move, same_basis, end)
+    return Reckoned(result, route, process.code if process else None, catalogue.version)
+
+
+def _process(catalogue: Catalogue, material_code: str, route: Route) -> ProcessEntry | None:
+    """The process nearest to the material whose rule of credit fits the route, in the order of the files."""
+    fitting = [p for p in catalogue.processes_from(material_code) if p.credit_rule in _CREDIT_RULES[route]]
+    return max(fitting, key=lambda p: catalogue.span(p.input_code).depth, default=None)
+
+
+def _displaced(process: ProcessEntry | None, material_code: str, route: Route) -> str:
+    if process is None or route is Route.REUSE or process.credit_rule == "recycle":
+        return material_code
+    return process.displaces_code or material_code
+
+
+def _shares(process: ProcessEntry | None) -> tuple[Range, Range]:
+    """Displacement and yield; a yield in another unit than t/t says nothing about mass."""
+    if process is None:
+        return ALL_OF_IT, ALL_OF_IT
+    displacement = Range.exactly(process.displacement_ratio or Decimal(1))
+    if process.yield_typical is None or process.yield_unit not in {"", "t/t"}:
+        return displacement, ALL_OF_IT
+    low, high = process.yield_low or process.yield_typical, process.yield_high or process.yield_typical
+    return displacement, Range(min(low, Decimal(1)), min(process.yield_typical, Decimal(1)), min(high, Decimal(1)))
+
+
+def _path(catalogue: Catalogue, code: str) -> list[str]:
+    return [node.code for node in reversed(catalogue.path(code))]
+
+
+def _factor(catalogue: Catalogue, code: str) -> Factor | None:
+    return choose_factor(_path(catalogue, code), _factors(catalogue, code), is_counted=False)
+
+
+def _factors(catalogue: Catalogue, code: str) -> dict[str, list[Factor]]:
+    by_code: dict[str, list[Factor]] = {}
+    for entry in catalogue.factors_along(code):
+        by_code.setdefault(entry.material_code, []).append(_as_factor(entry, catalogue.version))
+    return by_code
+
+
+def _as_factor(entry: FactorEntry, version: int) -> Factor:
+    return Factor(
+        factor_id=entry.code,
+        material_code=entry.material_code,
+        label=entry.label,
+        basis_unit=BasisUnit(entry.basis_unit),
+        is_preferred=entry.is_preferred,
+        source=entry.source,
+        year=entry.data_year or 0,
+        geography=entry.geography,
+        version=str(version),
+        virgin_kg=entry.virgin_kgco2e,
+        recycled_kg=entry.recycled_kgco2e,
+        reuse_processing_kg=entry.reuse_processing_kgco2e,
+        usual_end_kg=entry.eol_default_kgco2e,
+        landfill_kg=entry.eol_landfill_kgco2e,
+        landfill_credit_kg=entry.eol_landfill_credit_kgco2e,
+        incineration_kg=entry.eol_incineration_kgco2e,
+        incineration_credit_kg=entry.eol_incineration_credit_kgco2e,
+        uncertainty_pct=entry.uncertainty_pct,
+        plausibility=Plausibility(entry.plausibility),
+    )
+
+
+def _haulage(catalogue: Catalogue, quantity_kg: Decimal, haul_km: float) -> Haulage:
+    code = next(code for most_t, code in _BY_LOAD_T if quantity_kg <= most_t * 1000)
+    entry = next(entry for entry in catalogue.factors.of_transport if entry.code == code)
+    return SharedTrip(_as_mode(entry, catalogue.version), Decimal(repr(round(haul_km, 3))))
+
+
+def _as_mode(entry: TransportFactorEntry, version: int) -> Mode:
+    return Mode(
+        mode_code=entry.mode,
+        vehicle_class=entry.vehicle_class,
+        source=entry.source,
+        year=entry.data_year or 0,
+        geography=entry.geography,
+        version=str(version),
+        kg_per_tkm=entry.kgco2e_per_activity_unit,
+        kg_per_km=entry.kgco2e_per_km,
+    )
