@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from exchange.web.maps.frame import HEIGHT, WIDTH, Frame, Neighbour, Spot, Unit
 
-SMALLEST, LARGEST = 15, 25
-"""Radius of a spot in units. On a phone one unit is at least 0.55 px wide and the sheets widen the spots again."""
+SMALLEST, LARGEST = 22, 30
+"""Radius of a spot in units. On a phone of 390 px a unit is 0.56 px wide: the smallest still is 24 px across."""
+ROOMY = 20
+"""So many spots stand at full size; more of them shrink together, and the list beside the map serves the finger."""
 LETTER, LINE = 11, 26
 """Room one letter and one line of a neighbour's name take up, in units, at the size used on phones."""
-ROUNDS = 40
-"""How often spots that overlap may push each other; 95 communes come to rest after about 20."""
+ROUNDS = 30
+"""How often spots that overlap may push each other; the 95 communes of the first territory rest after 11 rounds."""
 
 EDGE = 31
 """Strip at the top and the bottom that wide screens cut off."""
@@ -38,7 +40,7 @@ def spread(frame: Frame, spots: Sequence[Spot]) -> list[Placed]:
     """Each spot with its centre and radius; spots that would overlap stand side by side, the largest last on top."""
     ordered = sorted(spots, key=lambda spot: (spot.count, spot.label))
     most = max((spot.count for spot in ordered), default=1)
-    radii = [_radius(spot.count, most) for spot in ordered]
+    radii = [round(_radius(spot.count, most) * _crowding(len(ordered))) for spot in ordered]
     centres = [_float_pair(frame.unit((spot.lat, spot.lon))) for spot in ordered]
     for _ in range(ROUNDS):
         if not _push_apart(centres, radii):
@@ -62,6 +64,10 @@ def named(frame: Frame, neighbours: Iterable[Neighbour], taken: Iterable[Unit]) 
 
 def _radius(count: int, most: int) -> int:
     return SMALLEST + (LARGEST - SMALLEST) * isqrt(10_000 * count // max(most, 1)) // 100
+
+
+def _crowding(spots: int) -> float:
+    return min(1.0, (ROOMY / spots) ** 0.5) if spots else 1.0
 
 
 def _float_pair(unit: Unit) -> tuple[float, float]:
