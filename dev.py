@@ -85,7 +85,7 @@ def _lock(_: Sequence[str]) -> int:
         venv.create(scratch, with_pip=True)
         tools = Path(scratch) / "bin"
         _show("Installing uv", [str(tools / "python"), "-m", "pip", "install", "-q", "uv"])
-        form = "--generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --upgrade --quiet"
+        form = "--generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header --quiet"
         for source in LOCKED:
             target = source.replace(".in", ".txt")
             _show(f"Locking {target}", [str(tools / "uv"), "pip", "compile", *form.split(), source, "-o", target])
