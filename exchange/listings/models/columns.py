@@ -5,6 +5,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import UserDefinedType
 
+ACCENTED, PLAIN = "àâäáãçéèêëíîïìñóôöòõúûüùÿ", "aaaaaceeeeiiiinooooouuuuy"
+"""Letters that people type with and without their accents; folded alike in texts and in what is searched."""
+
+_FOLDED = f"translate(lower(title || ' ' || description), '{ACCENTED}', '{PLAIN}')"
+WORDS = " || ".join(f"to_tsvector('{language}', {_FOLDED})" for language in ("french", "english", "dutch"))
+"""Title and description, stemmed in the three languages of the territory."""
+
 
 class Point(UserDefinedType[str]):
     """PostgreSQL's ``point``, as text: planar metres «(x,y)»."""
@@ -39,4 +46,6 @@ class Listed:
         return (
             sa.Index(f"{name}_here_idx", "material", "place", postgresql_using="gist", postgresql_where=live),
             sa.Index(f"{name}_reach_idx", "material", "reach", postgresql_using="gist", postgresql_where=live),
+            sa.Index(f"{name}_words_idx", "words", postgresql_using="gin"),
+            sa.Index(f"{name}_newest_idx", sa.text("published_at DESC"), sa.text("id DESC"), postgresql_where=live),
         )

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, INT4MULTIRANGE
+from sqlalchemy.dialects.postgresql import ARRAY, INT4MULTIRANGE, TSVECTOR
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from exchange.accounts.models import Business, Site
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
-from exchange.listings.models.columns import Circle, Listed, Point
+from exchange.listings.models.columns import WORDS, Circle, Listed, Point
 from exchange.listings.models.offer import ListingState, Rhythm
 
 
@@ -55,6 +55,11 @@ class Need(Listed, Base):
     uz: Mapped[float]
     place: Mapped[str] = mapped_column(Point)
     reach: Mapped[str | None] = mapped_column(Circle, comment="Collection circle, inflated")
+
+    cell_x_m: Mapped[float] = mapped_column(comment="Middle of the public cell, planar metres")
+    cell_y_m: Mapped[float]
+    cell_name: Mapped[str] = mapped_column(comment="The town that the public is told")
+    words: Mapped[str] = mapped_column(TSVECTOR, sa.Computed(WORDS, persisted=True), comment="For full-text search")
 
     observed_ref: Mapped[str | None] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(server_default="1")

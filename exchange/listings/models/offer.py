@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import INT4RANGE, Range
+from sqlalchemy.dialects.postgresql import INT4RANGE, TSVECTOR, Range
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from exchange.accounts.models import Business, Site
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
 from exchange.kernel.trade import LegalStatus
-from exchange.listings.models.columns import Circle, Listed, Point
+from exchange.listings.models.columns import WORDS, Circle, Listed, Point
 
 
 class ListingState(enum.StrEnum):
@@ -113,6 +113,11 @@ class Offer(Listed, Base):
     uz: Mapped[float]
     place: Mapped[str] = mapped_column(Point, comment="Planar metres, for preselection")
     reach: Mapped[str | None] = mapped_column(Circle, comment="Delivery circle, inflated; none when collected")
+
+    cell_x_m: Mapped[float] = mapped_column(comment="Middle of the public cell, planar metres")
+    cell_y_m: Mapped[float]
+    cell_name: Mapped[str] = mapped_column(comment="The town that the public is told")
+    words: Mapped[str] = mapped_column(TSVECTOR, sa.Computed(WORDS, persisted=True), comment="For full-text search")
 
     observed_ref: Mapped[str | None] = mapped_column(index=True, comment="The register's establishment id")
     version: Mapped[int] = mapped_column(server_default="1")

@@ -1,0 +1,116 @@
+"""What the words of a listing are called by people, one function per list of words."""
+
+from flask_babel import lazy_gettext as _l
+
+from exchange.catalogue.core.entries import UnitEntry
+from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.legal import ByProductTest, EndOfWasteAct
+from exchange.listings.models import ListingState, MassBasis, Rhythm
+
+_SYMBOLS = {"kg": "kg", "g": "g", "t": "t", "l": "l", "hl": "hl", "m3": "m³", "m2": "m²", "m": "m"}
+
+
+def state(value: ListingState) -> str:
+    """Where a listing stands."""
+    return {
+        ListingState.DRAFT: _l("Draft"),
+        ListingState.IN_REVIEW: _l("In review"),
+        ListingState.PUBLISHED: _l("Published"),
+        ListingState.PAUSED: _l("Paused"),
+        ListingState.EXHAUSTED: _l("Nothing left"),
+        ListingState.EXPIRED: _l("Expired"),
+        ListingState.WITHDRAWN: _l("Withdrawn"),
+        ListingState.OBSERVED: _l("Observed flow"),
+    }[value]
+
+
+def grade(value: int) -> str:
+    """The condition of a lot."""
+    return {
+        Grade.NEW: _l("New"),
+        Grade.GOOD: _l("Used, good"),
+        Grade.WORN: _l("Used, worn"),
+        Grade.TO_REPAIR: _l("To repair"),
+        Grade.SCRAP: _l("For recycling only"),
+    }[Grade(value)]
+
+
+def grade_note(value: Grade) -> str:
+    """What a condition means."""
+    return {
+        Grade.NEW: _l("Never used."),
+        Grade.GOOD: _l("Fully fit for its purpose."),
+        Grade.WORN: _l("Works, shows its age."),
+        Grade.TO_REPAIR: _l("Usable after a repair."),
+        Grade.SCRAP: _l("Fit for material recovery."),
+    }[value]
+
+
+def legal_status(value: LegalStatus) -> str:
+    """What a lot is in law."""
+    return {
+        LegalStatus.PRODUCT: _l("Product"),
+        LegalStatus.REUSE_ITEM: _l("Item for re-use"),
+        LegalStatus.BY_PRODUCT: _l("By-product"),
+        LegalStatus.WASTE: _l("Waste"),
+        LegalStatus.END_OF_WASTE: _l("No longer waste"),
+    }[value]
+
+
+def legal_meaning(value: LegalStatus) -> str:
+    """What the status means for whoever takes the lot."""
+    return {
+        LegalStatus.PRODUCT: _l("Made to be sold. The taker needs no waste permit."),
+        LegalStatus.REUSE_ITEM: _l("Used for what it was made for, never thrown away. No waste permit needed."),
+        LegalStatus.BY_PRODUCT: _l("Left over from making something else, used on as it is. No waste permit needed."),
+        LegalStatus.WASTE: _l("You discard it. The receiving site needs a verified permit for its code, and papers go "
+                              "with it."),
+        LegalStatus.END_OF_WASTE: _l("It was waste and ceased to be by an act that you name. No waste permit needed."),
+    }[value]  # fmt: skip
+
+
+def by_product_test(value: ByProductTest) -> str:
+    """The four questions of article 5."""
+    return {
+        ByProductTest.CERTAIN_USE: _l("Is it certain that it will be used?"),
+        ByProductTest.USABLE_DIRECTLY: _l("Can it be used without more than normal industrial processing?"),
+        ByProductTest.INTEGRAL: _l("Does it come from an integral part of your production?"),
+        ByProductTest.LAWFUL: _l("Is the later use lawful and without harm to people and nature?"),
+    }[value]
+
+
+def end_of_waste_act(value: EndOfWasteAct) -> str:
+    """The act as lawyers cite it."""
+    return {
+        EndOfWasteAct.WOOD_PACKAGING_FUEL: _l("Order of 29 July 2014, fuel from wood packaging"),
+        EndOfWasteAct.COOKING_OIL_FUEL: _l("Order of 24 August 2016, fuel from cooking oil"),
+        EndOfWasteAct.REUSE_ITEMS_CHEMICALS: _l("Order of 11 December 2018, items for re-use, chemicals"),
+        EndOfWasteAct.REGENERATION: _l("Order of 22 February 2019, regenerated substances"),
+        EndOfWasteAct.WIPERS: _l("Order of 25 February 2019, textile wipers"),
+        EndOfWasteAct.SOIL: _l("Order of 4 June 2021, excavated soil"),
+        EndOfWasteAct.PAPER: _l("Order of 13 December 2021, paper"),
+        EndOfWasteAct.PYROLYSIS_OIL: _l("Order of 19 February 2024, pyrolysis oil"),
+        EndOfWasteAct.EU_METAL_SCRAP: _l("Regulation (EU) 333/2011, iron, steel and aluminium scrap"),
+        EndOfWasteAct.EU_GLASS_CULLET: _l("Regulation (EU) 1179/2012, glass cullet"),
+        EndOfWasteAct.EU_COPPER_SCRAP: _l("Regulation (EU) 715/2013, copper scrap"),
+    }[value]
+
+
+def mass_basis(value: MassBasis) -> str:
+    """How well the mass is known."""
+    return {
+        MassBasis.WEIGHED: _l("Weighed"),
+        MassBasis.DECLARED: _l("Declared"),
+        MassBasis.ESTIMATED: _l("Estimated"),
+    }[value]
+
+
+def rhythm(value: Rhythm) -> str:
+    """Once, or again and again."""
+    return {Rhythm.ONE_OFF: _l("Once"), Rhythm.FLOW: _l("Every month")}[value]
+
+
+def unit(entry: UnitEntry, language: str) -> str:
+    """A trade unit: its symbol, or what people of the language call it."""
+    names = entry.aliases.get(language) or entry.aliases.get("en") or (entry.code,)
+    return _SYMBOLS.get(entry.code) or names[0]

@@ -1,0 +1,141 @@
+"""What somebody searches, read from the address: every search is a URL, and a broken one still searches."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from exchange.kernel.numbers import BadNumber, read_bounded
+from exchange.kernel.territory import Commune, territory
+from exchange.kernel.trade import Grade, LegalStatus
+from exchange.kernel.words import BadText, cleaned
+
+WITHIN_KM = (5, 10, 20, 50)
+_LONGEST_WORDS = 200
+
+
+class Kind(enum.StrEnum):
+    """What is looked for."""
+
+    OFFER = "offer"
+    NEED = "need"
+
+
+class Sort(enum.StrEnum):
+    """What comes first."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    NEAREST = "nearest"
+    CHEAPEST = "cheapest"
+
+
+class PriceKind(enum.StrEnum):
+    """How a lot is paid."""
+
+    FREE = "free"
+    PAID = "paid"
+    HOLDER_PAYS = "holder_pays"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """A search: words, filters, order. Sets are alternatives; empty ones do not filter."""
+
+    kind: Kind = Kind.OFFER
+    words: str = ""
+    materials: tuple[str, ...] = ()
+    near: Commune | None = None
+    within_km: int | None = None
+    statuses: tuple[LegalStatus, ...] = ()
+    prices: tuple[PriceKind, ...] = ()
+    lowest_grade: Grade | None = None
+    least_kg: Decimal | None = None
+    sort: Sort = Sort.NEWEST
+
+    def arguments(self) -> dict[str, Any]:
+        """The search as address parameters, empty ones left out."""
+        given: dict[str, Any] = {
+            "kind": self.kind.value if self.kind is not Kind.OFFER else None,
+            "q": self.words,
+            "material": list(self.materials),
+            "near": self.near.code if self.near else None,
+            "within": self.within_km,
+            "status": [status.value for status in self.statuses],
+            "price": [price.value for price in self.prices],
+            "grade": int(self.lowest_grade) if self.lowest_grade else None,
+            "least_kg": f"{self.least_kg:f}" if self.least_kg else None,
+            "sort": self.sort.value if self.sort is not default_sort(self.words, self.near) else None,
+        }
+        return {name: value for name, value in given.items() if value}
+
+    def without(self, **changes: Any) -> "Criteria":
+        """The same search with some criteria changed, in the order that then is usual."""
+        return replace(self, **changes)
+
+
+def default_sort(words: str, near: Commune | None) -> Sort:
+    """Best first for words, nearest first for a place, newest first otherwise."""
+    if words:
+        return Sort.RELEVANCE
+    return Sort.NEAREST if near else Sort.NEWEST
+
+
+def read_criteria(arguments: MultiDict[str, str], language: str, known_materials: Mapping[str, Any]) -> Criteria:
+    """The search of an address. Unknown values are left out: an old link still finds something."""
+    words, near = _words(arguments.get("q", "")), _commune(arguments.get("near", ""))
+    sort = _one(Sort, arguments.get("sort"))
+    if sort is None or (sort is Sort.NEAREST and not near) or (sort is Sort.RELEVANCE and not words):
+        sort = default_sort(words, near)
+    within = arguments.get("within", type=int)
+    return Criteria(
+        kind=_one(Kind, arguments.get("kind")) or Kind.OFFER,
+        words=words,
+        materials=tuple(dict.fromkeys(code for code in arguments.getlist("material") if code in known_materials)),
+        near=near,
+        within_km=within if near and within in WITHIN_KM else None,
+        statuses=_many(LegalStatus, arguments.getlist("status")),
+        prices=_many(PriceKind, arguments.getlist("price")),
+        lowest_grade=_grade(arguments.get("grade", "")),
+        least_kg=_least_kg(arguments.get("least_kg", ""), language),
+        sort=sort,
+    )
+
+
+def _words(text: str) -> str:
+    try:
+        return cleaned(text)[:_LONGEST_WORDS]
+    except BadText:
+        return ""
+
+
+def _commune(text: str) -> Commune | None:
+    """A commune by its code, or by the name or postal code that somebody typed."""
+    named = _words(text)
+    if not named:
+        return None
+    found = territory().commune(named)
+    return found or next(iter(territory().communes_named(named)), None)
+
+
+def _one(kind: Any, text: str | None) -> Any:
+    return next((member for member in kind if member.value == text), None)
+
+
+def _many(kind: Any, texts: list[str]) -> tuple[Any, ...]:
+    return tuple(member for member in kind if member.value in texts)
+
+
+def _grade(text: str) -> Grade | None:
+    return next((grade for grade in Grade if str(int(grade)) == text), None)
+
+
+def _least_kg(text: str, language: str) -> Decimal | None:
+    try:
+        return read_bounded(text, language, least=Decimal(0), most=Decimal(100_000_000), places=3) or None
+    except BadNumber:
+        return None

@@ -1,0 +1,158 @@
+"""From criteria to SQL: which published listings answer a search, and in which order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import REGCONFIG, Range
+
+from exchange.catalogue.core.snapshot import Catalogue
+from exchange.kernel.place import planar_m
+from exchange.listings.models import ListingState, Need, Offer
+from exchange.listings.models.columns import ACCENTED, PLAIN
+from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort
+
+Listing = type[Offer] | type[Need]
+_MEANT_ENOUGH = 0.35
+"""Suggestions of the catalogue below this closeness are guesses: they would fill a page with strangers."""
+
+_STEMMERS = ("french", "english", "dutch")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A material that the words may mean, and how closely (0 to 1)."""
+
+    code: str
+    score: float
+
+
+def table_of(kind: Kind) -> Listing:
+    """Offers or needs."""
+    return Need if kind is Kind.NEED else Offer
+
+
+def meant(catalogue: Catalogue, words: str, language: str) -> list[Meant]:
+    """Materials that the words may mean, best first; none for no words."""
+    if not words:
+        return []
+    found = catalogue.suggest(words, language=language, most=5)
+    best = max((one.score for one in found), default=0)
+    return [Meant(one.code, one.score) for one in found if one.score >= max(_MEANT_ENOUGH, 0.75 * best)]
+
+
+def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> dict[str, sa.ColumnElement[bool]]:
+    """One condition per criterion, by name, so that a facet can count without its own."""
+    table = table_of(criteria.kind)
+    named: dict[str, sa.ColumnElement[bool] | None] = {
+        "state": table.state == ListingState.PUBLISHED,
+        "words": _says(table, criteria, catalogue, meanings),
+        "material": _under(table, catalogue, criteria.materials),
+        "within": distance_km(criteria) <= criteria.within_km if criteria.within_km else None,
+        "status": _statuses(table, criteria),
+        "price": _prices(table, criteria.prices),
+        "grade": _grade(table, criteria),
+        "least": left_kg(table) >= criteria.least_kg if criteria.least_kg else None,
+    }
+    return {name: condition for name, condition in named.items() if condition is not None}
+
+
+def left_kg(table: Listing) -> Any:
+    """What is still to be had, or still wanted."""
+    return Offer.free_kg if table is Offer else Need.wanted_kg - Need.covered_kg
+
+
+def distance_km(criteria: Criteria) -> sa.ColumnElement[Any]:
+    """Kilometres between the searcher's commune and the listing's public cell, on the planar map."""
+    table = table_of(criteria.kind)
+    if criteria.near is None:
+        return sa.cast(sa.null(), sa.Float)
+    x, y = planar_m(criteria.near.place)
+    planar_m_apart = sa.func.sqrt(sa.func.power(table.cell_x_m - x, 2) + sa.func.power(table.cell_y_m - y, 2))
+    return planar_m_apart / 1000
+
+
+def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
+    """How well a listing answers the words: its material's closeness, and its own words."""
+    table = table_of(criteria.kind)
+    by_material = [(_under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
+    material = sa.case(*by_material, else_=sa.literal(0.0)) if by_material else sa.literal(0.0)
+    ranks = [sa.func.ts_rank(table.words, query) for query in _queries(criteria.words)]
+    return sa.cast(material + sa.func.greatest(*ranks), sa.Float)
+
+
+def sort_key(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
+    """A number that is smallest for what comes first; the id breaks ties."""
+    table = table_of(criteria.kind)
+    price = Offer.price_eur_per_t if table is Offer else -sa.func.coalesce(Need.highest_eur_per_t, 10**7)
+    keys: dict[Sort, sa.ColumnElement[Any]] = {
+        Sort.NEWEST: -sa.extract("epoch", table.published_at),
+        Sort.NEAREST: distance_km(criteria),
+        Sort.CHEAPEST: sa.func.coalesce(price, 10**7),
+    }
+    if criteria.sort is Sort.RELEVANCE:
+        return -relevance(criteria, catalogue, meanings)
+    return sa.cast(keys[criteria.sort], sa.Float)
+
+
+def _says(
+    table: Listing, criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]
+) -> sa.ColumnElement[bool] | None:
+    """Its own words say it in one of the languages, or its material is one that they may mean."""
+    if not criteria.words:
+        return None
+    texts = [table.words.op("@@")(query) for query in _queries(criteria.words)]
+    return sa.or_(*texts, *(_under_one(table, catalogue, one.code) for one in meanings))
+
+
+def _queries(words: str) -> list[sa.ColumnElement[Any]]:
+    folded = sa.func.translate(sa.func.lower(words), ACCENTED, PLAIN)
+    return [sa.func.websearch_to_tsquery(sa.cast(name, REGCONFIG), folded) for name in _STEMMERS]
+
+
+def _under(table: Listing, catalogue: Catalogue, codes: tuple[str, ...]) -> sa.ColumnElement[bool] | None:
+    return sa.or_(*(_under_one(table, catalogue, code) for code in codes)) if codes else None
+
+
+def _under_one(table: Listing, catalogue: Catalogue, code: str) -> sa.ColumnElement[bool]:
+    """Lots lie under the node; needs accept something of it."""
+    span = catalogue.span(code)
+    node = sa.cast(sa.literal(Range(span.lft, span.end), Offer.material.type), Offer.material.type)
+    return table.material.op("<@" if table is Offer else "&&", is_comparison=True)(node)
+
+
+def _statuses(table: Listing, criteria: Criteria) -> sa.ColumnElement[bool] | None:
+    if not criteria.statuses:
+        return None
+    if table is Offer:
+        return Offer.legal_status.in_(criteria.statuses)
+    accepted_type = Need.accepted_statuses.type
+    wanted = sa.cast([status.value for status in criteria.statuses], accepted_type)
+    return sa.or_(Need.accepted_statuses == sa.cast([], accepted_type), Need.accepted_statuses.op("&&")(wanted))
+
+
+def _prices(table: Listing, prices: tuple[PriceKind, ...]) -> sa.ColumnElement[bool] | None:
+    if not prices:
+        return None
+    price = Offer.price_eur_per_t if table is Offer else Need.highest_eur_per_t
+    return sa.or_(*(price_is(price, kind) for kind in prices))
+
+
+def price_is(price: Any, kind: PriceKind) -> sa.ColumnElement[bool]:
+    """Whether a price per tonne is of a kind."""
+    conditions: dict[PriceKind, sa.ColumnElement[bool]] = {
+        PriceKind.FREE: price == 0,
+        PriceKind.PAID: price > 0,
+        PriceKind.HOLDER_PAYS: price < 0,
+        PriceKind.OPEN: price.is_(None),
+    }
+    return conditions[kind]
+
+
+def _grade(table: Listing, criteria: Criteria) -> sa.ColumnElement[bool] | None:
+    """Lots at least so good; needs that take something so good or worse."""
+    if criteria.lowest_grade is None:
+        return None
+    if table is Offer:
+        return Offer.condition >= int(criteria.lowest_grade)
+    return sa.or_(Need.lowest_grade.is_(None), Need.lowest_grade <= int(criteria.lowest_grade))
