@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, FileField, RadioField, SelectField
-from wtforms.fields.choices import SelectChoice
 
 from exchange.kernel.territory import territory
 from exchange.web.audiences import Audience, open_to
@@ -26,18 +25,10 @@ class SampleForm(ExchangeForm):
 
     title = LineField("Titre", [Needed()], description="Ce qu’un acheteur taperait : matière, forme, état.")
     quantity = NumberField("Quantité", [Needed()], least="0.001", most="100000", places=3)
-    unit = SelectField(
-        "Unité", choices=[SelectChoice("t", "tonnes"), SelectChoice("kg", "kilogrammes"), SelectChoice("u", "unités")]
-    )
+    unit = SelectField("Unité", choices=[("t", "tonnes"), ("kg", "kilogrammes"), ("u", "unités")])
     until = DayField("Disponible jusqu’au", [Needed()])
     price = RadioField(
-        "Prix",
-        [Needed()],
-        choices=[
-            SelectChoice("free", "Gratuit"),
-            SelectChoice("fixed", "Prix fixe"),
-            SelectChoice("open", "À négocier"),
-        ],
+        "Prix", [Needed()], choices=[("free", "Gratuit"), ("fixed", "Prix fixe"), ("open", "À négocier")]
     )
     photo = FileField("Photos", description="Jusqu’à dix, JPEG ou PNG, 10 Mo chacune.")
     text = ParagraphField("Description")
