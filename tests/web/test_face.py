@@ -82,3 +82,15 @@ def test_every_class_a_macro_uses_is_known_to_a_sheet():
     }
 
     assert used - known == set()
+
+
+def test_every_icon_that_a_page_names_is_in_the_sprite():
+    sprite = set((ROOT / "exchange/static/icons.txt").read_text("utf-8").split())
+    named = {
+        name
+        for path in TEMPLATES
+        for name in re.findall(r"icon(?:_name)?(?:\(|=)\"([a-z0-9-]+)\"", path.read_text("utf-8"))
+    }
+
+    assert named - sprite == set()
+    assert {"circle-check", "triangle-alert", "octagon-x", "info", "hourglass", "inbox"} <= sprite

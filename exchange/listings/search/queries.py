@@ -100,7 +100,7 @@ def _families(kind: Kind, catalogue: Catalogue, where: list[Any]) -> dict[str, i
     family = sa.values(*columns, name="family").data(spans)
     overlaps = table.material.op("&&", is_comparison=True)(sa.func.int4range(family.c.lft, family.c.end_))
     counts = sa.select(family.c.code, sa.func.count()).join_from(family, table, overlaps).where(*where)
-    return dict(session().execute(counts.group_by(family.c.code)).tuples().all())
+    return {row[0]: row[1] for row in session().execute(counts.group_by(family.c.code))}
 
 
 def _prices(kind: Kind, where: list[Any]) -> dict[PriceKind, int]:
@@ -141,4 +141,4 @@ def live_counts() -> LiveCounts:
     needs = sa.select(Need.business_id).where(Need.state == ListingState.PUBLISHED)
     sets = offers.subquery(), needs.subquery(), sa.union(offers, needs).subquery()
     counts = [sa.select(sa.func.count()).select_from(rows).scalar_subquery() for rows in sets]
-    return LiveCounts(*session().execute(sa.select(*counts)).tuples().one())
+    return LiveCounts(*session().execute(sa.select(*counts)).one())
