@@ -58,11 +58,16 @@ class BackgroundWorker:
             )
 
     async def _keep_database(self) -> None:
-        server = EmbeddedServer(self._app.config["DATA"] / "postgres") if self._app.config["EMBEDDED"] else None
-        while server is not None:
-            await asyncio.sleep(PAUSE_S)
-            if not server.is_running():
-                await asyncio.to_thread(server.start)
+        if not self._app.config["EMBEDDED"]:
+            return
+        server = EmbeddedServer(self._app.config["DATA"] / "postgres")
+        try:
+            while True:
+                await asyncio.sleep(PAUSE_S)
+                if not server.is_running():
+                    await asyncio.to_thread(server.start)
+        finally:
+            server.stop()
 
     def _end(self) -> None:
         self._ended.set()

@@ -1,11 +1,8 @@
 """The worker beside the web server: it works, ends with its block and outlives a killed database."""
 
 import os
-import shutil
 import signal
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -21,18 +18,15 @@ SOON_S = 30
 
 
 @pytest.fixture
-def app() -> Iterator[Flask]:
-    data = Path(tempfile.mkdtemp(prefix="navette-test-", dir="/var/tmp"))
-    data.chmod(0o755)
-    server = EmbeddedServer(data / "postgres", durable=False)
+def app(folder) -> Iterator[Flask]:
+    server = EmbeddedServer(folder / "postgres", durable=False)
     server.start()
     made = Flask(__name__)
-    made.config |= {"EMBEDDED": True, "DATA": data, "DATABASE_URL": server.url("navette_owner")}
+    made.config |= {"EMBEDDED": True, "DATA": folder, "DATABASE_URL": server.url("navette_owner")}
     with _connect(made) as connection:
         connection.execute(SchemaManager.get_schema())
     yield made
     server.stop()
-    shutil.rmtree(data)
 
 
 def test_the_worker_signs_on_and_off(app):
