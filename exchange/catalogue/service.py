@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from exchange.catalogue import factor_files, files, queries
 from exchange.catalogue.models import (
@@ -74,12 +74,15 @@ def _bring(table: type[Base], rows: Iterable[files.Row], key: list[str]) -> None
     current = list(rows)
     statement = insert(table)
     changed = {name: statement.excluded[name] for name in current[0] if name not in key}
-    session().execute(
-        statement.values(current).on_conflict_do_update(index_elements=key, set_={**changed, "is_retired": False})
-    )
+    _write(statement.on_conflict_do_update(index_elements=key, set_={**changed, "is_retired": False}), current)
     columns = sa.tuple_(*(getattr(table, name) for name in key))
     kept = [tuple(row[name] for name in key) for row in current]
     session().execute(sa.update(table).where(columns.not_in(kept)).values(is_retired=True))
+
+
+def _write(statement: Insert, rows: Iterable[files.Row]) -> None:
+    """Many rows by one prepared statement: one VALUES list of thousands takes seconds to compile."""
+    session().connection().execute(statement, list(rows))
 
 
 def _renumber_retired() -> None:
@@ -94,7 +97,6 @@ def _renumber_retired() -> None:
 
 
 def _load_factors(number: int, digest: str, at: datetime) -> None:
-    current = session()
-    current.execute(insert(CatalogueVersion).values(number=number, digest=digest, loaded_at=at))
-    current.execute(insert(ImpactFactor).values(list(factor_files.impact_factors(number))))
-    current.execute(insert(TransportFactor).values(list(factor_files.transport_factors(number))))
+    session().execute(insert(CatalogueVersion).values(number=number, digest=digest, loaded_at=at))
+    _write(insert(ImpactFactor), factor_files.impact_factors(number))
+    _write(insert(TransportFactor), factor_files.transport_factors(number))

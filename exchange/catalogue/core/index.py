@@ -14,6 +14,7 @@ FAMILY_WEIGHT = 0.3
 """The label of what lies above: helps to choose between equals, never finds alone."""
 
 _SHORTEST_PART = 3
+_SHORTEST_HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,15 @@ def compound_parts(token: str, index: Index) -> tuple[str, ...]:
             if known is not None:
                 return known, second
     return ()
+
+
+def head(token: str, index: Index) -> str | None:
+    """The stem of the longest known word that ends an unknown one: «varkensmest» is at least manure."""
+    for cut in range(1, len(token) - _SHORTEST_HEAD + 1):
+        ending = stem(token[cut:])
+        if len(ending) >= _SHORTEST_HEAD and ending in index.by_stem:
+            return ending
+    return None
 
 
 def _unlinked(first: str) -> Iterable[str]:

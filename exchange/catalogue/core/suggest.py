@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, Phrase, compound_parts
+from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, Phrase, compound_parts, head
 from exchange.catalogue.core.words import stem, tokens
 
 MOST_TOKENS = 12
 """Longer texts are cut: nobody names a material in more words."""
 
-_EXACT, _SAME_STEM, _JOINED, _PART, _BEGINNING, _MISSPELT = 1.0, 0.95, 0.9, 0.72, 0.8, 0.85
+_EXACT, _SAME_STEM, _JOINED, _PART, _HEAD, _BEGINNING, _MISSPELT = 1.0, 0.95, 0.9, 0.72, 0.5, 0.8, 0.85
 _SHORTEST_BEGINNING = 3
 _SHORTEST_MISSPELT = 4
 _OTHER_LANGUAGE = 0.96
@@ -137,10 +137,14 @@ def _beginning_with(index: Index, token: str) -> list[str]:
 
 
 def _add_parts(index: Index, token: str, found: dict[str, float]) -> None:
-    """A compound that the index does not hold means what its parts mean."""
-    for part in compound_parts(token, index):
+    """A compound that the index does not hold means what its parts mean, or at least what its head means."""
+    parts = compound_parts(token, index)
+    for part in parts:
         for known in index.by_stem[part]:
             found[known] = max(found.get(known, 0), _PART)
+    ending = None if parts else head(token, index)
+    for known in index.by_stem[ending] if ending else ():
+        found[known] = max(found.get(known, 0), _HEAD)
 
 
 def _add_misspelt(index: Index, token: str, found: dict[str, float]) -> None:

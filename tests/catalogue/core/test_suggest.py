@@ -71,6 +71,10 @@ def test_a_compound_that_nobody_listed_means_what_its_parts_mean(catalogue):
     assert "wood.panel_offcuts" in {s.code for s in catalogue.suggest("multiplexresten", language="nl", most=5)}
 
 
+def test_a_compound_of_which_only_the_head_is_known_means_at_least_that(catalogue):
+    assert catalogue.suggest("varkensmest", language="nl")[0].code == "food.manure"
+
+
 def test_scores_fall_and_stay_between_zero_and_one(catalogue):
     scores = [s.score for s in catalogue.suggest("chutes de bois")]
 
