@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -63,6 +63,8 @@ def _database_error(error: DBAPIError) -> ResponseReturnValue:
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
+    if current_app.testing:
+        raise error
     log.exception("bug", error=type(error).__name__)
     session().rollback()
     return _drawn(HTTPStatus.INTERNAL_SERVER_ERROR, "bug", "")

@@ -52,9 +52,8 @@ def page(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], cursor
     """The next stretch of results after a cursor, in the order asked for."""
     table = table_of(criteria.kind)
     key = sort_key(criteria, catalogue, meanings)
-    rows = sa.select(table, distance_km(criteria), _photo(table), key).where(
-        *conditions(criteria, catalogue, meanings).values()
-    )
+    columns = distance_km(criteria).label("distance_km"), _photo(table).label("photo_id"), key.label("key")
+    rows = sa.select(table, *columns).where(*conditions(criteria, catalogue, meanings).values())
     after = read_cursor(cursor, 2)
     if after and _is_key(after):
         rows = rows.where(sa.tuple_(key, table.id) > sa.tuple_(sa.literal(float(after[0])), sa.literal(UUID(after[1]))))
@@ -72,7 +71,7 @@ def _is_key(after: list[Any]) -> bool:
 
 def _photo(table: type[Offer] | type[Need]) -> sa.ColumnElement[Any]:
     if table is Need:
-        return sa.null()
+        return sa.cast(sa.null(), sa.Uuid)
     return sa.select(Photo.id).where(Photo.offer_id == Offer.id).scalar_subquery()
 
 
