@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import settings
+from exchange import working
 from exchange.accounts import doors as accounts
 from exchange.catalogue import doors as catalogue
 from exchange.deals import doors as deals
@@ -38,6 +39,7 @@ def create_app(**overrides: Any) -> Flask:
     Migrate(app, db, directory="migrations", compare_type=True)
     for room in ROOMS:
         room.register(app)
+    working.register(app)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign] # Flask's documented way
