@@ -19,7 +19,7 @@ from exchange.accounts.models import (
     StaffRole,
     Verification,
 )
-from exchange.accounts.visitors import hashed
+from exchange.accounts.secret import hashed
 from exchange.catalogue.models import Material
 from exchange.kernel import clock
 from exchange.kernel.orm import session
