@@ -1,12 +1,11 @@
 """Words for the accounts' own kinds, in the language of the page."""
 
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
 from exchange.accounts.models import MemberRole, PermitState, Standing, Verification
 
 
-def verification_label(verification: Verification) -> LazyString:
+def verification_label(verification: Verification) -> str:
     """What moderators know about a business."""
     return {
         Verification.UNVERIFIED: _l("Not verified yet"),
@@ -15,7 +14,7 @@ def verification_label(verification: Verification) -> LazyString:
     }[verification]
 
 
-def standing_label(standing: Standing) -> LazyString:
+def standing_label(standing: Standing) -> str:
     """Whether a business trades."""
     return {
         Standing.ACTIVE: _l("Active"),
@@ -24,12 +23,12 @@ def standing_label(standing: Standing) -> LazyString:
     }[standing]
 
 
-def role_label(role: MemberRole) -> LazyString:
+def role_label(role: MemberRole) -> str:
     """What somebody may do in a business."""
     return {MemberRole.MANAGER: _l("Manager"), MemberRole.MEMBER: _l("Member")}[role]
 
 
-def permit_label(state: PermitState) -> LazyString:
+def permit_label(state: PermitState) -> str:
     """What a permit is worth."""
     return {
         PermitState.WAITING: _l("Waiting for a check"),

@@ -1,6 +1,7 @@
 """Opening hours of a day, as people type them and as the database keeps them."""
 
 import re
+from itertools import pairwise
 
 Interval = tuple[str, str]
 
@@ -24,7 +25,7 @@ def read_hours(text: str) -> list[Interval]:
     if _INTERVAL.sub("", text).strip(" ,;\t\n") or len(found) > MOST_INTERVALS:
         raise BadHours(text)
     edges = [edge for interval in found for edge in interval]
-    if any(edge > "24:00" for edge in edges) or any(a >= b for a, b in zip(edges, edges[1:], strict=False)):
+    if any(edge > "24:00" for edge in edges) or any(a >= b for a, b in pairwise(edges)):
         raise BadHours(text)
     return found
 

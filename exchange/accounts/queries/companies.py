@@ -85,7 +85,7 @@ def businesses_waiting() -> Sequence[Business]:
     return session().scalars(waiting.order_by(Business.created_at, Business.id)).all()
 
 
-def _open_invitations(at: datetime) -> sa.Select[tuple[Invitation]]:
+def _open_invitations(at: datetime) -> sa.Select[Invitation]:
     return sa.select(Invitation).where(
         Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > at
     )
