@@ -33,9 +33,11 @@ from exchange.accounts.service.sign_ins import (
     sign_out,
 )
 from exchange.accounts.service.sites import PermitDraft, SiteDraft, add_permit, change_site, close_site, open_site
+from exchange.accounts.service.tokens import DeadLink
 
 __all__ = [
     "CompanyDraft",
+    "DeadLink",
     "Enrolment",
     "Entry",
     "PermitDraft",

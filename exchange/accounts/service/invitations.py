@@ -100,7 +100,7 @@ def _taken(token: str, at: datetime) -> Invitation:
         Invitation.withdrawn_at.is_(None),
         Invitation.expires_at > at,
     )
-    invitation = session().scalar(take.values(accepted_at=at).returning(Invitation))
+    invitation = session().scalars(take.values(accepted_at=at).returning(Invitation)).one_or_none()
     if invitation is None:
         raise DeadLink
     return invitation
