@@ -188,13 +188,12 @@ def test_of_a_password_nothing_is_kept_with_the_request(client: FlaskClient, ses
 
 
 def test_the_mail_speaks_the_language_of_the_page(client: FlaskClient, session: Session) -> None:
-    client.post("/language", data={"language": "nl"})
     send(client, "/language", language="nl")
-    send(client, "/sign-up", **a_sign_up())
+    assert send(client, "/sign-up", **a_sign_up()).status_code == 303
     assert stored_person("nora@filature.example").language == "nl"
 
 
-def test_two_sign_ups_with_one_number_at_once_make_one_company(make_app: object, session: Session) -> None:
+def test_two_sign_ups_with_one_number_make_one_company(session: Session) -> None:
     number = read_registration(makers.a_siren())
     draft = CompanyDraft(number, "Filature")
     for name in ("a", "b"):
