@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -73,9 +73,15 @@ def make_app(
         common = {"TESTING": True, "EMBEDDED": False, "SECRET_KEY": "for tests", "DATA": data, "RATE_FACTOR": 1000}
         app = create_app(**{**common, **new_database(name), **settings})
         app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")
+        app.before_request_funcs[None].insert(0, _forget_the_last_visitor)
         return app
 
     return make
+
+
+def _forget_the_last_visitor() -> None:
+    """Requests of one test share an application context, in which Flask-Login would keep the first visitor."""
+    g.pop("_login_user", None)
 
 
 @pytest.fixture(scope="session")

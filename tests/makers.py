@@ -19,7 +19,7 @@ from exchange.accounts.models import (
     StaffRole,
     Verification,
 )
-from exchange.accounts.visitors import hashed
+from exchange.accounts.secret import hashed
 from exchange.catalogue.models import Material
 from exchange.kernel import clock
 from exchange.kernel.orm import session
@@ -100,9 +100,9 @@ def enter(client: FlaskClient, person: Person, business: Business | None = None)
 
 def send(client: FlaskClient, path: str, *, request_id: str | None = None, **fields: Any) -> Any:
     """POST a form as our pages would: with the session's token and a request id."""
-    from_page = {"csrf_token": "token", "request_id": request_id or f"00000000-0000-7000-8000-{next(_numbers):012d}"}
     with client.session_transaction() as cookie:
-        cookie.setdefault("csrf", "token")
+        token = cookie.setdefault("csrf", "token")
+    from_page = {"csrf_token": token, "request_id": request_id or f"00000000-0000-7000-8000-{next(_numbers):012d}"}
     return client.post(path, data={**from_page, **fields}, content_type="multipart/form-data")
 
 

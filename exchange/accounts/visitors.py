@@ -1,15 +1,16 @@
 """From a cookie to a visitor: the sign-in it names, the person, and the business acted for."""
 
-import hashlib
 import hmac
+from typing import cast
 from uuid import UUID
 
 from flask import Flask
-from flask_login import AnonymousUserMixin, LoginManager, UserMixin
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from exchange.accounts import queries
 from exchange.accounts.models import Business, MemberRole, SignIn, StaffRole
+from exchange.accounts.secret import hashed
 from exchange.kernel import clock
 
 
@@ -40,9 +41,9 @@ class Stranger(AnonymousUserMixin):  # type: ignore[misc] # flask-login ships no
     business = None
 
 
-def hashed(secret: str) -> str:
-    """What the database keeps of a secret: enough to recognise it, too little to use it."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+def current_sign_in() -> SignIn:
+    """The sign-in of this request. Only behind an audience that asks for one."""
+    return cast("SignedIn", current_user).sign_in
 
 
 def know_visitors(app: Flask) -> None:

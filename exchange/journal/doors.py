@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from exchange.journal import models
+from exchange.journal import models, service
+from exchange.kernel.happenings import recorded_by
 
 MODELS = models
 
 
 def register(_app: Flask) -> None:
-    """The journal has no doors of its own: histories are panels of their subjects' pages."""
+    """The journal has no doors of its own; it listens to the rooms that cannot see it."""
+    recorded_by("journal", service.record)

@@ -56,6 +56,12 @@ def post(to_address: str, subject: str, body: str, *, dedupe_key: str) -> None:
         defer(Job.SEND_MAIL, mail_id=str(fresh))
 
 
+def web_address(path: str) -> str:
+    """A page for a link in a mail: under the public address, or under this machine's in the embedded mode."""
+    base = current_app.config["PUBLIC_URL"] or f"http://127.0.0.1:{current_app.config['PORT']}"
+    return f"{base}{path}"
+
+
 @task(Job.SEND_MAIL, retry=PATIENTLY)
 def send(mail_id: str) -> None:
     """Claim, deliver, mark. A crash between the last two sends again under the same Message-ID."""

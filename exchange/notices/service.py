@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
@@ -63,14 +62,8 @@ def _mail(person: Person, notice_id: UUID, kind: str, facts: dict[str, Any], pat
         sentence = sentence_of(kind, facts)
         greeting = _("Hello %(name)s,", name=person.name)
         closing = _("Navette, the exchange of resources")
-        body = f"{greeting}\n\n{sentence}\n\n{_address(path)}\n\n{closing}\n"
+        body = f"{greeting}\n\n{sentence}\n\n{mail.web_address(path)}\n\n{closing}\n"
         mail.post(person.email, sentence, body, dedupe_key=f"notice:{notice_id}")
-
-
-def _address(path: str) -> str:
-    """The page under the public address, or under this machine's in the embedded mode."""
-    base = current_app.config["PUBLIC_URL"] or f"http://127.0.0.1:{current_app.config['PORT']}"
-    return f"{base}{path}"
 
 
 def mark_read(person_id: UUID, *, at: datetime) -> None:

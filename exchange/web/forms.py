@@ -41,6 +41,8 @@ class LineField(StringField):
         """Clean what was typed. Raises ValueError with a message for text that we never keep."""
         if valuelist:
             self.data = _read_text(valuelist[0])
+            if "\n" in self.data:
+                raise ValueError(_l("One line only."))
 
 
 class ParagraphField(TextAreaField):

@@ -35,6 +35,14 @@ def current_language() -> str:
     return str(locale.language) if locale else territory().default_language
 
 
+def forget_all_but_language() -> None:
+    """A new session for who comes in or goes out: nothing of the one before it but the language."""
+    language = session.get(_KEY)
+    session.clear()
+    if language:
+        session[_KEY] = language
+
+
 @bp.post("/language")
 @open_to(Audience.ANYONE)
 def choose_language() -> ResponseReturnValue:

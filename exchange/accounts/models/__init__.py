@@ -1,16 +1,26 @@
 """Who is who: people and their sign-ins, businesses and their members, sites and their permits."""
 
-from exchange.accounts.models.business import Business, Invitation, MemberRole, Membership, Standing, Verification
+from exchange.accounts.models.business import (
+    Business,
+    Invitation,
+    JoinRequest,
+    MemberRole,
+    Membership,
+    Standing,
+    Verification,
+)
 from exchange.accounts.models.person import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
-from exchange.accounts.models.site import Permit, Site
+from exchange.accounts.models.site import Permit, PermitState, Site
 
 __all__ = [
     "Business",
     "Invitation",
+    "JoinRequest",
     "MemberRole",
     "Membership",
     "OneTimeToken",
     "Permit",
+    "PermitState",
     "Person",
     "SignIn",
     "Site",

@@ -40,6 +40,7 @@ class Business(Base):
         ),
         sa.CheckConstraint("registration_number ~ '^[0-9]{9,10}$'", "number_is_digits"),
         sa.CheckConstraint("standing <> 'suspended' OR length(standing_reason) > 0", "suspended_with_reasons"),
+        sa.CheckConstraint("verification <> 'refused' OR length(verification_reason) > 0", "refused_with_reasons"),
     )
 
     id: Mapped[Id]
@@ -49,6 +50,7 @@ class Business(Base):
     country: Mapped[Country]
     activity_code: Mapped[str | None] = mapped_column(comment="NAF rev. 2, as 3832Z")
     verification: Mapped[Verification] = mapped_column(server_default=Verification.UNVERIFIED)
+    verification_reason: Mapped[str] = mapped_column(server_default="")
     standing: Mapped[Standing] = mapped_column(server_default=Standing.ACTIVE)
     standing_reason: Mapped[str] = mapped_column(server_default="")
     is_demo: Mapped[bool] = mapped_column(server_default=sa.false(), comment="Clearly fictitious, made by a seed")
@@ -105,3 +107,16 @@ class Invitation(Base):
     withdrawn_at: Mapped[Moment | None]
 
     business: Mapped[Business] = relationship(lazy="raise")
+
+
+class JoinRequest(Base):
+    """Somebody who gave the number of a business that others manage: they decide whether to invite."""
+
+    __tablename__ = "join_request"
+    __table_args__ = (sa.PrimaryKeyConstraint("person_id", "business_id"),)
+
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    business_id: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"), index=True)
+    asked_at: Mapped[Moment]
+    told_at: Mapped[Moment | None] = mapped_column(comment="When the managers heard: once the address is confirmed")
+    settled_at: Mapped[Moment | None]

@@ -1,5 +1,6 @@
 """Where a business loads and unloads, and what it may take there."""
 
+import enum
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,15 @@ class Site(Base):
         return Place(self.lat, self.lon)
 
 
+class PermitState(enum.StrEnum):
+    """Where a permit stands on a day."""
+
+    WAITING = "waiting"
+    VERIFIED = "verified"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
 class Permit(Base):
     """What waste a site may take, by the holder's word until a moderator has seen the paper."""
 
@@ -56,6 +66,7 @@ class Permit(Base):
     __table_args__ = (
         sa.CheckConstraint("cardinality(waste_codes) BETWEEN 1 AND 900", "covers_some_codes"),
         sa.CheckConstraint("(verified_at IS NULL) = (verified_by IS NULL)", "verified_by_somebody"),
+        sa.CheckConstraint("verified_at IS NULL OR refused_at IS NULL", "verified_or_refused"),
         sa.CheckConstraint("refused_at IS NULL OR length(refusal_reason) > 0", "refused_with_reasons"),
     )
 
@@ -72,3 +83,11 @@ class Permit(Base):
     refusal_reason: Mapped[str] = mapped_column(server_default="")
 
     site: Mapped[Site] = relationship(lazy="raise")
+
+    def state_on(self, day: date) -> PermitState:
+        """What the permit is worth on a day; the last day still counts."""
+        if self.refused_at is not None:
+            return PermitState.REFUSED
+        if self.valid_until < day:
+            return PermitState.EXPIRED
+        return PermitState.WAITING if self.verified_at is None else PermitState.VERIFIED

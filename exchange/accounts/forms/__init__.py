@@ -1,0 +1,26 @@
+"""What people type about themselves, their company and its sites, checked."""
+
+from exchange.accounts.forms.people import (
+    CompanyForm,
+    ForgottenForm,
+    InvitationForm,
+    NewcomerForm,
+    NewPasswordForm,
+    SignInForm,
+    SignUpForm,
+)
+from exchange.accounts.forms.permits import PermitForm
+from exchange.accounts.forms.sites import SiteForm, filled_from
+
+__all__ = [
+    "CompanyForm",
+    "ForgottenForm",
+    "InvitationForm",
+    "NewPasswordForm",
+    "NewcomerForm",
+    "PermitForm",
+    "SignInForm",
+    "SignUpForm",
+    "SiteForm",
+    "filled_from",
+]

@@ -1,0 +1,80 @@
+"""Signing up, signing in, inviting."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField, RadioField
+
+from exchange.accounts.forms.fields import email_field, folded_email, new_password_field, number_field
+from exchange.accounts.labels import role_label
+from exchange.accounts.models import MemberRole
+from exchange.accounts.service import CompanyDraft, SignUpDraft
+from exchange.kernel.registration import read_registration
+from exchange.web.forms import ExchangeForm, LineField, Needed
+
+NAME_CHARS = 120
+COMPANY_CHARS = 160
+
+
+class CompanyForm(ExchangeForm):
+    """A company by its number."""
+
+    number = number_field(_l("Company number"))
+    company = LineField(_l("Company name"), [Needed()], most=COMPANY_CHARS, render_kw={"autocomplete": "organization"})
+
+    def company_draft(self) -> CompanyDraft:
+        """What the service needs. Only after validate()."""
+        return CompanyDraft(read_registration(self.number.data or ""), self.company.data or "")
+
+
+class SignUpForm(CompanyForm):
+    """A person and their company, on one page."""
+
+    name = LineField(_l("Your name"), [Needed()], most=NAME_CHARS, render_kw={"autocomplete": "name"})
+    email = email_field(_l("E-mail address"))
+    password = new_password_field(_l("Password"))
+
+    def draft(self) -> SignUpDraft:
+        """What the service needs. Only after validate()."""
+        return SignUpDraft(
+            self.name.data or "", self.email.data or "", self.password.data or "", company=self.company_draft()
+        )
+
+
+class SignInForm(ExchangeForm):
+    """Nothing is said about the shape of an address here: whatever does not open, does not open."""
+
+    email = LineField(_l("E-mail address"), [Needed()], most=254, render_kw={"autocomplete": "username"})
+    password = PasswordField(_l("Password"), [Needed()], render_kw={"autocomplete": "current-password"})
+
+    def address(self) -> str:
+        """The address as it would be stored."""
+        return folded_email(self.email.data or "") or ""
+
+
+class ForgottenForm(ExchangeForm):
+    """Where to send the link."""
+
+    email = email_field(_l("E-mail address"))
+
+
+class NewPasswordForm(ExchangeForm):
+    """A new password."""
+
+    password = new_password_field(_l("New password"))
+
+
+class NewcomerForm(ExchangeForm):
+    """An account for an invited address."""
+
+    name = LineField(_l("Your name"), [Needed()], most=NAME_CHARS, render_kw={"autocomplete": "name"})
+    password = new_password_field(_l("Password"))
+
+
+class InvitationForm(ExchangeForm):
+    """Whom to invite, and as what."""
+
+    email = email_field(_l("E-mail address"))
+    role = RadioField(
+        _l("Role"),
+        choices=[(role.value, role_label(role)) for role in (MemberRole.MEMBER, MemberRole.MANAGER)],
+        default=MemberRole.MEMBER.value,
+    )

@@ -1,0 +1,50 @@
+"""Words for the accounts' own kinds, in the language of the page."""
+
+from flask_babel import lazy_gettext as _l
+
+from exchange.accounts.models import MemberRole, PermitState, Standing, Verification
+
+
+def verification_label(verification: Verification) -> str:
+    """What moderators know about a business."""
+    return {
+        Verification.UNVERIFIED: _l("Not verified yet"),
+        Verification.VERIFIED: _l("Verified"),
+        Verification.REFUSED: _l("Verification refused"),
+    }[verification]
+
+
+def standing_label(standing: Standing) -> str:
+    """Whether a business trades."""
+    return {
+        Standing.ACTIVE: _l("Active"),
+        Standing.SUSPENDED: _l("Suspended"),
+        Standing.UNCLAIMED: _l("Known from registers only"),
+    }[standing]
+
+
+def role_label(role: MemberRole) -> str:
+    """What somebody may do in a business."""
+    return {MemberRole.MANAGER: _l("Manager"), MemberRole.MEMBER: _l("Member")}[role]
+
+
+def permit_label(state: PermitState) -> str:
+    """What a permit is worth."""
+    return {
+        PermitState.WAITING: _l("Waiting for a check"),
+        PermitState.VERIFIED: _l("Verified"),
+        PermitState.REFUSED: _l("Refused"),
+        PermitState.EXPIRED: _l("Expired"),
+    }[state]
+
+
+TONES = {
+    Verification.UNVERIFIED: "warning",
+    Verification.VERIFIED: "good",
+    Verification.REFUSED: "bad",
+    PermitState.WAITING: "warning",
+    PermitState.VERIFIED: "good",
+    PermitState.REFUSED: "bad",
+    PermitState.EXPIRED: "bad",
+}
+"""How a badge of that state is coloured; the words carry the meaning."""

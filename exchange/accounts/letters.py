@@ -1,0 +1,105 @@
+"""Mails of the accounts, each in its reader's language, queued with the transaction of what they tell."""
+
+from collections.abc import Callable, Iterable
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from exchange.accounts.models import Business, Invitation, Person
+from exchange.kernel import mail
+
+Words = Callable[[], tuple[str, str]]
+
+
+def confirm_address(person: Person, token: str, *, key: str, joining: str | None) -> None:
+    """The link that proves the mailbox; names the business whose managers will be asked, if there is one."""
+
+    def words() -> tuple[str, str]:
+        text = _("Please confirm your e-mail address, so that you can post and agree on Navette:")
+        if joining:
+            text = _("%(company)s is already on Navette. Once your address is confirmed, its managers are asked to "
+                     "invite you.", company=joining) + "\n\n" + text  # fmt: skip
+        return _("Confirm your e-mail address"), _with_link(text, f"/sign-up/confirmation/{token}")
+
+    _post(person, words, f"confirm:{key}")
+
+
+def already_known(person: Person, *, key: str) -> None:
+    """Somebody signed up with an address that has an account."""
+
+    def words() -> tuple[str, str]:
+        text = _(
+            "Somebody, probably you, signed up with this address. You already have an account: sign in, "
+            "and add a company there if you want. If it was not you, nothing has changed."
+        )
+        return _("You already have an account"), _with_link(text, "/sign-in")
+
+    _post(person, words, f"known:{key}")
+
+
+def reset_password(person: Person, token: str, *, key: str) -> None:
+    """The link that lets its reader choose a new password."""
+
+    def words() -> tuple[str, str]:
+        text = _(
+            "Choose a new password with this link. It works once, within 60 minutes. "
+            "If you did not ask for it, leave it: nothing has changed."
+        )
+        return _("Choose a new password"), _with_link(text, f"/sign-in/new-password/{token}")
+
+    _post(person, words, f"reset:{key}")
+
+
+def invite(invitation: Invitation, inviter: Person, business: Business, token: str, *, language: str) -> None:
+    """A seat in a business; written in the inviter's language, because the guest's is not known."""
+    facts = {"name": inviter.name, "company": business.name}
+    with force_locale(language):
+        text = _("%(name)s invites you to act for %(company)s on Navette.", **facts)
+        text += "\n\n" + _("The link works for 14 days:")
+        body = _letter(_("Hello,"), _with_link(text, f"/invitations/{token}"))
+        subject = _("An invitation to %(company)s", **facts)
+        mail.post(invitation.email, subject, body, dedupe_key=f"invitation:{invitation.id}")
+
+
+def asks_to_join(managers: Iterable[Person], newcomer: Person, business: Business) -> None:
+    """Managers hear who gave their company's number."""
+
+    def words() -> tuple[str, str]:
+        facts = {"name": newcomer.name, "email": newcomer.email, "company": business.name}
+        text = _(
+            "%(name)s (%(email)s) gave the number of %(company)s and asks to act for it. "
+            "If you know each other, invite this address on your company's page; otherwise decline there.",
+            **facts,
+        )
+        return _("%(name)s asks to join %(company)s", **facts), _with_link(text, "/company")
+
+    for manager in managers:
+        _post(manager, words, f"join:{business.id}:{newcomer.id}:{manager.id}")
+
+
+def decided(managers: Iterable[Person], subject: Callable[[], str], reason: str, *, key: str) -> None:
+    """Managers hear what moderators decided about their company or a permit, why, and where to answer."""
+
+    def words() -> tuple[str, str]:
+        text = subject() + ("\n\n" + _("Reason: %(reason)s", reason=reason) if reason else "")
+        if reason:
+            text += "\n\n" + _("If you disagree, write to the exchange: another person will look at it again.")
+        return subject(), _with_link(text, "/company")
+
+    for manager in managers:
+        _post(manager, words, f"decided:{key}:{manager.id}")
+
+
+def _post(person: Person, words: Words, key: str) -> None:
+    with force_locale(person.language):
+        subject, text = words()
+        mail.post(person.email, subject, _letter(_("Hello %(name)s,", name=person.name), text), dedupe_key=key)
+
+
+def _with_link(text: str, path: str) -> str:
+    return f"{text}\n\n{mail.web_address(path)}"
+
+
+def _letter(greeting: str, text: str) -> str:
+    closing = _("Navette, the exchange of resources")
+    return f"{greeting}\n\n{text}\n\n{closing}\n"

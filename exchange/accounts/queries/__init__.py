@@ -1,0 +1,48 @@
+"""Reading accounts: who is signed in, who belongs where, which sites may take what."""
+
+from exchange.accounts.queries.companies import (
+    Member,
+    business,
+    businesses_of,
+    businesses_waiting,
+    has_confirmed_manager,
+    invitation_by_token,
+    join_requests,
+    managers_of,
+    members_of,
+    open_invitations,
+    role_of,
+)
+from exchange.accounts.queries.people import live_sign_in, live_token, person_by_email, usual_business_id
+from exchange.accounts.queries.sites import (
+    permits_at,
+    permits_waiting,
+    permitted_codes,
+    site,
+    site_of,
+    sites_of,
+)
+
+__all__ = [
+    "Member",
+    "business",
+    "businesses_of",
+    "businesses_waiting",
+    "has_confirmed_manager",
+    "invitation_by_token",
+    "join_requests",
+    "live_sign_in",
+    "live_token",
+    "managers_of",
+    "members_of",
+    "open_invitations",
+    "permits_at",
+    "permits_waiting",
+    "permitted_codes",
+    "person_by_email",
+    "role_of",
+    "site",
+    "site_of",
+    "sites_of",
+    "usual_business_id",
+]

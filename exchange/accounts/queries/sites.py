@@ -1,0 +1,52 @@
+"""Reading sites and what they may take."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from exchange.accounts.models import Permit, Site
+from exchange.kernel.orm import session
+
+
+def site(site_id: UUID) -> Site | None:
+    """One site with its business, open or closed."""
+    return session().scalar(sa.select(Site).where(Site.id == site_id).options(joinedload(Site.business)))
+
+
+def site_of(business_id: UUID, site_id: UUID) -> Site | None:
+    """An open site, if it belongs to that business."""
+    mine = sa.select(Site).where(Site.id == site_id, Site.business_id == business_id, Site.closed_at.is_(None))
+    return session().scalar(mine)
+
+
+def sites_of(business_id: UUID) -> Sequence[Site]:
+    """The open sites of a business, by name."""
+    sites = sa.select(Site).where(Site.business_id == business_id, Site.closed_at.is_(None))
+    return session().scalars(sites.order_by(Site.name, Site.id)).all()
+
+
+def permits_at(site_ids: Iterable[UUID]) -> dict[UUID, list[Permit]]:
+    """Every permit of the sites by site, newest first."""
+    found: dict[UUID, list[Permit]] = {}
+    permits = sa.select(Permit).where(Permit.site_id.in_(list(site_ids))).order_by(Permit.created_at.desc(), Permit.id)
+    for permit in session().scalars(permits):
+        found.setdefault(permit.site_id, []).append(permit)
+    return found
+
+
+def permitted_codes(site_id: UUID, *, on: date) -> frozenset[str]:
+    """The six-digit waste codes that a site may take on a day: verified permits only, their last day included."""
+    codes = sa.select(sa.func.unnest(Permit.waste_codes)).where(
+        Permit.site_id == site_id, Permit.verified_at.is_not(None), Permit.valid_until >= on
+    )
+    return frozenset(session().scalars(codes))
+
+
+def permits_waiting() -> Sequence[Permit]:
+    """What moderators have to check, oldest first, each with its site and business."""
+    waiting = sa.select(Permit).where(Permit.verified_at.is_(None), Permit.refused_at.is_(None))
+    waiting = waiting.options(joinedload(Permit.site).joinedload(Site.business))
+    return session().scalars(waiting.order_by(Permit.created_at, Permit.id)).all()

@@ -1,0 +1,89 @@
+"""Coming in, going out, and finding the way back with a new password."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from exchange.accounts import letters, passwords, queries
+from exchange.accounts.models import Person, SignIn, TokenPurpose
+from exchange.accounts.secret import hashed, new_secret
+from exchange.accounts.service.people import mark_confirmed
+from exchange.accounts.service.tokens import end_tokens, new_token, use_token
+from exchange.kernel.happenings import happened
+from exchange.kernel.ids import new_id
+from exchange.kernel.orm import session
+from exchange.kernel.refusals import NotFound
+
+MEMBERS_STAY, STAFF_STAYS = timedelta(days=30), timedelta(hours=12)
+_DEVICE_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fresh sign-in and the secret that only its cookie knows."""
+
+    sign_in: SignIn
+    secret: str = field(repr=False)
+
+    @property
+    def cookie(self) -> str:
+        """What the cookie carries."""
+        return f"{self.sign_in.id}:{self.secret}"
+
+
+def sign_in(email: str, password: str, *, device: str, at: datetime) -> Entry | None:
+    """A new stay for who knows the password; None otherwise, after the same work for known and unknown addresses."""
+    person = queries.person_by_email(email)
+    if not passwords.opens(person.password_hash if person else None, password) or person is None:
+        return None
+    return open_sign_in(person, device=device, at=at)
+
+
+def open_sign_in(person: Person, *, device: str, at: datetime) -> Entry:
+    """Let a known person in, acting for the business they acted for last."""
+    secret = new_secret()
+    stay = SignIn(
+        id=new_id(), person_id=person.id, business_id=queries.usual_business_id(person.id),
+        secret_hash=hashed(secret), created_at=at, device=device[:_DEVICE_CHARS],
+        expires_at=at + (STAFF_STAYS if person.staff_role else MEMBERS_STAY),
+    )  # fmt: skip
+    session().add(stay)
+    session().flush()
+    return Entry(stay, secret)
+
+
+def sign_out(sign_in_id: UUID, *, at: datetime) -> None:
+    """End a stay: its cookie opens nothing any more, however often it is replayed."""
+    _end(SignIn.id == sign_in_id, at)
+
+
+def choose_business(sign_in_id: UUID, person_id: UUID, business_id: UUID) -> None:
+    """Act for another of one's businesses from now on. Raises NotFound for somebody else's."""
+    if queries.role_of(person_id, business_id) is None:
+        raise NotFound
+    stay = sa.update(SignIn).where(SignIn.id == sign_in_id, SignIn.person_id == person_id)
+    session().execute(stay.values(business_id=business_id))
+
+
+def ask_for_reset(email: str, *, at: datetime) -> None:
+    """Mail a link to choose a new password; an unknown address gets nothing, and nobody learns which it was."""
+    person = queries.person_by_email(email)
+    if person is not None:
+        letters.reset_password(person, new_token(person.id, TokenPurpose.RESET, at=at), key=str(new_id()))
+
+
+def reset_password(token: str, password: str, *, at: datetime) -> Person:
+    """Set the new password; every stay ends, every other link dies. Raises DeadLink."""
+    person = use_token(token, TokenPurpose.RESET, at=at)
+    person.password_hash = passwords.keep(password)
+    end_tokens(person.id, TokenPurpose.RESET, at=at)
+    _end(SignIn.person_id == person.id, at)
+    mark_confirmed(person, at=at)
+    happened("person", person.id, "password_changed", at=at, by=person.id)
+    return person
+
+
+def _end(which: sa.ColumnElement[bool], at: datetime) -> None:
+    session().execute(sa.update(SignIn).where(which, SignIn.ended_at.is_(None)).values(ended_at=at))

@@ -1,0 +1,90 @@
+"""Sites and the permits they hold."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from exchange.accounts import queries
+from exchange.accounts.models import Permit, Site
+from exchange.kernel.happenings import happened
+from exchange.kernel.ids import new_id
+from exchange.kernel.jobs import Job, defer
+from exchange.kernel.orm import session
+from exchange.kernel.place import Place
+from exchange.kernel.refusals import NotFound
+from exchange.kernel.territory import Commune
+
+
+@dataclass(frozen=True, slots=True)
+class SiteDraft:
+    """A checked site: in a known commune, at its point unless an exact place (degrees) is given."""
+
+    name: str
+    address: str
+    postal_code: str
+    commune: Commune
+    place: Place
+    opening_hours: dict[str, Any]
+    access: str
+
+    def columns(self) -> dict[str, Any]:
+        """The draft as the site's columns."""
+        plain = {name: getattr(self, name) for name in ("name", "address", "postal_code", "opening_hours", "access")}
+        where = {"commune_code": self.commune.code, "commune_name": self.commune.name, "country": self.commune.country}
+        return {**plain, **where, "lat": self.place.lat, "lon": self.place.lon}
+
+
+@dataclass(frozen=True, slots=True)
+class PermitDraft:
+    """A permit by its holder's word; codes have six digits each, the last day counts."""
+
+    rubric: str
+    reference: str
+    waste_codes: list[str]
+    valid_until: date
+
+
+def open_site(business_id: UUID, draft: SiteDraft, *, by: UUID, at: datetime) -> Site:
+    """A business loads and unloads at one more place."""
+    site = Site(id=new_id(), business_id=business_id, created_at=at, **draft.columns())
+    session().add(site)
+    session().flush()
+    happened("site", site.id, "opened", at=at, by=by, business_id=business_id)
+    return site
+
+
+def change_site(site_id: UUID, business_id: UUID, draft: SiteDraft, *, by: UUID, at: datetime) -> Site:
+    """Correct or move a site; when it moved, the matches are computed again. Raises NotFound for a foreign one."""
+    site = _own(site_id, business_id)
+    moved = site.place != draft.place
+    for column, value in draft.columns().items():
+        setattr(site, column, value)
+    session().flush()
+    if moved:
+        defer(Job.PAIR_ALL, only_once=Job.PAIR_ALL)
+    happened("site", site.id, "changed", at=at, by=by, business_id=business_id, moved=moved)
+    return site
+
+
+def close_site(site_id: UUID, business_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Nothing new loads or unloads there; what was agreed keeps its address. Raises NotFound for a foreign one."""
+    _own(site_id, business_id).closed_at = at
+    session().flush()
+    happened("site", site_id, "closed", at=at, by=by, business_id=business_id)
+
+
+def add_permit(site_id: UUID, business_id: UUID, draft: PermitDraft, *, by: UUID, at: datetime) -> Permit:
+    """State a permit; it counts once a moderator has seen the paper. Raises NotFound for a foreign site."""
+    permit = Permit(id=new_id(), site_id=_own(site_id, business_id).id, created_at=at, **asdict(draft))
+    session().add(permit)
+    session().flush()
+    happened("permit", permit.id, "stated", at=at, by=by, business_id=business_id, site=site_id)
+    return permit
+
+
+def _own(site_id: UUID, business_id: UUID) -> Site:
+    site = queries.site_of(business_id, site_id)
+    if site is None:
+        raise NotFound
+    return site

@@ -1,0 +1,18 @@
+"""Doors of the accounts, by resource."""
+
+from exchange.accounts.views import (
+    company,
+    confirmation,
+    invitations,
+    members,
+    passwords,
+    permits,
+    sign_in,
+    sign_up,
+    sites,
+)
+from exchange.accounts.views.blueprints import accounts_bp, company_bp, invitations_bp, sites_bp
+
+BLUEPRINTS = (accounts_bp, company_bp, invitations_bp, sites_bp)
+PAGES = (company, confirmation, invitations, members, passwords, permits, sign_in, sign_up, sites)
+"""The modules that put their views on those blueprints."""

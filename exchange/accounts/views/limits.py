@@ -1,0 +1,37 @@
+"""How often strangers may try what costs work or sends mail."""
+
+from datetime import timedelta
+
+from flask import current_app
+
+from exchange.accounts.secret import hashed
+from exchange.web.rate import client_address, limit
+
+_WINDOW = timedelta(minutes=5)
+_TRIES = 10
+_TRIES_IN_REVIEW = 1000
+"""Automatic checks sign in as many people from one machine."""
+
+
+def limit_sign_in(email: str) -> None:
+    """10 tries in 5 minutes per client address and per account, known or not. Raises TooMany."""
+    at_home = current_app.config["REVIEW"] and client_address() == "127.0.0.1"
+    most = _TRIES_IN_REVIEW if at_home else _TRIES
+    limit("sign_in:address", client_address(), most=most, per=_WINDOW)
+    limit("sign_in:account", hashed(email), most=most, per=_WINDOW)
+
+
+def limit_sign_up() -> None:
+    """20 sign-ups an hour per client address. Raises TooMany."""
+    limit("sign_up:address", client_address(), most=20, per=timedelta(hours=1))
+
+
+def limit_reset(email: str) -> None:
+    """5 mails a day per account, known or not; 20 an hour per client address. Raises TooMany."""
+    limit("reset:address", client_address(), most=20, per=timedelta(hours=1))
+    limit("reset:account", hashed(email), most=5, per=timedelta(days=1))
+
+
+def limit_letters(who: object) -> None:
+    """30 mails a day that one person or business has sent to others. Raises TooMany."""
+    limit("letters", str(who), most=30, per=timedelta(days=1))
