@@ -26,6 +26,7 @@ from exchange.kernel.orm import session
 from exchange.kernel.place import Place
 from exchange.kernel.registration import RegistrationKind
 from exchange.kernel.trade import Country, Grade, LegalStatus
+from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import stock
 from exchange.listings.models import Account, Cause, ListingState, MassBasis, Need, NeedAccepts, Offer, Rhythm
 from exchange.listings.placing import here, reach_circle
@@ -128,7 +129,8 @@ def a_lot(site: Site, material: str = "food.spent_grain", quantity: str | int = 
             **here(site.place), **given,
         )
     )  # fmt: skip
-    stock.move(offer.id, kg(quantity), Account.OUTSIDE, Account.FREE, cause=Cause.POSTED, at=MONDAY)
+    with unit_of_work():
+        stock.move(offer.id, kg(quantity), Account.OUTSIDE, Account.FREE, cause=Cause.POSTED, at=MONDAY)
     session().refresh(offer)
     return offer
 
@@ -156,6 +158,7 @@ def a_need(site: Site, *materials: str, quantity: str | int = 1000, **facts: Any
 
 
 def _stored(row: Any) -> Any:
-    session().add(row)
-    session().flush()
+    """In a unit of work of its own: a request that is refused later must not take the stage down with it."""
+    with unit_of_work() as current:
+        current.add(row)
     return row

@@ -33,5 +33,5 @@ def folded(text: str) -> str:
     >>> folded("Drêches d’Orge, Cœur")
     "dreches d'orge, coeur"
     """
-    lowered = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    return "".join(char for char in lowered if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", text).lower().translate(_LIGATURES)
+    return "".join(char for char in plain if not unicodedata.combining(char))
