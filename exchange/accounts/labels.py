@@ -38,6 +38,12 @@ def permit_label(state: PermitState) -> str:
     }[state]
 
 
+def week() -> list[tuple[str, str]]:
+    """The days as opening hours store them, with their names, Monday first."""
+    names = (_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"))
+    return [(str(day), name) for day, name in enumerate(names)]
+
+
 TONES = {
     Verification.UNVERIFIED: "warning",
     Verification.VERIFIED: "good",

@@ -39,7 +39,9 @@ def test_a_site_stands_at_the_point_of_its_commune(annas: FlaskClient, brewery: 
     assert (site.commune_code, site.commune_name, site.postal_code) == ("59350", "Lille", lille.postal_codes[0])
     assert site.place == lille.place
     assert site.opening_hours == {"0": [["08:00", "12:00"], ["13:30", "17:00"]]}
-    assert "Dock 3" in annas.get("/company").text
+    page = annas.get("/company").text
+    assert "Monday 08:00-12:00 13:30-17:00" in page
+    assert f'href="#site-{site.id}"' in page, "the map leads to the site"
 
 
 def test_an_exact_place_is_kept(annas: FlaskClient, brewery: Business) -> None:

@@ -1,5 +1,6 @@
 """My company: what it is, where it works, who acts for it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.accounts import labels, policy, queries, service
+from exchange.accounts.core.hours import write_hours
 from exchange.accounts.forms import CompanyForm, InvitationForm
-from exchange.accounts.models import Business, Person
+from exchange.accounts.models import Business, Person, Site
 from exchange.accounts.service import Enrolment
 from exchange.accounts.views.blueprints import company_bp as bp
 from exchange.accounts.views.limits import limit_letters
@@ -19,6 +21,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
+from exchange.web.maps import Spot, territory_map
 from exchange.web.once import once
 from exchange.web.visitor import acting_business, acting_person_id
 
@@ -49,6 +52,9 @@ def _of(business: Business) -> dict[str, Any]:
     may_manage = policy.may_manage(queries.role_of(acting_person_id(), business.id))
     return {
         "sites": sites,
+        "site_map": _map(sites),
+        "week": labels.week(),
+        "written": write_hours,
         "permits": queries.permits_at(site.id for site in sites),
         "members": queries.members_of(business.id),
         "may_manage": may_manage,
@@ -56,6 +62,15 @@ def _of(business: Business) -> dict[str, Any]:
         "join_requests": queries.join_requests(business.id) if may_manage else [],
         "today": clock.today(),
     }
+
+
+def _map(sites: Sequence[Site]) -> str:
+    """Where our sites are; each spot leads to the site's facts below."""
+    if not sites:
+        return ""
+    spots = [Spot(site.name, 1, f"#site-{site.id}", "mixed", site.lat, site.lon) for site in sites]
+    words = _("Each spot is a site; the list below says the same.")
+    return territory_map(spots, land_href=url_for("pictures.land"), title=_("Where our sites are"), description=words)
 
 
 @bp.post("/company/choice")
