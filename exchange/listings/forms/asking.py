@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms.validators import ValidationError
 
 from exchange.accounts.models import Site
 from exchange.catalogue.core.entries import UnitEntry
@@ -16,8 +17,8 @@ from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.core.units import Missing, NoMass, UnitMass, unit_mass
 from exchange.catalogue.shown import Found
 from exchange.kernel.orm import MOST_KG
-from exchange.kernel.trade import Grade
 from exchange.listings import labels
+from exchange.listings.forms.choices import choices
 from exchange.listings.forms.materials import fits, listed, offered
 from exchange.listings.models import Rhythm
 from exchange.web.forms import DayField, ExchangeForm, LineField, Needed, NumberField, Optional, ParagraphField
@@ -40,7 +41,7 @@ class ListingForm(ExchangeForm):
     unit = SelectField(_l("Unit"))
     kg_per_unit = NumberField(_l("One of these weighs, kg"), least="0.000001", most="1000000", places=6)
     rhythm = RadioField(
-        _l("How often"), choices=[(r.value, labels.rhythm(r)) for r in Rhythm], default=Rhythm.ONE_OFF.value
+        _l("How often"), choices=choices((r.value, labels.rhythm(r)) for r in Rhythm), default=Rhythm.ONE_OFF.value
     )
     site_id = SelectField(_l("Site"))
     is_anonymous = BooleanField(_l("Keep our name hidden until a deal is agreed"))
@@ -49,8 +50,8 @@ class ListingForm(ExchangeForm):
     def __init__(self, *given: Any, catalogue: Catalogue, sites: Sequence[Site], today: date, **data: Any) -> None:
         self.catalogue, self.today = catalogue, today
         super().__init__(*given, **data)
-        self.unit.choices = [(code, self.unit_label(code)) for code in self._unit_codes()]
-        self.site_id.choices = [(str(site.id), f"{site.name}, {site.commune_name}") for site in sites]
+        self.unit.choices = choices((code, self.unit_label(code)) for code in self._unit_codes())
+        self.site_id.choices = choices((str(site.id), f"{site.name}, {site.commune_name}") for site in sites)
 
     def unit_label(self, code: str) -> str:
         """What people of the page's language call a unit."""
@@ -94,27 +95,25 @@ class ListingForm(ExchangeForm):
         if field.data is None or not self.chosen_codes() or self.unit.data not in self.catalogue.units:
             return
         try:
-            if not Decimal("0.001") <= self.quantity_kg() <= MOST_KG:
-                raise ValueError(_("That weighs less than a gram or more than we can list."))
+            fits_in = Decimal("0.001") <= self.quantity_kg() <= MOST_KG
         except NoMass as unknown:
-            self._ask_for_mass(unknown)
-
-    def _ask_for_mass(self, unknown: NoMass) -> None:
-        """The field that is missing gets the message, not the quantity, which was right."""
-        if unknown.missing is Missing.OTHER_UNIT:
-            self.unit.errors = [*self.unit.errors, _("Choose a unit that has a mass.")]
+            self.missing = unknown.missing
             return
-        self.must_tell_mass = True
+        if not fits_in:
+            raise ValidationError(_("That weighs less than a gram or more than we can list."))
 
-    must_tell_mass = False
+    missing: Missing | None = None
+    """What keeps the quantity from having a mass; told beside the field that lacks, once all are read."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """All fields, then what only several of them together can say."""
-        valid = super().validate(extra_validators)
-        if self.must_tell_mass:
+        super().validate(extra_validators)
+        if self.missing is Missing.OTHER_UNIT:
+            self.object_to("unit", _("Choose a unit that has a mass."))
+        elif self.missing is not None:
             unit = self.unit_label(str(self.unit.data))
             self.object_to("kg_per_unit", _("How many kilograms does one “%(unit)s” of it weigh, roughly?", unit=unit))
-        return valid and not self.errors
+        return not self.errors
 
     def object_to(self, name: str, message: str) -> None:
         """Put a message beside a field."""
@@ -138,16 +137,10 @@ def reach_field(label: str, hint: str) -> NumberField:
     return NumberField(label, least="0", most="1000", places=0, default=Decimal(0), description=hint)
 
 
-def grade_choices() -> list[tuple[str, str]]:
-    """Best first, as people think of them."""
-    return [(str(grade.value), labels.grade(grade)) for grade in reversed(Grade)]
-
-
 __all__ = [
     "DayField",
     "ListingForm",
     "Needed",
     "Optional",
-    "grade_choices",
     "reach_field",
 ]

@@ -4,9 +4,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField
 
+from exchange.catalogue.core.entries import WasteCodeEntry
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
 from exchange.listings.forms.asking import ListingForm
+from exchange.listings.forms.choices import choices
 from exchange.listings.legal import ByProductTest, EndOfWasteAct, LegalClaim, objections
 from exchange.web.forms import LineField, Needed
 
@@ -17,7 +19,7 @@ class LegalQuestions(ListingForm):
     """Each status has its own questions; answers to the others are left aside."""
 
     legal_status = RadioField(
-        _l("Legal status"), [Needed()], choices=[(s.value, labels.legal_status(s)) for s in LegalStatus],
+        _l("Legal status"), [Needed()], choices=choices((s.value, labels.legal_status(s)) for s in LegalStatus),
         description=_l("You decide, and answer for it."),
     )  # fmt: skip
     certain_use = LineField(labels.by_product_test(ByProductTest.CERTAIN_USE), description=_WHY)
@@ -29,7 +31,8 @@ class LegalQuestions(ListingForm):
     is_hazardous = BooleanField(_l("It is hazardous"))
     end_of_waste_act = SelectField(
         _l("Act relied on"),
-        choices=[("", _l("Choose one")), *((act.value, labels.end_of_waste_act(act)) for act in EndOfWasteAct)],
+        choices=choices([("", _l("Choose one")), *((a.value, labels.end_of_waste_act(a)) for a in EndOfWasteAct)]),
+        default="",
     )
 
     def claim(self) -> LegalClaim:
@@ -53,6 +56,12 @@ class LegalQuestions(ListingForm):
             for objection in objections(self.claim(), codes=self.catalogue.waste_codes, on=self.today):
                 self.object_to(objection.field, objection.message)
         return not self.errors
+
+    def proposed_codes(self) -> tuple[WasteCodeEntry, ...]:
+        """Codes that are usual for the chosen material today; proposed, never decided."""
+        return tuple(
+            entry for code in self.chosen_codes() for entry in self.catalogue.waste_codes_for(code, self.today)
+        )
 
     def _tests(self) -> dict[ByProductTest, str]:
         return {test: self[test.value].data or "" for test in ByProductTest}

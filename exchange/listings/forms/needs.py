@@ -8,7 +8,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from exchange.kernel.trade import Grade, LegalStatus
 from exchange.listings import labels
-from exchange.listings.forms.asking import DayField, ListingForm, Needed, Optional, grade_choices, reach_field
+from exchange.listings.forms.asking import DayField, ListingForm, Needed, Optional, reach_field
+from exchange.listings.forms.choices import choices, grades
 from exchange.listings.forms.offers import refuse_closed_window
 from exchange.listings.models import Rhythm
 from exchange.listings.service.drafts import NeedDraft
@@ -30,9 +31,11 @@ class NeedForm(ListingForm):
     smallest_lot = NumberField(
         _l("Smallest lot worth a trip"), least="0", most="100000000", places=3, description=_l("In the same unit.")
     )
-    lowest_grade = SelectField(_l("Condition at least"), choices=[("", _l("Any condition")), *grade_choices()])
+    lowest_grade = SelectField(
+        _l("Condition at least"), choices=choices([("", _l("Any condition")), *grades()]), default=""
+    )
     accepted_statuses = TicksField(
-        _l("Legal statuses that you take"), choices=[(s.value, labels.legal_status(s)) for s in LegalStatus],
+        _l("Legal statuses that you take"), choices=choices((s.value, labels.legal_status(s)) for s in LegalStatus),
         description=_l("None ticked: all. For waste your site needs a verified permit."),
     )  # fmt: skip
     collects_within_km = reach_field(_l("We collect within, km"), _l("0: it must be brought to us."))

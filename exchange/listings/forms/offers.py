@@ -11,7 +11,8 @@ from wtforms.validators import ValidationError
 from exchange.catalogue.core.units import MassBasis as KnownBy
 from exchange.kernel.trade import Grade
 from exchange.listings import labels
-from exchange.listings.forms.asking import DayField, Needed, Optional, grade_choices, reach_field
+from exchange.listings.forms.asking import DayField, Needed, Optional, reach_field
+from exchange.listings.forms.choices import choices, grades
 from exchange.listings.forms.legal import LegalQuestions
 from exchange.listings.forms.photos import PhotoField, PhotoForm
 from exchange.listings.forms.prices import PriceQuestions
@@ -20,6 +21,7 @@ from exchange.listings.service.drafts import OfferDraft
 from exchange.web.forms import LineField, NumberField, ParagraphField
 
 ANY, MINIMUM, WHOLE = "any", "minimum", "whole"
+_PARTINGS = [(ANY, _l("Any quantity")), (MINIMUM, _l("From a minimum on")), (WHOLE, _l("All of it or nothing"))]
 
 
 class OfferForm(LegalQuestions, PriceQuestions):
@@ -28,14 +30,11 @@ class OfferForm(LegalQuestions, PriceQuestions):
     material_code = RadioField(_l("Which material is it?"), validate_choice=False)
     mass_basis = RadioField(
         _l("How the mass is known"), default=MassBasis.DECLARED.value,
-        choices=[(basis.value, labels.mass_basis(basis)) for basis in MassBasis],
+        choices=choices((basis.value, labels.mass_basis(basis)) for basis in MassBasis),
     )  # fmt: skip
-    parting = RadioField(
-        _l("Can it be shared?"), default=ANY,
-        choices=[(ANY, _l("Any quantity")), (MINIMUM, _l("From a minimum on")), (WHOLE, _l("All of it or nothing"))],
-    )  # fmt: skip
+    parting = RadioField(_l("Can it be shared?"), default=ANY, choices=choices(_PARTINGS))
     minimum = NumberField(_l("Smallest quantity per pick-up"), least="0", most="100000000", places=3)
-    condition = RadioField(_l("Condition"), [Needed()], choices=grade_choices())
+    condition = RadioField(_l("Condition"), [Needed()], choices=choices(grades()))
     composition = ParagraphField(_l("Composition and contaminants"))
     packaging = LineField(_l("Packaging and loading"))
     delivers_within_km = reach_field(_l("We deliver within, km"), _l("0: it must be collected."))
@@ -78,8 +77,9 @@ class OfferForm(LegalQuestions, PriceQuestions):
             is_whole_lot=self.parting.data == WHOLE, rhythm=Rhythm(self.rhythm.data),
             condition=Grade(int(self.condition.data)), legal=self.claim(), site_id=self.site(),
             delivers_within_km=int(self.delivers_within_km.data or 0),
-            available_from=self.available_from.data or self.today, available_until=self.available_until.data, price_eur_per_t=self.price_eur_per_t(),
-            is_negotiable=self.is_negotiable, is_anonymous=bool(self.is_anonymous.data),
+            available_from=self.available_from.data or self.today, available_until=self.available_until.data,
+            price_eur_per_t=self.price_eur_per_t(), is_negotiable=self.is_negotiable,
+            is_anonymous=bool(self.is_anonymous.data),
         )  # fmt: skip
 
     def _basis(self) -> MassBasis:

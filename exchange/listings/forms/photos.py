@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField
+from wtforms.validators import ValidationError
 
 from exchange.listings.pictures import MOST_BYTES, BadPicture, Picture, TooBig, read_picture
 from exchange.web.forms import ExchangeForm, LineField
@@ -38,4 +39,4 @@ class PhotoForm(ExchangeForm):
     def validate_photo(self, field: PhotoField) -> None:
         """The form is about nothing else."""
         if field.picture is None and not field.errors:
-            raise ValueError(_("Choose a photo."))
+            raise ValidationError(_("Choose a photo."))

@@ -6,9 +6,11 @@ from decimal import Decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
+from wtforms.validators import ValidationError
 
 from exchange.catalogue.core.units import NoMass
 from exchange.listings.forms.asking import ListingForm
+from exchange.listings.forms.choices import choices
 from exchange.web.forms import Needed, NumberField
 
 _CENT = Decimal("0.01")
@@ -36,14 +38,14 @@ class PriceQuestions(ListingForm):
 
     price_kind = RadioField(
         _l("Price"), [Needed()], default=PriceKind.FREE.value,
-        choices=[(PriceKind.FREE.value, _l("Free")), (PriceKind.FIXED.value, _l("Fixed price")),
-                 (PriceKind.NEGOTIABLE.value, _l("To be negotiated")),
-                 (PriceKind.HOLDER_PAYS.value, _l("We pay to have it taken"))],
+        choices=choices([(PriceKind.FREE.value, _l("Free")), (PriceKind.FIXED.value, _l("Fixed price")),
+                         (PriceKind.NEGOTIABLE.value, _l("To be negotiated")),
+                         (PriceKind.HOLDER_PAYS.value, _l("We pay to have it taken"))]),
     )  # fmt: skip
     price = NumberField(_l("Amount, €"), least="0", most="10000000", places=2)
     price_basis = SelectField(
         _l("For"), default=PriceBasis.PER_TONNE.value,
-        choices=[(PriceBasis.PER_TONNE.value, _l("a tonne")), (PriceBasis.PER_LOT.value, _l("the whole lot"))],
+        choices=choices([(PriceBasis.PER_TONNE.value, _l("a tonne")), (PriceBasis.PER_LOT.value, _l("the whole lot"))]),
     )  # fmt: skip
 
     @property
@@ -55,13 +57,13 @@ class PriceQuestions(ListingForm):
         """A fixed price and one that the holder pays need an amount; per tonne it stays within bounds."""
         kind = self.price_kind.data
         if kind in {PriceKind.FIXED, PriceKind.HOLDER_PAYS} and not field.data:
-            raise ValueError(_("Give an amount above zero, or choose “Free”."))
+            raise ValidationError(_("Give an amount above zero, or choose “Free”."))
         try:
             per_t = self.price_eur_per_t()
         except (NoMass, KeyError, IndexError, ZeroDivisionError):
             return
         if per_t is not None and not _LEAST_EUR_PER_T <= per_t <= _MOST_EUR_PER_T:
-            raise ValueError(_("That is out of all proportion for a tonne. Check amount and quantity."))
+            raise ValidationError(_("That is out of all proportion for a tonne. Check amount and quantity."))
 
     def price_eur_per_t(self) -> Decimal | None:
         """Euro per tonne, rounded to the cent: 0 free, negative when the holder pays, None to be discussed."""
