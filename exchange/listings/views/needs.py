@@ -94,7 +94,7 @@ def change(need_id: UUID) -> ResponseReturnValue:
                 business_id=acting_business_id(), at=clock.now(),
             )  # fmt: skip
     except Stale as stale:
-        stored = _stored(need)
+        stored = _stored(own(queries.need(need_id)))
         form.version.data = stored.version.data
         differing = differences(form, stored)
         page = form_page("listings/needs/edit.html", form, need=need, differing=differing, stale=stale.message)

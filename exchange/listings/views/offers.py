@@ -99,7 +99,7 @@ def change(offer_id: UUID) -> ResponseReturnValue:
             )  # fmt: skip
             _show_it(offer, form)
     except Stale as stale:
-        stored = _stored(offer)
+        stored = _stored(own(queries.offer(offer_id)))
         form.version.data = stored.version.data
         differing = differences(form, stored)
         page = form_page("listings/offers/edit.html", form, offer=offer, differing=differing, stale=stale.message)
