@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from exchange.accounts.models import Site
 from exchange.catalogue.core.snapshot import Catalogue
+from exchange.kernel.place import Place
 from exchange.kernel.territory import territory
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
+from exchange.listings.cells import cell_centre_m, cell_name, cell_place
 from exchange.listings.models import Need, Offer, Rhythm
 from exchange.web.formats import day, eur_per_t, km, mass, number
 from exchange.web.maps import Spot, territory_map
@@ -69,13 +71,24 @@ def need_facts(need: Need) -> list[Fact]:
     ]
 
 
-def commune_map(site: Site, kind: str, href: str, land_href: str) -> Markup | None:
-    """Where it is, to the commune: the middle of the town, never the site. None outside what the territory knows."""
+def public_place(site: Site, *, is_named: bool) -> tuple[str, Place | None]:
+    """Where a listing is, as everybody may know: its town; for an anonymous one only around which town.
+
+    The place is the middle of a town, never the site. None where the territory knows no town near.
+    """
+    if not is_named:
+        centre = cell_centre_m(site.place)
+        return _("around %(town)s", town=cell_name(centre)) if cell_name(centre) else "", cell_place(centre)
     commune = territory().commune(site.commune_code)
-    if commune is None:
+    return site.commune_name, commune.place if commune else None
+
+
+def place_map(name: str, place: Place | None, kind: str, href: str, land_href: str) -> Markup | None:
+    """One dot on the map of the territory."""
+    if place is None:
         return None
-    spots: Sequence[Spot] = [Spot(commune.name, 1, href, kind, commune.place.lat, commune.place.lon)]
-    return territory_map(spots, land_href=land_href, title=commune.name, description=_("To the commune only."))
+    spots: Sequence[Spot] = [Spot(name, 1, href, kind, place.lat, place.lon)]
+    return territory_map(spots, land_href=land_href, title=name, description=_("To the town only."))
 
 
 def materials(need: Need, catalogue: Catalogue, language: str) -> list[Any]:

@@ -103,7 +103,8 @@ def test_no_byte_of_an_anonymous_page_depends_on_who_stands_behind_it(
 
     brewery.name, brewery.registration_number, brewery.activity_code = "Canary Works", makers.a_siren(), "1105Z"
     brewhouse.name, brewhouse.address, brewhouse.access = "Canary Hall", "9 Canary Street", "Ask Canary"
-    brewhouse.siret, brewhouse.postal_code, brewhouse.lat, brewhouse.lon = "canary", "59800", 50.64, 3.06
+    brewhouse.siret, brewhouse.postal_code, brewhouse.lat, brewhouse.lon = "canary", "59800", 50.632, 3.048
+    brewhouse.commune_name, brewhouse.commune_code = "Canary-sur-Lys", "59000"
     session.commit()
     after = client.get(f"/{kind}/{listing.id}")
 

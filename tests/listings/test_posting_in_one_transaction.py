@@ -53,7 +53,6 @@ def test_a_rollback_leaves_neither_row_nor_ledger_nor_journal_nor_job(make_app: 
 
 
 def _cast() -> tuple[Person, Site]:
-    with unit_of_work():
-        anna = makers.a_person("Anna")
-        brewery: Business = makers.a_business(member=anna)
-        return anna, makers.a_site(brewery)
+    anna = makers.a_person("Anna")
+    brewery: Business = makers.a_business(member=anna)
+    return anna, makers.a_site(brewery)

@@ -3,14 +3,14 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 
 from exchange.accounts import queries as accounts
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
-from exchange.listings import labels, policy
+from exchange.listings import labels, policy, shown
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.models import Need, Offer
 from exchange.web.visitor import acting_business, acting_business_id, visitor
@@ -68,3 +68,10 @@ def me() -> UUID | None:
     """The business acted for, for templates that ask the policy."""
     business = acting_business()
     return business.id if business else None
+
+
+def whereabouts(listing: Offer | Need, kind: str, *, is_named: bool) -> dict[str, Any]:
+    """Where it is, in words and on the map, as far as whoever looks may know."""
+    name, place = shown.public_place(listing.site, is_named=is_named)
+    href = url_for("search.show", kind="need" if kind == "need" else None)
+    return {"place": name, "map": shown.place_map(name, place, kind, href, url_for("pictures.land"))}

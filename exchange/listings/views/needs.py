@@ -14,7 +14,17 @@ from exchange.listings.forms import NeedForm
 from exchange.listings.forms.stored import differences, need_answers
 from exchange.listings.models import ListingState, Need
 from exchange.listings.service import Stale
-from exchange.listings.views.common import asked, form_page, looking, me, own, seen, version_of, wants_suggestions
+from exchange.listings.views.common import (
+    asked,
+    form_page,
+    looking,
+    me,
+    own,
+    seen,
+    version_of,
+    wants_suggestions,
+    whereabouts,
+)
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -53,6 +63,7 @@ def create() -> ResponseReturnValue:
 def show(need_id: UUID) -> ResponseReturnValue:
     """What is wanted, how much, from how far, until when, at what price at most."""
     need, known, language = seen(queries.need(need_id)), catalogue.current(), current_language()
+    named = policy.may_know_holder(need, **looking())
     return render_template(
         "listings/needs/show.html",
         need=need,
@@ -60,11 +71,8 @@ def show(need_id: UUID) -> ResponseReturnValue:
         quantity=shown.quantity(need.remaining_units, need.unit, need.rhythm, known, language),
         level=shown.level(need.remaining_units),
         facts=shown.need_facts(need),
-        map=shown.commune_map(
-            need.site, "need", url_for("search.show", kind="need", near=need.site.commune_code),
-            url_for("pictures.land"),
-        ),
-        knows_holder=policy.may_know_holder(need, **looking()),
+        **whereabouts(need, "need", is_named=named),
+        knows_holder=named,
         policy=policy,
         labels=labels,
         me=me(),

@@ -14,7 +14,17 @@ from exchange.listings.forms import OfferForm, PhotoForm
 from exchange.listings.forms.stored import differences, offer_answers
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.service import Stale
-from exchange.listings.views.common import asked, form_page, looking, me, own, seen, version_of, wants_suggestions
+from exchange.listings.views.common import (
+    asked,
+    form_page,
+    looking,
+    me,
+    own,
+    seen,
+    version_of,
+    wants_suggestions,
+    whereabouts,
+)
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -55,6 +65,7 @@ def create() -> ResponseReturnValue:
 def show(offer_id: UUID) -> ResponseReturnValue:
     """What it is, how much, how far, until when, for what price, and the next step."""
     offer, known, language = seen(queries.offer(offer_id)), catalogue.current(), current_language()
+    named = policy.may_know_holder(offer, **looking())
     return render_template(
         "listings/offers/show.html",
         offer=offer,
@@ -65,10 +76,8 @@ def show(offer_id: UUID) -> ResponseReturnValue:
         quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known, language),
         level=shown.level(offer.free_units),
         facts=shown.offer_facts(offer, known, language),
-        map=shown.commune_map(
-            offer.site, "offer", url_for("search.show", near=offer.site.commune_code), url_for("pictures.land")
-        ),
-        knows_holder=policy.may_know_holder(offer, **looking()),
+        **whereabouts(offer, "offer", is_named=named),
+        knows_holder=named,
         policy=policy,
         labels=labels,
         me=me(),
