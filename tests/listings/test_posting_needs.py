@@ -96,3 +96,14 @@ def test_a_need_accepts_its_nodes_and_what_the_catalogue_lets_stand_in_for_them(
 def test_an_unknown_material_has_no_span(session: Session) -> None:
     with pytest.raises(Unprocessable, match="unknown_material"):
         material_spans(["moon.dust"])
+
+
+def test_words_that_a_search_found_nothing_for_come_along(
+    client: FlaskClient, bram: Person, farm: Business, farmyard: Site
+) -> None:
+    enter(client, bram, farm)
+
+    page = client.get("/needs/new?title=palettes+EPAL").text
+
+    assert 'value="palettes EPAL"' in page
+    assert 'value="wood.pallets.epal"' in page

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from exchange.catalogue import asking
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
@@ -27,7 +28,7 @@ from exchange.listings.views.common import (
 )
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
-from exchange.web.forms import filled
+from exchange.web.forms import LINE_CHARS, filled
 from exchange.web.languages import current_language
 from exchange.web.once import once
 from exchange.web.visitor import acting_business_id, acting_person_id
@@ -38,8 +39,10 @@ bp = Blueprint("needs", __name__)
 @bp.get("/needs/new")
 @open_to(Audience.MEMBERS)
 def new() -> ResponseReturnValue:
-    """All questions on one page."""
-    return form_page("listings/needs/new.html", NeedForm(**asked(), wanted_from=clock.today()))
+    """All questions on one page; words that a search found nothing for come along."""
+    words = asking.words(request.args, "title")[:LINE_CHARS]
+    form = NeedForm(**asked(), wanted_from=clock.today(), title=words, material_words=words)
+    return form_page("listings/needs/new.html", form)
 
 
 @bp.post("/needs")
