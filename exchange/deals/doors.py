@@ -2,6 +2,10 @@
 
 from flask import Flask
 
+from exchange.deals import models, sentences, tasks
+
+MODELS, SENTENCES, TASKS = models, sentences, tasks
+
 
 def register(app: Flask) -> None:
     """Blueprints, tasks, panels and commands of the room."""
