@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from exchange.deals import models, sentences, tasks
+from exchange.deals import invariants, models, sentences, tasks
 
-MODELS, SENTENCES, TASKS = models, sentences, tasks
+MODELS, SENTENCES, TASKS, INVARIANTS = models, sentences, tasks, invariants
 
 
 def register(app: Flask) -> None:

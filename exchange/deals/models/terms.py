@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.kernel import append_only
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
 
 
@@ -46,11 +47,4 @@ class DealTerms(Base):
     expires_at: Mapped[Moment]
 
 
-SEAL = sa.DDL(  # type: ignore[no-untyped-call] # SQLAlchemy left it without types
-    """
-CREATE OR REPLACE TRIGGER deal_terms_is_append_only
-BEFORE UPDATE OR DELETE OR TRUNCATE ON deal_terms FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
-"""
-)
-
-sa.event.listen(DealTerms.__table__, "after_create", SEAL)
+append_only.seal(DealTerms)

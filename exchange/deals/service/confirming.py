@@ -16,7 +16,6 @@ from exchange.impact import service as impact
 from exchange.kernel.jobs import Job, defer
 from exchange.kernel.place import haul_km
 from exchange.kernel.refusals import Conflict
-from exchange.kernel.trade import LegalStatus
 from exchange.listings import coverage, stock
 from exchange.listings.models import Account, Cause, Offer
 
@@ -85,10 +84,10 @@ def _correct_shipped(deal: Deal, lot: Offer, difference_kg: Decimal, *, at: date
 
 def _credit(deal: Deal, load: Movement, weight_kg: Decimal, *, at: datetime) -> None:
     impact.credit(
-        handover_id=load.id,
+        load.id,
         material_code=deal.offer.material_code,
         mass_kg=weight_kg,
         haul_km=haul_km(deal.offer.site.place, deal.taker_site.place),
-        legal_status=deal.offer.legal_status or LegalStatus.PRODUCT,
+        legal_status=deal.offer.legal_status,
         at=at,
     )

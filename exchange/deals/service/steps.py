@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
 
 from exchange.deals import policy, queries
 from exchange.deals.core.transitions import Actor, Step, Verb, step_from
@@ -32,7 +33,7 @@ def locked(deal_id: UUID, by: Party | None) -> Deal:
 
 def locked_lot(offer_id: UUID) -> Offer:
     """The lot as it is now, locked: an edit that came first is seen, one that comes later waits."""
-    row = sa.select(Offer).where(Offer.id == offer_id).with_for_update()
+    row = sa.select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.site)).with_for_update(of=Offer)
     return session().scalars(row.execution_options(populate_existing=True)).one()
 
 
