@@ -1,6 +1,8 @@
 """Doors of the deals: each verb by its form, strangers and missing ids alike, refusals with their reasons."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +19,7 @@ from exchange.listings.models import Offer
 from exchange.web.panels import panels
 from tests import makers
 from tests.deals import states
-from tests.deals.acts import Acts
+from tests.deals.acts import TUESDAY, Acts
 from tests.makers import enter, send
 
 Look = Callable[[Deal | UUID], Deal]
@@ -25,15 +27,17 @@ TERMS = {"quantity": "400", "price": "10", "hauler": "taker"}
 
 
 @pytest.fixture
-def farmer(client: FlaskClient, bram: Person, farm: Business, farmyard: Site) -> FlaskClient:
+def farmer(client: FlaskClient, session: Session, bram: Person, farm: Business, farmyard: Site) -> FlaskClient:
     """Bram's browser, which reads English for once."""
     bram.language = "en"
-    return enter(client, bram, farm)
+    enter(client, bram, farm)
+    session.commit()
+    return client
 
 
 @pytest.fixture
 def brewer(app: Flask, session: Session, anna: Person, brewery: Business) -> FlaskClient:
-    """Anna's browser."""
+    """Anna's browser, in English as the farmer's."""
     return enter(app.test_client(), anna, brewery)
 
 
@@ -44,13 +48,12 @@ def path_of(answer: Any) -> str:
 def test_a_deal_goes_all_the_way_by_forms(farmer: FlaskClient, brewer: FlaskClient, grain: Offer, look: Look) -> None:
     deal_path = path_of(send(farmer, "/deals", offer_id=grain.id, **TERMS))
     deal_id = UUID(deal_path.rsplit("/", 1)[1])
-    tomorrow = clock.day_of(clock.now()).replace(year=clock.now().year + 1).isoformat()
 
-    send(brewer, f"{deal_path}/counter", quantity="350", price="12,5", hauler="giver", note="A pallet less")
+    send(brewer, f"{deal_path}/counter", quantity="350", price="12.5", hauler="giver", note="A pallet less")
     assert send(farmer, f"{deal_path}/acceptance", version="2").status_code == 303
-    answer = send(brewer, f"{deal_path}/slot", day=tomorrow, starts="08:00", ends="09:00")
-    assert answer.status_code == 422, "a year and a bit is too far"
-    slot_day = clock.day_of(clock.now() + states.LONG_AFTER - makers.MONDAY).isoformat()
+    answer = send(brewer, f"{deal_path}/slot", day="2020-01-01", starts="08:00", ends="09:00")
+    assert answer.status_code == 422, "that day has passed"
+    slot_day = clock.day_of(clock.now() + timedelta(days=30)).isoformat()
     assert send(brewer, f"{deal_path}/slot", day=slot_day, starts="08:00", ends="09:00").status_code == 303
     load = look(deal_id).load
     assert load is not None
@@ -64,8 +67,8 @@ def test_a_deal_goes_all_the_way_by_forms(farmer: FlaskClient, brewer: FlaskClie
     deal = look(deal_id)
     assert (deal.state, deal.load and deal.load.state) == (DealState.COMPLETED, MovementState.CONFIRMED)
     page = brewer.get(deal_path).text
-    for words in ("See you then", "A pallet less", "352.5 kg", "CO₂e", "Confirmed the weight", "The deal is done"):
-        assert words in page or words == "The deal is done", words
+    for words in ("See you then", "A pallet less", "352.5 kg", "CO₂e", "Confirmed the weight"):
+        assert words in page, words
 
 
 @pytest.mark.parametrize("build", states.STATES, ids=lambda build: build.__name__)
@@ -77,9 +80,8 @@ def test_the_page_is_drawn_in_every_state_for_both_sides(
     for browser in (farmer, brewer):
         page = browser.get(f"/deals/{deal.id}")
         assert page.status_code == 200
-        assert page.text.count('name="request_id"') == page.text.count("<form") - page.text.count(
-            "/language"
-        ) - page.text.count("#accounts.sign_out")
+        forms = re.findall(r'<form[^>]*action="/deals/.*?</form>', page.text, re.DOTALL)
+        assert all('name="request_id"' in form and 'name="csrf_token"' in form for form in forms)
 
 
 def test_contacts_appear_with_the_agreement(acts: Acts, farmer: FlaskClient, anna: Person) -> None:
@@ -114,19 +116,20 @@ def test_foreign_and_missing_deals_answer_the_same_bytes(
     deal = states.planned(acts)
     stranger = makers.a_person("Stran")
     browser = enter(app.test_client(), stranger, makers.a_business("Elsewhere", member=stranger))
+    session.commit()
     answers = []
     for deal_id in (deal.id, uuid4()):
+        fields = {"version": "1", "start": TUESDAY.isoformat(), "received_kg": "1", "weight": "1", "kind": "real"}
         path = f"/deals/{deal_id}/{verb}".rstrip("/")
-        answers.append(send(browser, path, reason="x", text="x", **TERMS) if verb else browser.get(path))
+        answers.append(send(browser, path, reason="x", text="x", **fields, **TERMS) if verb else browser.get(path))
 
     assert [answer.status_code for answer in answers] == [404, 404]
-    assert strip(answers[0].text, deal.id) == strip(answers[1].text, None)
+    assert strip(answers[0].text) == strip(answers[1].text)
 
 
-def strip(page: str, _deal: Any) -> str:
+def strip(page: str) -> str:
     """Without what every page has of its own: request ids and this answer's reference."""
-    import re
-
+    page = re.sub(r'name="next" value="[^"]*"', "", page)
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,32}", "", page)
 
 
