@@ -26,6 +26,7 @@ class Job(enum.StrEnum):
     EXPIRE_LISTINGS = "expire_listings"
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
+    TELL_RIVALS = "tell_rivals"
     SWEEP = "sweep"
 
 
