@@ -114,3 +114,27 @@ def unit(entry: UnitEntry, language: str) -> str:
     """A trade unit: its symbol, or what people of the language call it."""
     names = entry.aliases.get(language) or entry.aliases.get("en") or (entry.code,)
     return _SYMBOLS.get(entry.code) or names[0]
+
+
+def next_step(value: ListingState) -> str:
+    """What its owner can do with a listing now."""
+    return {
+        ListingState.DRAFT: _l("Correct it and send it again."),
+        ListingState.IN_REVIEW: _l("A moderator looks at it; you will be told."),
+        ListingState.PUBLISHED: _l("See who matches."),
+        ListingState.PAUSED: _l("Resume it when you are ready."),
+        ListingState.EXHAUSTED: _l("Raise the quantity or withdraw it."),
+        ListingState.EXPIRED: _l("Give a later last day to show it again."),
+        ListingState.WITHDRAWN: _l("Nothing more to do."),
+        ListingState.OBSERVED: _l("Known from a register only."),
+    }[value]
+
+
+def state_tone(value: ListingState) -> str:
+    """How a badge colours a state, beside its words."""
+    return {
+        ListingState.PUBLISHED: "good",
+        ListingState.IN_REVIEW: "info",
+        ListingState.DRAFT: "warning",
+        ListingState.EXPIRED: "warning",
+    }.get(value, "")

@@ -98,9 +98,7 @@ def objections(claim: LegalClaim, *, codes: Mapping[str, WasteCodeEntry], on: da
 def _unanswered(claim: LegalClaim) -> Iterator[Objection]:
     for test in ByProductTest:
         if not claim.tests.get(test, "").strip():
-            yield Objection(
-                str(test), _("A by-product meets all four tests: answer yes and say why, or choose another status.")
-            )
+            yield Objection(str(test), _("Say in a few words why the answer is yes."))
 
 
 def _about_the_code(claim: LegalClaim, codes: Mapping[str, WasteCodeEntry], on: date) -> Iterator[Objection]:

@@ -1,0 +1,70 @@
+"""The legal status and its questions."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField
+
+from exchange.catalogue.core.entries import WasteCodeEntry
+from exchange.kernel.trade import LegalStatus
+from exchange.listings import labels
+from exchange.listings.forms.asking import ListingForm
+from exchange.listings.forms.choices import choices
+from exchange.listings.legal import ByProductTest, EndOfWasteAct, LegalClaim, objections
+from exchange.web.forms import LineField, Needed
+
+_WHY = _l("Yes, because…")
+
+
+class LegalQuestions(ListingForm):
+    """Each status has its own questions; answers to the others are left aside."""
+
+    legal_status = RadioField(
+        _l("Legal status"), [Needed()], choices=choices((s.value, labels.legal_status(s)) for s in LegalStatus),
+        description=_l("You decide, and answer for it."),
+    )  # fmt: skip
+    certain_use = LineField(labels.by_product_test(ByProductTest.CERTAIN_USE), description=_WHY)
+    usable_directly = LineField(labels.by_product_test(ByProductTest.USABLE_DIRECTLY), description=_WHY)
+    integral = LineField(labels.by_product_test(ByProductTest.INTEGRAL), description=_WHY)
+    lawful = LineField(labels.by_product_test(ByProductTest.LAWFUL), description=_WHY)
+    are_tests_met = BooleanField(_l("All four answers are yes"))
+    waste_code = LineField(_l("Waste code"), most=12, description=_l("Six digits, with a star where it is hazardous."))
+    is_hazardous = BooleanField(_l("It is hazardous"))
+    end_of_waste_act = SelectField(
+        _l("Act relied on"),
+        choices=choices([("", _l("Choose one")), *((a.value, labels.end_of_waste_act(a)) for a in EndOfWasteAct)]),
+        default="",
+    )
+
+    def claim(self) -> LegalClaim:
+        """What the holder declares. After validation of the status."""
+        status = LegalStatus(self.legal_status.data)
+        is_waste = status is LegalStatus.WASTE
+        return LegalClaim(
+            status=status,
+            tests=self._tests() if status is LegalStatus.BY_PRODUCT else {},
+            waste_code=(self.waste_code.data or "") if is_waste else "",
+            is_hazardous=is_waste and bool(self.is_hazardous.data),
+            act=self._act() if status is LegalStatus.END_OF_WASTE else None,
+        )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Then the objections of the rule book, each beside the answer to mend."""
+        super().validate(extra_validators)
+        if self.legal_status.data == LegalStatus.BY_PRODUCT and not self.are_tests_met.data:
+            self.object_to("are_tests_met", _("A by-product meets all four tests. If not, choose another status."))
+        elif self.legal_status.data in set(LegalStatus):
+            for objection in objections(self.claim(), codes=self.catalogue.waste_codes, on=self.today):
+                self.object_to(objection.field, objection.message)
+        return not self.errors
+
+    def proposed_codes(self) -> tuple[WasteCodeEntry, ...]:
+        """Codes that are usual for the chosen material today; proposed, never decided."""
+        return tuple(
+            entry for code in self.chosen_codes() for entry in self.catalogue.waste_codes_for(code, self.today)
+        )
+
+    def _tests(self) -> dict[ByProductTest, str]:
+        return {test: self[test.value].data or "" for test in ByProductTest}
+
+    def _act(self) -> EndOfWasteAct | None:
+        return EndOfWasteAct(self.end_of_waste_act.data) if self.end_of_waste_act.data else None

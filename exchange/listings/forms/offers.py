@@ -1,0 +1,97 @@
+"""The form of a lot."""
+
+from datetime import date
+from decimal import Decimal
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.validators import ValidationError
+
+from exchange.catalogue.core.units import MassBasis as KnownBy
+from exchange.kernel.trade import Grade
+from exchange.listings import labels
+from exchange.listings.forms.asking import DayField, Needed, Optional, reach_field
+from exchange.listings.forms.choices import choices, grades
+from exchange.listings.forms.legal import LegalQuestions
+from exchange.listings.forms.photos import PhotoField, PhotoForm
+from exchange.listings.forms.prices import PriceQuestions
+from exchange.listings.models import MassBasis, Rhythm
+from exchange.listings.service.drafts import OfferDraft
+from exchange.web.forms import LineField, NumberField, ParagraphField
+
+ANY, MINIMUM, WHOLE = "any", "minimum", "whole"
+_PARTINGS = [(ANY, _l("Any quantity")), (MINIMUM, _l("From a minimum on")), (WHOLE, _l("All of it or nothing"))]
+
+
+class OfferForm(LegalQuestions, PriceQuestions):
+    """All questions about a lot, on one page."""
+
+    material_code = RadioField(_l("Which material is it?"), validate_choice=False)
+    mass_basis = RadioField(
+        _l("How the mass is known"), default=MassBasis.DECLARED.value,
+        choices=choices((basis.value, labels.mass_basis(basis)) for basis in MassBasis),
+    )  # fmt: skip
+    parting = RadioField(_l("Can it be shared?"), default=ANY, choices=choices(_PARTINGS))
+    minimum = NumberField(_l("Smallest quantity per pick-up"), least="0", most="100000000", places=3)
+    condition = RadioField(_l("Condition"), [Needed()], choices=choices(grades()))
+    composition = ParagraphField(_l("Composition and contaminants"))
+    packaging = LineField(_l("Packaging and loading"))
+    delivers_within_km = reach_field(_l("We deliver within, km"), _l("0: it must be collected."))
+    available_from = DayField(_l("Available from"), [Needed()])
+    available_until = DayField(_l("Until"), [Optional()], description=_l("Leave empty if it can wait."))
+    photo = PhotoField(_l("Photo"), description=PhotoForm.photo.kwargs["description"])
+    photo_description = LineField(_l("What the photo shows"), description=_l("For people who do not see it."))
+
+    def _codes_sent(self) -> list[str]:
+        return [self.material_code.data] if self.material_code.data else []
+
+    def validate_material_words(self, field: LineField) -> None:
+        """Words alone are not a material: one of the suggestions must be chosen."""
+        if not field.data and not self.chosen_codes():
+            raise ValidationError(_("Say what it is, in your own words."))
+        if not self.is_choice_fit():
+            raise ValidationError(_("Choose the material that comes closest."))
+
+    def validate_minimum(self, field: NumberField) -> None:
+        """A minimum lies above zero and within the lot."""
+        if self.parting.data != MINIMUM:
+            return
+        if not field.data:
+            raise ValidationError(_("Give the smallest quantity, in the same unit."))
+        if self.quantity.data is not None and field.data > self.quantity.data:
+            raise ValidationError(_("The smallest quantity is larger than the lot."))
+
+    def validate_available_until(self, field: DayField) -> None:
+        """A window runs forward and is not over yet."""
+        refuse_closed_window(self.available_from.data, field.data, self.today)
+
+    def draft(self) -> OfferDraft:
+        """What was checked. After validation."""
+        return OfferDraft(
+            title=self.title.data or "", description=self.description.data or "",
+            composition=self.composition.data or "", packaging=self.packaging.data or "",
+            material_code=self.chosen_codes()[0], quantity_kg=self.quantity_kg(), unit=str(self.unit.data),
+            kg_per_unit=self.one_unit().kg, mass_basis=self._basis(),
+            minimum_kg=self.in_kg(self.minimum.data) if self.parting.data == MINIMUM else Decimal(0),
+            is_whole_lot=self.parting.data == WHOLE, rhythm=Rhythm(self.rhythm.data),
+            condition=Grade(int(self.condition.data)), legal=self.claim(), site_id=self.site(),
+            delivers_within_km=int(self.delivers_within_km.data or 0),
+            available_from=self.available_from.data or self.today, available_until=self.available_until.data,
+            price_eur_per_t=self.price_eur_per_t(), is_negotiable=self.is_negotiable,
+            is_anonymous=bool(self.is_anonymous.data),
+        )  # fmt: skip
+
+    def _basis(self) -> MassBasis:
+        """A mass that follows from a typical density or piece is an estimate, whatever was ticked."""
+        if self.one_unit().basis is KnownBy.ESTIMATED:
+            return MassBasis.ESTIMATED
+        return MassBasis(self.mass_basis.data)
+
+
+def refuse_closed_window(first: date | None, last: date | None, today: date) -> None:
+    """Raises ValidationError for a window that runs backward or has closed."""
+    if last is not None and first is not None and last < first:
+        raise ValidationError(_("The last day is before the first."))
+    if last is not None and last < today:
+        raise ValidationError(_("The last day has passed."))

@@ -1,0 +1,59 @@
+"""Who may see and do what with a listing: pure predicates, asked by services, views and templates alike."""
+
+from datetime import datetime
+from uuid import UUID
+
+from exchange.accounts.models import Business
+from exchange.kernel import clock
+from exchange.listings.models import ListingState, Need, Offer
+
+PUBLIC = frozenset({ListingState.PUBLISHED, ListingState.EXHAUSTED})
+EDITABLE = frozenset(ListingState) - {ListingState.WITHDRAWN, ListingState.OBSERVED}
+
+
+def owns(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """The business that posted it; nobody owns what a register observed."""
+    return business_id == listing.business_id and listing.state is not ListingState.OBSERVED
+
+
+def may_see(listing: Offer | Need, holder: Business, *, business_id: UUID | None, is_staff: bool) -> bool:
+    """Staff and its owner always; anybody else while it is public and its holder trades."""
+    if is_staff or owns(business_id, listing):
+        return True
+    return listing.state in PUBLIC and holder.is_active
+
+
+def may_know_holder(listing: Offer | Need, *, business_id: UUID | None, is_staff: bool) -> bool:
+    """Whether the holder's name is told on the page: to anybody unless the listing is anonymous."""
+    return not listing.is_anonymous or is_staff or owns(business_id, listing)
+
+
+def may_edit(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """Its owner, until it is withdrawn."""
+    return owns(business_id, listing) and listing.state in EDITABLE
+
+
+def may_pause(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """Its owner, while it is out there."""
+    return owns(business_id, listing) and listing.state in PUBLIC
+
+
+def may_resume(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """Its owner, while it is paused."""
+    return owns(business_id, listing) and listing.state is ListingState.PAUSED
+
+
+def may_withdraw(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """Its owner, while nothing of it is promised or on the way."""
+    return may_edit(business_id, listing) and not is_promised(listing)
+
+
+def is_promised(listing: Offer | Need) -> bool:
+    """Whether kilograms of a lot are held, agreed or under way. A need promises nothing of its own."""
+    return isinstance(listing, Offer) and listing.held_kg + listing.committed_kg + listing.shipped_kg > 0
+
+
+def is_over(listing: Offer | Need, at: datetime) -> bool:
+    """Whether its last day lies behind the territory's day at an instant."""
+    last = listing.available_until if isinstance(listing, Offer) else listing.wanted_until
+    return last is not None and last < clock.day_of(at)

@@ -1,0 +1,112 @@
+"""What every change of a listing has in common: who may, what is noted, who must hear of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from exchange.accounts.models import Business, Site
+from exchange.journal import service as journal
+from exchange.kernel.jobs import Job, defer
+from exchange.kernel.orm import session
+from exchange.kernel.refusals import Conflict, NotFound, Unprocessable, ensure
+from exchange.listings import policy
+from exchange.listings.models import ListingState, Need, Offer
+
+Listing = Offer | Need
+"""Either kind: both live the same life."""
+Kind = TypeVar("Kind", Offer, Need)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand changes a listing, and when. Timers have neither person nor business."""
+
+    at: datetime
+    by: UUID | None = None
+    business_id: UUID | None = None
+    on_behalf: bool = False
+
+
+class Stale(Conflict):
+    """Somebody else changed the listing meanwhile; what was typed and what is stored are both still there."""
+
+    def __init__(self) -> None:
+        super().__init__("stale_version", _("Somebody changed this meanwhile. Compare, then save again."))
+
+
+def kind_of(listing: Listing) -> str:
+    """How journal, addresses and jobs call it."""
+    return "offer" if isinstance(listing, Offer) else "need"
+
+
+def announce(listing: Listing, verb: str, hand: Hand, **details: Any) -> None:
+    """Note it in the journal and have the matches follow, in the transaction of the change.
+
+    Jobs of one listing run one after the other. A job that waits already may have been taken by a worker
+    that does not see this change yet, so each change asks for its own.
+    """
+    kind = kind_of(listing)
+    listing.matched_at = None
+    journal.record(
+        kind, listing.id, verb, at=hand.at, by=hand.by, business_id=hand.business_id, on_behalf=hand.on_behalf,
+        **details,
+    )  # fmt: skip
+    if kind == "offer":
+        defer(Job.PAIR_OFFER, lock=f"offer:{listing.id}", offer_id=str(listing.id))
+    else:
+        defer(Job.PAIR_NEED, lock=f"need:{listing.id}", need_id=str(listing.id))
+
+
+def locked(table: type[Kind], listing_id: UUID) -> Kind:
+    """The listing, read anew behind a lock on its row, so that what is decided on it still holds. Raises NotFound."""
+    listing = session().get(table, listing_id, with_for_update=True, populate_existing=True)
+    if listing is None:
+        raise NotFound
+    return listing
+
+
+def locked_own(table: type[Kind], listing_id: UUID, business_id: UUID) -> Kind:
+    """The same, for its owner.
+
+    Raises NotFound for what the business may not even see, Forbidden for others' listings.
+    """
+    listing = locked(table, listing_id)
+    holder = session().get_one(Business, listing.business_id)
+    if not policy.may_see(listing, holder, business_id=business_id, is_staff=False):
+        raise NotFound
+    ensure(policy.owns(business_id, listing), "not_yours", _("Only the business that posted this can change it."))
+    return listing
+
+
+def site_of(site_id: UUID, business_id: UUID) -> Site:
+    """An open site of the business. Raises Unprocessable for any other."""
+    site = session().get(Site, site_id)
+    if site is None or site.business_id != business_id or site.closed_at is not None:
+        raise Unprocessable("not_your_site", _("Choose one of your own sites."))
+    return site
+
+
+def first_state(business_id: UUID) -> ListingState:
+    """Verified businesses publish at once; others are looked at first."""
+    holder = session().get_one(Business, business_id)
+    return ListingState.PUBLISHED if holder.is_verified else ListingState.IN_REVIEW
+
+
+def state_after_edit(listing: Listing) -> ListingState:
+    """A rejected listing is looked at again, and so is whatever an unverified business changes in public."""
+    if listing.state is ListingState.DRAFT:
+        return ListingState.IN_REVIEW
+    if listing.state in {ListingState.PUBLISHED, ListingState.EXHAUSTED, ListingState.EXPIRED}:
+        first = first_state(listing.business_id)
+        back = ListingState.PUBLISHED if listing.state is ListingState.EXPIRED else listing.state
+        return back if first is ListingState.PUBLISHED else first
+    return listing.state
+
+
+def open_state(listing: Listing) -> ListingState:
+    """Published while something is left to give or to find, otherwise exhausted."""
+    left_kg = listing.free_kg if isinstance(listing, Offer) else listing.remaining_kg
+    return ListingState.PUBLISHED if left_kg > 0 else ListingState.EXHAUSTED

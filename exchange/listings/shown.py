@@ -1,0 +1,117 @@
+"""What the pages of listings show, gathered before they are drawn."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from exchange.accounts.models import Site
+from exchange.catalogue.core.snapshot import Catalogue
+from exchange.kernel.territory import territory
+from exchange.kernel.trade import LegalStatus
+from exchange.listings import labels
+from exchange.listings.models import Need, Offer, Rhythm
+from exchange.web.formats import day, eur_per_t, km, mass, number
+from exchange.web.maps import Spot, territory_map
+
+Fact = tuple[str, str, str]
+"""Name, value and an explaining note, which may be empty."""
+
+
+def level(units: Decimal) -> str:
+    """A quantity for programs: no group signs, a point, no trailing zeros.
+
+    >>> level(Decimal("12.500")), level(Decimal("1200.000"))
+    ('12.5', '1200')
+    """
+    text = f"{units:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def quantity(units: Decimal, unit: str, rhythm: Rhythm, catalogue: Catalogue, language: str) -> str:
+    """A quantity in the trade's unit, a month's where it flows: «12.5 t a month»."""
+    known = catalogue.units.get(unit)
+    told = f"{number(units)} {labels.unit(known, language) if known else unit}"
+    return _("%(quantity)s a month", quantity=told) if rhythm is Rhythm.FLOW else told
+
+
+def offer_facts(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]:
+    """The grid below the title, after the quantity: one glance for condition, price, time, law."""
+    facts = [
+        (_("Mass"), mass(offer.free_kg), str(labels.mass_basis(offer.mass_basis))),
+        (_("Condition"), str(labels.grade(offer.condition)) if offer.condition else _("Not told"), ""),
+        (_("Price"), eur_per_t(offer.price_eur_per_t), _("To be negotiated") if offer.is_negotiable else ""),
+        (_("Available"), day(offer.available_from), ""),
+        (_("Until"), day(offer.available_until) if offer.available_until else _("Can wait"), ""),
+        (_("Shared"), _parting(offer), ""),
+        (_("Transport"), _transport(offer), ""),
+    ]
+    if offer.legal_status:
+        meaning = str(labels.legal_meaning(offer.legal_status))
+        facts.append((_("Legal status"), str(labels.legal_status(offer.legal_status)), meaning))
+    return [*facts, *_waste(offer, catalogue, language)]
+
+
+def need_facts(need: Need) -> list[Fact]:
+    """The same for a need."""
+    statuses = ", ".join(str(labels.legal_status(LegalStatus(status))) for status in need.accepted_statuses)
+    return [
+        (_("Mass"), mass(need.remaining_kg), ""),
+        (_("Smallest lot"), mass(need.smallest_lot_kg) if need.smallest_lot_kg else _("Any"), ""),
+        (_("Condition at least"), str(labels.grade(need.lowest_grade)) if need.lowest_grade else _("Any"), ""),
+        (_("Highest price"), _limit(need), _("To be negotiated") if need.is_negotiable else ""),
+        (_("Wanted from"), day(need.wanted_from), ""),
+        (_("Until"), day(need.wanted_until) if need.wanted_until else _("No last day"), ""),
+        (_("Transport"), _collection(need), ""),
+        (_("Legal statuses taken"), statuses or _("All"), ""),
+    ]
+
+
+def commune_map(site: Site, kind: str, href: str, land_href: str) -> Markup | None:
+    """Where it is, to the commune: the middle of the town, never the site. None outside what the territory knows."""
+    commune = territory().commune(site.commune_code)
+    if commune is None:
+        return None
+    spots: Sequence[Spot] = [Spot(commune.name, 1, href, kind, commune.place.lat, commune.place.lon)]
+    return territory_map(spots, land_href=land_href, title=commune.name, description=_("To the commune only."))
+
+
+def materials(need: Need, catalogue: Catalogue, language: str) -> list[Any]:
+    """The accepted nodes in tree order."""
+    known = (catalogue.material(accepted.material_code) for accepted in need.accepts)
+    nodes = sorted((entry for entry in known if entry), key=lambda entry: entry.span.lft)
+    return [(entry.code, entry.label(language)) for entry in nodes]
+
+
+def _parting(offer: Offer) -> str:
+    if offer.is_whole_lot:
+        return _("All of it or nothing")
+    return _("From %(mass)s on", mass=mass(offer.minimum_kg)) if offer.minimum_kg else _("Any quantity")
+
+
+def _transport(offer: Offer) -> str:
+    reach = offer.delivers_within_km
+    return _("Delivered within %(km)s", km=km(reach)) if reach else _("To be collected")
+
+
+def _collection(need: Need) -> str:
+    reach = need.collects_within_km
+    return _("Collected within %(km)s", km=km(reach)) if reach else _("To be delivered")
+
+
+def _limit(need: Need) -> str:
+    return _("No limit told") if need.highest_eur_per_t is None else eur_per_t(need.highest_eur_per_t)
+
+
+def _waste(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]:
+    """The code with its words in the page's language, as the list of waste prints it."""
+    entry = catalogue.waste_codes.get(offer.legal_answers.get("waste_code", "")) or catalogue.waste_codes.get(
+        offer.waste_code or ""
+    )
+    if offer.waste_code is None:
+        return []
+    words = entry.label(language) if entry else ""
+    code = entry.spaced if entry else offer.waste_code
+    return [(_("Waste code"), code, words), (_("Hazardous"), _("Yes") if offer.is_hazardous else _("No"), "")]

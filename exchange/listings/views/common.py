@@ -1,0 +1,70 @@
+"""What the doors of offers and needs share: who looks, what forms are given, what may be seen."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import render_template, request
+from werkzeug.exceptions import BadRequest
+
+from exchange.accounts import queries as accounts
+from exchange.catalogue import queries as catalogue
+from exchange.kernel import clock
+from exchange.kernel.refusals import NotFound
+from exchange.listings import labels, policy
+from exchange.listings.forms.asking import ListingForm
+from exchange.listings.models import Need, Offer
+from exchange.web.visitor import acting_business, acting_business_id, visitor
+
+Listing = TypeVar("Listing", Offer, Need)
+
+
+def asked() -> dict[str, Any]:
+    """What a form may offer to the business acted for, today."""
+    sites = accounts.sites_of(acting_business_id())
+    return {"catalogue": catalogue.current(), "sites": sites, "today": clock.today()}
+
+
+def wants_suggestions() -> bool:
+    """Whether the button beside the words was pressed: a step of the form, not yet its end."""
+    return "suggest" in request.form
+
+
+def form_page(template: str, form: ListingForm, **context: Any) -> str:
+    """The form, or where to begin for a business without a site."""
+    if not form.site_id.choices:
+        return render_template("listings/no_site.html")
+    return render_template(template, form=form, labels=labels, **context)
+
+
+def version_of(form: ListingForm) -> int:
+    """Which version the form was made from. Raises BadRequest for what none of our pages sent."""
+    text = str(form.version.data or "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise BadRequest
+    return int(text)
+
+
+def looking() -> dict[str, Any]:
+    """Who looks, as policies ask for it."""
+    business = acting_business()
+    return {"business_id": business.id if business else None, "is_staff": visitor().is_staff}
+
+
+def seen(listing: Listing | None) -> Listing:
+    """The listing, if whoever looks may see it. Raises NotFound otherwise, as for a missing one."""
+    if listing is None or not policy.may_see(listing, listing.business, **looking()):
+        raise NotFound
+    return listing
+
+
+def own(listing: Listing | None) -> Listing:
+    """The listing, if it belongs to the business acted for and may still change. Raises NotFound otherwise."""
+    if listing is None or not policy.may_edit(acting_business_id(), listing):
+        raise NotFound
+    return listing
+
+
+def me() -> UUID | None:
+    """The business acted for, for templates that ask the policy."""
+    business = acting_business()
+    return business.id if business else None

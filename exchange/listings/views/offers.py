@@ -1,0 +1,157 @@
+"""Lots: post, show, edit, pause, resume, withdraw."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.catalogue import queries as catalogue
+from exchange.kernel import clock
+from exchange.kernel.unit_of_work import unit_of_work
+from exchange.listings import labels, policy, queries, service, shown
+from exchange.listings.forms import OfferForm, PhotoForm
+from exchange.listings.forms.stored import differences, offer_answers
+from exchange.listings.models import ListingState, Offer
+from exchange.listings.service import Stale
+from exchange.listings.views.common import asked, form_page, looking, me, own, seen, version_of, wants_suggestions
+from exchange.web.answers import go
+from exchange.web.audiences import Audience, open_to
+from exchange.web.forms import filled
+from exchange.web.languages import current_language
+from exchange.web.once import once
+from exchange.web.visitor import acting_business_id, acting_person_id
+
+bp = Blueprint("offers", __name__)
+
+
+@bp.get("/offers/new")
+@open_to(Audience.MEMBERS)
+def new() -> ResponseReturnValue:
+    """All questions on one page."""
+    form = OfferForm(**asked(), available_from=clock.today())
+    return form_page("listings/offers/new.html", form)
+
+
+@bp.post("/offers")
+@open_to(Audience.MEMBERS)
+@once
+def create() -> ResponseReturnValue:
+    """Post it, with its photo; anything unclear brings the form back with all that was typed."""
+    form = filled(OfferForm, **asked())
+    if wants_suggestions() or not form.validate():
+        return form_page("listings/offers/new.html", form), 422
+    with unit_of_work():
+        offer = service.post_offer(
+            form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
+        )  # fmt: skip
+        _show_it(offer, form)
+    flash(_posted(offer), "good")
+    return go(url_for(".show", offer_id=offer.id))
+
+
+@bp.get("/offers/<uuid:offer_id>")
+@open_to(Audience.ANYONE)
+def show(offer_id: UUID) -> ResponseReturnValue:
+    """What it is, how much, how far, until when, for what price, and the next step."""
+    offer, known, language = seen(queries.offer(offer_id)), catalogue.current(), current_language()
+    return render_template(
+        "listings/offers/show.html",
+        offer=offer,
+        photo=queries.photo_of(offer_id),
+        photo_form=PhotoForm(),
+        path=known.path(offer.material_code),
+        language=language,
+        quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known, language),
+        level=shown.level(offer.free_units),
+        facts=shown.offer_facts(offer, known, language),
+        map=shown.commune_map(
+            offer.site, "offer", url_for("search.show", near=offer.site.commune_code), url_for("pictures.land")
+        ),
+        knows_holder=policy.may_know_holder(offer, **looking()),
+        policy=policy,
+        labels=labels,
+        me=me(),
+    )
+
+
+@bp.get("/offers/<uuid:offer_id>/edit")
+@open_to(Audience.MEMBERS)
+def edit(offer_id: UUID) -> ResponseReturnValue:
+    """The same questions, answered as they stand."""
+    offer = own(queries.offer(offer_id))
+    return form_page("listings/offers/edit.html", _stored(offer), offer=offer, differing=[])
+
+
+@bp.post("/offers/<uuid:offer_id>")
+@open_to(Audience.MEMBERS)
+@once
+def change(offer_id: UUID) -> ResponseReturnValue:
+    """Store the changes; if somebody was faster, show both and let the person decide."""
+    offer, form = own(queries.offer(offer_id)), filled(OfferForm, **asked())
+    if wants_suggestions() or not form.validate():
+        return form_page("listings/offers/edit.html", form, offer=offer, differing=[]), 422
+    try:
+        with unit_of_work():
+            service.edit_offer(
+                offer_id, form.draft(), version=version_of(form), by=acting_person_id(),
+                business_id=acting_business_id(), at=clock.now(),
+            )  # fmt: skip
+            _show_it(offer, form)
+    except Stale as stale:
+        stored = _stored(own(queries.offer(offer_id)))
+        form.version.data = stored.version.data
+        differing = differences(form, stored)
+        page = form_page("listings/offers/edit.html", form, offer=offer, differing=differing, stale=stale.message)
+        return page, 409
+    flash(_("The changes are stored."), "good")
+    return go(url_for(".show", offer_id=offer_id))
+
+
+@bp.post("/offers/<uuid:offer_id>/withdrawal")
+@open_to(Audience.MEMBERS)
+@once
+def withdraw(offer_id: UUID) -> ResponseReturnValue:
+    """Take it back for good."""
+    with unit_of_work():
+        service.withdraw_offer(offer_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now())
+    return go(url_for(".show", offer_id=offer_id))
+
+
+@bp.post("/offers/<uuid:offer_id>/pause")
+@open_to(Audience.MEMBERS)
+@once
+def pause(offer_id: UUID) -> ResponseReturnValue:
+    """Hide it for a while."""
+    with unit_of_work():
+        service.pause_offer(offer_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now())
+    return go(url_for(".show", offer_id=offer_id))
+
+
+@bp.post("/offers/<uuid:offer_id>/resumption")
+@open_to(Audience.MEMBERS)
+@once
+def resume(offer_id: UUID) -> ResponseReturnValue:
+    """Show it again."""
+    with unit_of_work():
+        service.resume_offer(offer_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now())
+    return go(url_for(".show", offer_id=offer_id))
+
+
+def _stored(offer: Offer) -> OfferForm:
+    given = asked()
+    return OfferForm(**given, **offer_answers(offer, given["catalogue"], current_language()))
+
+
+def _show_it(offer: Offer, form: OfferForm) -> None:
+    if form.photo.picture is not None:
+        service.add_photo(
+            offer.id, form.photo.picture, description=form.photo_description.data or "", by=acting_person_id(),
+            business_id=acting_business_id(), at=clock.now(),
+        )  # fmt: skip
+
+
+def _posted(offer: Offer) -> str:
+    if offer.state is ListingState.IN_REVIEW:
+        return _("Thank you. A moderator looks at it before it is published.")
+    return _("Published. Matches appear on this page by themselves.")
