@@ -2,6 +2,11 @@
 
 from flask import Flask
 
+from exchange.deals import invariants, models, panels, sentences, tasks, views
+
+MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
+
 
 def register(app: Flask) -> None:
-    """Blueprints, tasks, panels and commands of the room."""
+    """Doors under /deals; tasks, panels, notices' sentences and invariants register themselves."""
+    app.register_blueprint(views.bp)

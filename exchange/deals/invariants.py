@@ -1,0 +1,116 @@
+"""What must hold between lots, their ledger and the deals, whoever did what at the same moment."""
+
+import sqlalchemy as sa
+
+from exchange.deals.models import Deal, DealState, DealTerms, Movement, MovementState
+from exchange.journal.models import JournalEntry
+from exchange.kernel.invariants import invariant
+from exchange.kernel.orm import session
+from exchange.listings.models import Account, Offer, StockMovement
+
+_COUNTED = [account for account in Account if account is not Account.OUTSIDE]
+
+
+@invariant("each counter of a lot equals its ledger")
+def counters_off_the_ledger() -> list[str]:
+    """Lots of which a counter is not what entered the account less what left it."""
+    lines = sa.select(
+        StockMovement.offer_id,
+        *(_balance(account).label(str(account)) for account in _COUNTED),
+    )
+    ledger = lines.group_by(StockMovement.offer_id).subquery()
+    off = sa.or_(*(getattr(Offer, f"{a}_kg") != sa.func.coalesce(ledger.c[str(a)], 0) for a in _COUNTED))
+    rows = sa.select(Offer.id).outerjoin(ledger, ledger.c.offer_id == Offer.id).where(off)
+    return [f"lot {offer_id}: counters and ledger differ" for offer_id in session().scalars(rows)]
+
+
+def _balance(account: Account) -> sa.ColumnElement[object]:
+    moved = StockMovement.quantity_kg
+    entered = sa.case((StockMovement.target == account, moved), else_=0)
+    return sa.func.sum(entered - sa.case((StockMovement.source == account, moved), else_=0))
+
+
+@invariant("what is committed or on the road is what open deals agreed")
+def bound_stock_off_the_deals() -> list[str]:
+    """Lots whose committed or shipped kilograms are not the sum of the loads that stand there."""
+    waiting = Movement.state.in_([MovementState.PLANNED, MovementState.SCHEDULED])
+    moving = Movement.state.in_([MovementState.IN_TRANSIT, MovementState.RECEIVED])
+    loads = (
+        sa.select(
+            Deal.offer_id,
+            sa.func.sum(sa.case((waiting, Movement.planned_kg), else_=0)).label("committed"),
+            sa.func.sum(sa.case((moving, Movement.shipped_kg), else_=0)).label("shipped"),
+        )
+        .join(Movement, Movement.deal_id == Deal.id)
+        .where(Deal.state == DealState.AGREED)
+        .group_by(Deal.offer_id)
+        .subquery()
+    )
+    committed, shipped = (sa.func.coalesce(loads.c[name], 0) for name in ("committed", "shipped"))
+    off = sa.or_(Offer.committed_kg != committed, Offer.shipped_kg != shipped)
+    rows = sa.select(Offer.id).outerjoin(loads, loads.c.offer_id == Offer.id).where(off)
+    return [f"lot {offer_id}: bound stock and open deals differ" for offer_id in session().scalars(rows)]
+
+
+@invariant("what was delivered is what was confirmed")
+def delivered_off_the_loads() -> list[str]:
+    """Lots whose delivered kilograms are not the sum of the confirmed weights."""
+    loads = (
+        sa.select(Deal.offer_id, sa.func.sum(Movement.received_kg).label("kg"))
+        .join(Movement, Movement.deal_id == Deal.id)
+        .where(Movement.state == MovementState.CONFIRMED)
+        .group_by(Deal.offer_id)
+        .subquery()
+    )
+    rows = sa.select(Offer.id).outerjoin(loads, loads.c.offer_id == Offer.id)
+    off = rows.where(Offer.delivered_kg != sa.func.coalesce(loads.c.kg, 0))
+    return [f"lot {offer_id}: delivered and confirmed differ" for offer_id in session().scalars(off)]
+
+
+@invariant("the load follows the contract")
+def loads_off_their_deal() -> list[str]:
+    """Deals whose load is in a state that the contract's state does not allow."""
+    closed = {DealState.COMPLETED: MovementState.CONFIRMED, DealState.CANCELLED: MovementState.CANCELLED}
+    wrong = [
+        sa.and_(Deal.state == state, sa.or_(Movement.id.is_(None), Movement.state != load))
+        for state, load in closed.items()
+    ]
+    wrong.append(sa.and_(Deal.state == DealState.AGREED, Movement.id.is_(None)))
+    wrong.append(sa.and_(Deal.state == DealState.AGREED, Movement.state.in_(closed.values())))
+    never = Deal.state.not_in([*closed, DealState.AGREED])
+    wrong.append(sa.and_(never, Movement.id.is_not(None)))
+    rows = sa.select(Deal.id).outerjoin(Movement, Movement.deal_id == Deal.id).where(sa.or_(*wrong))
+    return [f"deal {deal_id}: its load is elsewhere" for deal_id in session().scalars(rows)]
+
+
+@invariant("versions of terms have no gaps")
+def gaps_in_the_terms() -> list[str]:
+    """Deals whose versions do not run from one to the current."""
+    versions = (
+        sa.select(
+            DealTerms.deal_id,
+            sa.func.count().label("count"),
+            sa.func.min(DealTerms.version).label("first"),
+            sa.func.max(DealTerms.version).label("last"),
+        )
+        .group_by(DealTerms.deal_id)
+        .subquery()
+    )
+    whole = sa.and_(versions.c.first == 1, versions.c.last == Deal.current_version, versions.c.count == versions.c.last)
+    rows = sa.select(Deal.id).outerjoin(versions, versions.c.deal_id == Deal.id)
+    gaps = rows.where(~sa.func.coalesce(whole, sa.false()))
+    return [f"deal {deal_id}: versions of terms are missing" for deal_id in session().scalars(gaps)]
+
+
+@invariant("every step of a deal is in the journal once")
+def steps_off_the_journal() -> list[str]:
+    """Deals whose count of steps is not the count of their journal entries."""
+    entries = (
+        sa.select(JournalEntry.subject_id, sa.func.count().label("count"))
+        .where(JournalEntry.subject == "deal", JournalEntry.details["step"].is_not(None))
+        .group_by(JournalEntry.subject_id)
+        .subquery()
+    )
+    rows = sa.select(Deal.id).outerjoin(entries, entries.c.subject_id == Deal.id)
+    off = rows.where(Deal.steps != sa.func.coalesce(entries.c.count, 0))
+    return [f"deal {deal_id}: steps and journal differ" for deal_id in session().scalars(off)]

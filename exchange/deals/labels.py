@@ -1,0 +1,48 @@
+"""Words for the states and choices of a deal."""
+
+from flask_babel import lazy_gettext as _l
+
+from exchange.deals.core.transitions import DealState, Verb
+from exchange.deals.models import Hauler, WeightKind
+
+
+def state_label(state: DealState) -> str:
+    """Where the contract stands."""
+    return {
+        DealState.NEGOTIATING: _l("Under negotiation"),
+        DealState.AGREED: _l("Agreed"),
+        DealState.COMPLETED: _l("Completed"),
+        DealState.DECLINED: _l("Declined"),
+        DealState.WITHDRAWN: _l("Withdrawn"),
+        DealState.CANCELLED: _l("Called off"),
+        DealState.EXPIRED: _l("Lapsed"),
+    }[state]
+
+
+def hauler_label(hauler: Hauler) -> str:
+    """Who brings the truck."""
+    return {Hauler.GIVER: _l("The giver delivers"), Hauler.TAKER: _l("The taker collects")}[hauler]
+
+
+def weight_label(kind: WeightKind) -> str:
+    """How a weight was found."""
+    return {WeightKind.REAL: _l("Weighed on a scale"), WeightKind.ESTIMATED: _l("Estimated")}[kind]
+
+
+def verb_label(verb: Verb) -> str:
+    """What happened, for a line of the history."""
+    return {
+        Verb.PROPOSE: _l("Proposed terms"),
+        Verb.COUNTER: _l("Put other terms on the table"),
+        Verb.ACCEPT: _l("Accepted the terms"),
+        Verb.DECLINE: _l("Declined the terms"),
+        Verb.WITHDRAW: _l("Took the proposal back"),
+        Verb.EXPIRE: _l("The proposal lapsed without an answer"),
+        Verb.CANCEL: _l("Called the deal off"),
+        Verb.PROPOSE_SLOT: _l("Proposed a time for the load"),
+        Verb.AGREE_SLOT: _l("Agreed to the time for the load"),
+        Verb.HAND_OVER: _l("The load was handed over"),
+        Verb.WEIGH: _l("Told the weight"),
+        Verb.CONFIRM: _l("Confirmed the weight"),
+        Verb.CONFIRM_BY_SILENCE: _l("The weight counts as confirmed: nobody objected"),
+    }[verb]

@@ -1,0 +1,9 @@
+"""Deals, their terms, the words exchanged and the loads that move."""
+
+from exchange.deals.core.transitions import DealState, MovementState
+from exchange.deals.models.deal import Deal
+from exchange.deals.models.message import Message
+from exchange.deals.models.movement import Movement, WeightKind
+from exchange.deals.models.terms import DealTerms, Hauler
+
+__all__ = ["Deal", "DealState", "DealTerms", "Hauler", "Message", "Movement", "MovementState", "WeightKind"]

@@ -1,0 +1,84 @@
+"""The contract between the business that gives and the one that takes."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from exchange.accounts.models import Business, Site
+from exchange.deals.core.transitions import OPEN_STATES, DealState
+from exchange.deals.models.movement import Movement
+from exchange.deals.models.terms import DealTerms
+from exchange.kernel.orm import Base, Id, Moment
+from exchange.listings.models import Need, Offer
+
+_OPEN = "state IN ('negotiating', 'agreed')"
+
+
+class Deal(Base):
+    """A lot, two sides, and where they are with one another. Somebody's turn as long as it is open."""
+
+    __tablename__ = "deal"
+    __table_args__ = (
+        sa.CheckConstraint("giver_id <> taker_id", "has_two_sides"),
+        sa.CheckConstraint(f"(turn_of IS NOT NULL) = ({_OPEN})", "open_ones_wait_for_somebody"),
+        sa.CheckConstraint("turn_of IN (giver_id, taker_id)", "turn_is_of_a_side"),
+        sa.CheckConstraint(f"(closed_at IS NULL) = ({_OPEN})", "closed_ones_have_a_moment"),
+        sa.CheckConstraint(
+            "state NOT IN ('declined', 'withdrawn', 'cancelled') OR length(reason) > 0", "ended_with_reasons"
+        ),
+        sa.CheckConstraint("length(reason) <= 1000", "reason_has_a_length"),
+        sa.CheckConstraint("current_version BETWEEN 1 AND 1000", "version_is_bounded"),
+        sa.CheckConstraint("steps >= 1", "steps_count_from_one"),
+        sa.Index("deal_lapsing_idx", "expires_at", postgresql_where=sa.text("state = 'negotiating'")),
+        sa.Index("deal_giver_idx", "giver_id", "changed_at"),
+        sa.Index("deal_taker_idx", "taker_id", "changed_at"),
+    )
+
+    id: Mapped[Id]
+    offer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("offer.id"), index=True)
+    need_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("need.id"), index=True)
+    giver_id: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"))
+    taker_id: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"))
+    taker_site_id: Mapped[UUID] = mapped_column(sa.ForeignKey("site.id"), comment="Where the load is to arrive")
+    state: Mapped[DealState]
+    current_version: Mapped[int] = mapped_column(comment="The terms on the table, or agreed")
+    turn_of: Mapped[UUID | None] = mapped_column(sa.ForeignKey("business.id"), comment="Who must act; none when closed")
+    expires_at: Mapped[Moment] = mapped_column(comment="When a negotiation lapses if nobody answers")
+    reason: Mapped[str] = mapped_column(server_default="", comment="Why it ended early")
+    steps: Mapped[int] = mapped_column(comment="Transitions so far, the proposal included")
+    created_at: Mapped[Moment]
+    changed_at: Mapped[Moment]
+    closed_at: Mapped[Moment | None]
+
+    offer: Mapped[Offer] = relationship(lazy="raise")
+    need: Mapped[Need | None] = relationship(lazy="raise")
+    giver: Mapped[Business] = relationship(lazy="raise", foreign_keys=[giver_id])
+    taker: Mapped[Business] = relationship(lazy="raise", foreign_keys=[taker_id])
+    taker_site: Mapped[Site] = relationship(lazy="raise")
+    terms: Mapped[list[DealTerms]] = relationship(lazy="raise", order_by=DealTerms.version)
+    movements: Mapped[list[Movement]] = relationship(lazy="raise", order_by=Movement.load_number)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody must still act."""
+        return self.state in OPEN_STATES
+
+    @property
+    def current(self) -> DealTerms:
+        """The terms on the table, or agreed."""
+        return next(terms for terms in self.terms if terms.version == self.current_version)
+
+    @property
+    def load(self) -> Movement | None:
+        """The load under way or done last; none before an agreement."""
+        return self.movements[-1] if self.movements else None
+
+    @property
+    def was_agreed(self) -> bool:
+        """Whether the two sides ever said yes: from then on they know one another."""
+        return bool(self.movements)
+
+    def other_side(self, business_id: UUID) -> UUID:
+        """The counterpart's id."""
+        return self.taker_id if business_id == self.giver_id else self.giver_id

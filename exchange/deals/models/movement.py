@@ -1,0 +1,76 @@
+"""One load: its slot, its handover at the gate and its weight."""
+
+import enum
+from decimal import Decimal
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exchange.deals.core.transitions import MovementState
+from exchange.kernel.orm import MOST_KG, Base, Id, Kg, Moment
+
+
+class WeightKind(enum.StrEnum):
+    """How a weight was found; registers ask for it."""
+
+    REAL = "real"
+    ESTIMATED = "estimated"
+
+
+class Movement(Base):
+    """What one truck carries. The confirmed weight is the truth: totals, papers and impact follow it."""
+
+    __tablename__ = "movement"
+    __table_args__ = (
+        sa.UniqueConstraint("deal_id", "load_number"),
+        sa.CheckConstraint("load_number BETWEEN 1 AND 10000", "load_number_is_bounded"),
+        sa.CheckConstraint(f"planned_kg BETWEEN 0.001 AND {MOST_KG}", "planned_is_positive"),
+        sa.CheckConstraint(f"shipped_kg BETWEEN 0.001 AND {MOST_KG}", "shipped_is_positive"),
+        sa.CheckConstraint(f"received_kg BETWEEN 0.001 AND {MOST_KG}", "received_is_positive"),
+        sa.CheckConstraint("slot_start < slot_end", "slot_runs_forward"),
+        sa.CheckConstraint("num_nonnulls(slot_start, slot_end, slot_proposed_by) IN (0, 3)", "slot_is_whole"),
+        sa.CheckConstraint("state <> 'scheduled' OR slot_start IS NOT NULL", "scheduled_has_a_slot"),
+        sa.CheckConstraint(
+            "state NOT IN ('in_transit', 'received', 'confirmed') OR num_nonnulls(shipped_at, shipped_kg) = 2",
+            "shipped_before_it_moves",
+        ),
+        sa.CheckConstraint(
+            "(state IN ('received', 'confirmed')) ="
+            " (num_nonnulls(received_kg, weight_kind, weighed_by, weighed_at) = 4)",
+            "weighed_when_received",
+        ),
+        sa.CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", "confirmed_has_a_moment"),
+        sa.CheckConstraint("confirmed_by <> weighed_by", "confirmed_by_the_other_side"),
+        sa.CheckConstraint("code ~ '^[2-9A-HJ-NP-Z]{6}$'", "code_is_unambiguous"),
+    )
+
+    id: Mapped[Id]
+    deal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("deal.id"))
+    load_number: Mapped[int]
+    state: Mapped[MovementState]
+    planned_kg: Mapped[Kg]
+    slot_start: Mapped[Moment | None]
+    slot_end: Mapped[Moment | None]
+    slot_proposed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("business.id"))
+    code: Mapped[str] = mapped_column(comment="Shown by the giver, entered by whoever fetches")
+    shipped_kg: Mapped[Kg | None]
+    shipped_at: Mapped[Moment | None]
+    received_kg: Mapped[Kg | None] = mapped_column(comment="The weight told last; the truth once confirmed")
+    weight_kind: Mapped[WeightKind | None]
+    weighed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("business.id"))
+    weighed_at: Mapped[Moment | None]
+    confirmed_at: Mapped[Moment | None]
+    confirmed_by: Mapped[UUID | None] = mapped_column(
+        sa.ForeignKey("business.id"), comment="None with a moment: confirmed by silence"
+    )
+
+    @property
+    def stands_at_kg(self) -> Decimal:
+        """What this load is taken to weigh by now."""
+        return self.received_kg or self.shipped_kg or self.planned_kg
+
+    @property
+    def is_confirmed_by_silence(self) -> bool:
+        """Whether nobody objected in time."""
+        return self.confirmed_at is not None and self.confirmed_by is None

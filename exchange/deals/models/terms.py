@@ -1,0 +1,50 @@
+"""What was put on the table: each version stays as it was said."""
+
+import enum
+from decimal import Decimal
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exchange.kernel import append_only
+from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
+
+
+class Hauler(enum.StrEnum):
+    """Which side brings the truck."""
+
+    GIVER = "giver"
+    TAKER = "taker"
+
+
+class DealTerms(Base):
+    """One version of quantity, price and haul. Append-only; the newest is the one that can be accepted."""
+
+    __tablename__ = "deal_terms"
+    __table_args__ = (
+        sa.UniqueConstraint("deal_id", "version"),
+        sa.CheckConstraint("version BETWEEN 1 AND 1000", "version_is_bounded"),
+        sa.CheckConstraint(f"quantity_kg BETWEEN 0.001 AND {MOST_KG}", "quantity_is_positive"),
+        sa.CheckConstraint("quantity BETWEEN 0.001 AND 100000000000", "quantity_in_its_unit_is_positive"),
+        sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
+        sa.CheckConstraint("length(note) <= 1000", "note_has_a_length"),
+        sa.CheckConstraint("at < expires_at", "lapses_after_it_was_said"),
+    )
+
+    id: Mapped[Id]
+    deal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("deal.id"))
+    version: Mapped[int]
+    quantity_kg: Mapped[Kg]
+    quantity: Mapped[Decimal] = mapped_column(sa.Numeric(14, 3), comment="The same in the holder's unit")
+    unit: Mapped[str] = mapped_column(comment="The holder's unit when this was said")
+    price_eur_per_t: Mapped[EurPerTonne] = mapped_column(comment="0 free, negative: the giver pays")
+    hauler: Mapped[Hauler]
+    note: Mapped[str] = mapped_column(server_default="")
+    proposed_by: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"))
+    person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+
+
+append_only.seal(DealTerms)

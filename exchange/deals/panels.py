@@ -1,0 +1,66 @@
+"""What deals show on the pages of lots, needs and the company."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import render_template, request, url_for
+
+from exchange.accounts.models import Business
+from exchange.deals import labels, proposing, queries, shown
+from exchange.deals.forms import ProposalForm
+from exchange.deals.models import Deal
+from exchange.listings.models import ListingState, Need, Offer
+from exchange.web.panels import panel
+from exchange.web.visitor import acting_business, visitor
+
+
+@panel("offer.aside", 10)
+def beside_a_lot(offer: Offer) -> str:
+    """A proposal to make, an invitation for strangers, and what is under way on this lot; nothing on one's own."""
+    business = acting_business()
+    if not visitor().is_authenticated:
+        return render_template("deals/_invitation.html", sign_in=url_for("accounts.sign_in", next=request.path))
+    if business is None:
+        return ""
+    deals = queries.open_on_lot(offer.id, business.id)
+    return render_template(
+        "deals/_beside_lot.html", offer=offer, form=_form(offer, business.id), **_listed(deals, business.id)
+    )
+
+
+def _form(offer: Offer, me: UUID) -> ProposalForm | None:
+    """A form for takers of a lot of which something is free."""
+    business = acting_business()
+    if offer.business_id == me or offer.state is not ListingState.PUBLISHED or not offer.free_kg:
+        return None
+    if business is None or not business.is_active or not visitor().is_confirmed:
+        return None
+    form = ProposalForm()
+    proposing.prepare(form, offer, None, me, fresh=True)
+    return form
+
+
+@panel("need.aside", 10)
+def beside_a_need(need: Need) -> str:
+    """A word to holders: matching shows which of their lots fit."""
+    business = acting_business()
+    if business is None or need.business_id == business.id or need.state is not ListingState.PUBLISHED:
+        return ""
+    return render_template("deals/_beside_need.html", need=need)
+
+
+@panel("company", 10)
+def of_a_company(business: Business) -> str:
+    """The first of the company's deals, those that wait for it first."""
+    acting = acting_business()
+    if acting is None or acting.id != business.id:
+        return ""
+    found = queries.board(business.id, size=5)
+    return render_template(
+        "deals/_of_company.html", more=found.next_cursor is not None, **_listed(found.rows, business.id)
+    )
+
+
+def _listed(deals: Sequence[Deal], me: UUID) -> dict[str, Any]:
+    return {"deals": deals, "me": me, "shown": shown, "labels": labels}

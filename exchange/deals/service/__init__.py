@@ -1,0 +1,33 @@
+"""The verbs of a deal, one file for each stretch of its life."""
+
+from exchange.deals.service.accepting import accept
+from exchange.deals.service.confirming import confirm, confirm_by_silence
+from exchange.deals.service.drafts import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
+from exchange.deals.service.ending import cancel, decline, expire, withdraw
+from exchange.deals.service.handing_over import hand_over
+from exchange.deals.service.negotiating import counter, propose
+from exchange.deals.service.slots import agree_slot, propose_slot
+from exchange.deals.service.weighing import weigh
+from exchange.deals.service.writing import write
+
+__all__ = [
+    "Party",
+    "ProposalDraft",
+    "SlotDraft",
+    "TermsDraft",
+    "WeightDraft",
+    "accept",
+    "agree_slot",
+    "cancel",
+    "confirm",
+    "confirm_by_silence",
+    "counter",
+    "decline",
+    "expire",
+    "hand_over",
+    "propose",
+    "propose_slot",
+    "weigh",
+    "withdraw",
+    "write",
+]

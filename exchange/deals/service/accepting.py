@@ -1,0 +1,79 @@
+"""Saying yes: from here on the stock is bound."""
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from exchange.deals import policy, queries
+from exchange.deals.core.transitions import Verb
+from exchange.deals.models import Deal, Hauler, Movement, MovementState
+from exchange.deals.service import quantities
+from exchange.deals.service.drafts import Party
+from exchange.deals.service.steps import done, locked, locked_lot, permitted, tell
+from exchange.kernel.jobs import Job, defer
+from exchange.kernel.refusals import Conflict
+from exchange.listings import coverage, stock
+from exchange.listings.models import Account, Cause, Offer
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without 0, 1, I and O, which are misread at a gate: 32^6, about a thousand million codes."""
+
+
+def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
+    """Bind both sides to the terms on the table: stock is committed, the need covered, a load planned.
+
+    Locks deal, lot, need in this order. Raises Conflict when the terms were superseded, when the lot holds
+    less by now or is withdrawn, when papers are missing; nothing is changed then.
+    """
+    deal = locked(deal_id, by)
+    step = permitted(deal, Verb.ACCEPT, by)
+    if version != deal.current_version:
+        raise Conflict("superseded", _("Other terms are on the table by now. Look at them first."))
+    if deal.expires_at <= at:
+        raise Conflict("lapsed", _("This proposal has lapsed. Make a new one."))
+    lot = locked_lot(deal.offer_id)
+    _ensure_agreeable(deal, lot, at=at)
+    _commit_stock(deal, lot, at=at)
+    deal.movements.append(_planned(deal))
+    turn = deal.giver_id if deal.current.hauler is Hauler.GIVER else deal.taker_id
+    done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=deal.current.quantity_kg)
+    _tell_rivals(deal, lot, at=at)
+    return deal
+
+
+def _ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
+    """The rules of the proposal, asked again of the lot as it is now."""
+    if lot.state not in policy.DEALABLE:
+        raise Conflict("not_on_offer", _("This lot is not on offer any more."))
+    if not (deal.giver.is_active and deal.taker.is_active):
+        raise Conflict("not_on_offer", _("One of the two companies cannot trade at the moment."))
+    quantities.ensure_papers(lot)
+    quantities.ensure_permitted(lot, deal.taker_site, at=at)
+    quantities.ensure_lot_gives(lot, deal.current.quantity_kg)
+
+
+def _commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
+    """Bound by a conditional update, whatever was read before it; matches must follow what is left."""
+    quantity_kg = deal.current.quantity_kg
+    stock.move(lot.id, quantity_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id)
+    stock.settle_state(lot.id)
+    defer(Job.PAIR_OFFER, offer_id=str(lot.id))
+    if deal.need_id is not None:
+        coverage.cover(deal.need_id, quantity_kg)
+        defer(Job.PAIR_NEED, need_id=str(deal.need_id))
+
+
+def _planned(deal: Deal) -> Movement:
+    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
+    quantity_kg = deal.current.quantity_kg
+    return Movement(load_number=1, state=MovementState.PLANNED, planned_kg=quantity_kg, code=code)
+
+
+def _tell_rivals(deal: Deal, lot: Offer, *, at: datetime) -> None:
+    """Negotiations that the rest of the lot cannot serve any more are not dead, but both sides should know."""
+    before_kg = lot.free_kg
+    left_kg = before_kg - deal.current.quantity_kg
+    for rival in queries.run_short(lot.id, before_kg=before_kg, now_kg=left_kg, but_not=deal.id):
+        tell(rival, "deal_short", None, at=at, key=f"short:{deal.id}", left_kg=left_kg)

@@ -1,0 +1,53 @@
+"""What people ask for, checked for form but not yet for rules."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from exchange.deals.models import Hauler, WeightKind
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person acting for one side."""
+
+    person_id: UUID
+    business_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TermsDraft:
+    """Quantity in the lot's own unit, price in euro per tonne (negative: the giver pays), who hauls."""
+
+    quantity: Decimal
+    price_eur_per_t: Decimal
+    hauler: Hauler
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDraft:
+    """Terms for a lot, for a need or none, to arrive at a site of the taker (its need's, or its only one)."""
+
+    offer_id: UUID
+    terms: TermsDraft
+    need_id: UUID | None = None
+    site_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotDraft:
+    """From when to when a load can be fetched, in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WeightDraft:
+    """What the scale said, or what somebody reckons, in kilograms or in the lot's own unit."""
+
+    weight: Decimal
+    is_in_kg: bool
+    kind: WeightKind

@@ -1,0 +1,57 @@
+"""Ending a deal early: no, never mind, too late, called off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from exchange.deals.core.transitions import DealState, Verb
+from exchange.deals.models import Deal
+from exchange.deals.service.drafts import Party
+from exchange.deals.service.steps import done, locked, permitted
+from exchange.kernel.jobs import Job, defer
+from exchange.listings import coverage, stock
+from exchange.listings.models import Account, Cause
+
+
+def decline(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
+    """Say no to the other side's terms, and why. Nothing was bound, nothing is released."""
+    return _end(deal_id, Verb.DECLINE, reason, by=by, at=at)
+
+
+def withdraw(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
+    """Take one's own terms off the table, and say why."""
+    return _end(deal_id, Verb.WITHDRAW, reason, by=by, at=at)
+
+
+def _end(deal_id: UUID, verb: Verb, reason: str, *, by: Party, at: datetime) -> Deal:
+    deal = locked(deal_id, by)
+    step = permitted(deal, verb, by)
+    deal.reason = reason
+    done(deal, step, by, at=at, reason=reason)
+    return deal
+
+
+def cancel(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
+    """Call off an agreement before anything was loaded: the stock is free again, the need has its gap back."""
+    deal = locked(deal_id, by)
+    step = permitted(deal, Verb.CANCEL, by)
+    deal.reason = reason
+    quantity_kg = deal.current.quantity_kg
+    stock.move(
+        deal.offer_id, quantity_kg, Account.COMMITTED, Account.FREE, cause=Cause.CANCELLED, at=at, deal_id=deal.id
+    )
+    stock.settle_state(deal.offer_id)
+    defer(Job.PAIR_OFFER, offer_id=str(deal.offer_id))
+    if deal.need_id is not None:
+        coverage.correct(deal.need_id, -quantity_kg)
+        defer(Job.PAIR_NEED, need_id=str(deal.need_id))
+    done(deal, step, by, at=at, reason=reason)
+    return deal
+
+
+def expire(deal_id: UUID, *, at: datetime) -> bool:
+    """Let terms lapse that nobody answered. False when somebody did in the meantime: safe to run twice."""
+    deal = locked(deal_id, None)
+    if deal.state is not DealState.NEGOTIATING or deal.expires_at > at:
+        return False
+    done(deal, permitted(deal, Verb.EXPIRE, None), None, at=at)
+    return True

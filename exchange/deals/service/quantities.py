@@ -1,0 +1,72 @@
+"""Whether a lot can give what is asked: amounts, call-offs, permits and papers."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from flask_babel import gettext as _
+
+from exchange.accounts import queries as accounts
+from exchange.accounts.models import Site
+from exchange.deals import policy
+from exchange.kernel import clock
+from exchange.kernel.orm import MOST_KG
+from exchange.kernel.refusals import Conflict, Unprocessable
+from exchange.kernel.trade import LegalStatus
+from exchange.listings.models import Need, Offer
+from exchange.web.formats import mass
+
+_GRAM = Decimal("0.001")
+
+
+def in_kg(quantity: Decimal, offer: Offer) -> Decimal:
+    """What is asked of a lot, in kilograms. All units that its page shows are all its kilograms: no gram is left."""
+    return offer.free_kg if quantity == offer.free_units else mass_of(quantity, offer.kg_per_unit)
+
+
+def mass_of(quantity: Decimal, kg_per_unit: Decimal) -> Decimal:
+    """Kilograms to the gram. Raises Unprocessable for less than a gram or more than anything weighs."""
+    quantity_kg = (quantity * kg_per_unit).quantize(_GRAM)
+    if not _GRAM <= quantity_kg <= MOST_KG:
+        raise Unprocessable("quantity_out_of_bounds", _("This quantity is too small or too large."))
+    return quantity_kg
+
+
+def ensure_lot_gives(offer: Offer, quantity_kg: Decimal) -> None:
+    """Raises Conflict when less is left, Unprocessable below the smallest call-off or for part of a whole lot."""
+    if quantity_kg > offer.free_kg:
+        raise Conflict("not_enough_left", _("Only %(left)s are left.", left=mass(offer.free_kg)))
+    if offer.is_whole_lot and quantity_kg != offer.free_kg:
+        raise Unprocessable("whole_lot_only", _("This lot goes as a whole: %(all)s.", all=mass(offer.free_kg)))
+    if quantity_kg < offer.minimum_kg:
+        message = _("The smallest quantity of this lot is %(least)s.", least=mass(offer.minimum_kg))
+        raise Unprocessable("below_minimum", message)
+
+
+def ensure_need_wants(need: Need | None, quantity_kg: Decimal) -> None:
+    """Raises Conflict naming what is still wanted, where the deal is meant for a need."""
+    if need is not None and quantity_kg > need.remaining_kg:
+        message = _("Only %(left)s are still wanted.", left=mass(need.remaining_kg))
+        raise Conflict("not_wanted_any_more", message)
+
+
+def ensure_permitted(offer: Offer, taker_site: Site, *, at: datetime) -> None:
+    """Raises Conflict when waste would go to a site without a verified permit for its code."""
+    if offer.legal_status is not LegalStatus.WASTE:
+        return
+    codes = accounts.permitted_codes(taker_site.id, on=clock.day_of(at))
+    if not policy.is_permitted(offer, codes):
+        message = _(
+            "This lot is waste (code %(code)s): the receiving site needs a verified permit that covers it.",
+            code=offer.waste_code,
+        )
+        raise Conflict("permit_missing", message)
+
+
+def ensure_papers(offer: Offer) -> None:
+    """Raises Conflict for hazardous waste: nothing is agreed before its papers are on file."""
+    if policy.needs_slip(offer):
+        message = _(
+            "This lot is hazardous waste. It cannot be agreed before the acceptance certificate of the receiving"
+            " plant and the number of its electronic tracking slip are on file: both are missing."
+        )
+        raise Conflict("slip_missing", message)

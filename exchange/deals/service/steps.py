@@ -1,0 +1,96 @@
+"""The frame of every verb: see or 404, lock, do or 403 or 409, then note it once and tell both sides."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from exchange.deals import policy, queries
+from exchange.deals.core.transitions import Actor, Step, Verb, step_from
+from exchange.deals.models import Deal
+from exchange.deals.service.drafts import Party
+from exchange.journal import service as journal
+from exchange.kernel.orm import session
+from exchange.kernel.refusals import Conflict, NotFound, ensure
+from exchange.listings.models import Offer
+from exchange.notices import service as notices
+
+
+def locked(deal_id: UUID, by: Party | None) -> Deal:
+    """The deal, locked until the transaction ends: always before its lot, so that two verbs never wait in a ring.
+
+    Raises NotFound for strangers and missing deals alike; a timer (None) sees all.
+    """
+    row = sa.select(Deal).where(Deal.id == deal_id).options(*queries.WHOLE).with_for_update(of=Deal)
+    deal = session().scalar(row.execution_options(populate_existing=True))
+    if deal is None or (by is not None and not policy.is_party(by.business_id, deal)):
+        raise NotFound
+    return deal
+
+
+def locked_lot(offer_id: UUID) -> Offer:
+    """The lot as it is now, locked: an edit that came first is seen, one that comes later waits."""
+    row = sa.select(Offer).where(Offer.id == offer_id).options(joinedload(Offer.site)).with_for_update(of=Offer)
+    return session().scalars(row.execution_options(populate_existing=True)).one()
+
+
+def permitted(deal: Deal, verb: Verb, by: Party | None) -> Step:
+    """The line of the table for this verb now. Raises Conflict in a wrong state, Forbidden for the wrong side."""
+    step = step_from(verb, deal.state, deal.load.state if deal.load else None)
+    if step is None:
+        raise Conflict("not_possible_now", _("The deal has moved on. Look at where it stands now."))
+    if step.actors == {Actor.ANSWERER} and policy.last_mover(deal) is None:
+        raise Conflict("nothing_to_answer", _("There is nothing on the table to agree to yet."))
+    ensure(
+        policy.may(verb, by.business_id if by else None, deal),
+        "other_sides_turn",
+        _("It is the other side's turn to do this."),
+    )
+    return step
+
+
+def done(deal: Deal, step: Step, by: Party | None, *, at: datetime, turn_of: UUID | None = None, **facts: Any) -> None:
+    """Take the step: states, whose turn, one line in the journal, and word to both sides."""
+    before = deal.state
+    deal.state, deal.turn_of = step.deal_to, turn_of
+    if deal.load is not None and step.load_to is not None:
+        deal.load.state = step.load_to
+    deal.steps, deal.changed_at = deal.steps + 1, at
+    if not deal.is_open:
+        deal.closed_at = at
+    note(deal, step.verb, by, at=at, before=before, **facts)
+
+
+def note(deal: Deal, verb: Verb, by: Party | None, *, at: datetime, before: str | None, **facts: Any) -> None:
+    """One line in the journal for a step, numbered, and word to both sides."""
+    details = {"step": deal.steps, "from": before, "to": deal.state, **facts}
+    person_id, business_id = (by.person_id, by.business_id) if by else (None, None)
+    journal.record("deal", deal.id, verb, at=at, by=person_id, business_id=business_id, **details)
+    tell(deal, f"deal_{verb}", by, at=at, key=str(deal.steps), **facts)
+
+
+def tell(deal: Deal, kind: str, by: Party | None, *, at: datetime, key: str, **facts: Any) -> None:
+    """Word to all members of both sides except who did it; names only where the reader may know them."""
+    plain = {name: str(value) for name, value in facts.items()}
+    for business_id in (deal.giver_id, deal.taker_id):
+        notices.tell_business(
+            business_id,
+            kind,
+            at=at,
+            path=f"/deals/{deal.id}",
+            dedupe_key=f"deal:{deal.id}:{key}",
+            but_not=by.person_id if by else None,
+            title=deal.offer.title,
+            who=_name_of(by, business_id, deal),
+            **{"quantity_kg": str(deal.current.quantity_kg), **plain},
+        )
+
+
+def _name_of(by: Party | None, reader_id: UUID, deal: Deal) -> str:
+    """Who acted, as the reader may know them; empty for timers and for names kept back."""
+    if by is None or not policy.knows_name(reader_id, by.business_id, deal):
+        return ""
+    return deal.giver.name if by.business_id == deal.giver_id else deal.taker.name

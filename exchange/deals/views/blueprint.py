@@ -1,0 +1,30 @@
+"""The blueprint that the room's views share, and who acts."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import Blueprint, flash, url_for
+from flask.typing import ResponseReturnValue
+
+from exchange.deals.service import Party
+from exchange.web import rate
+from exchange.web.answers import go
+from exchange.web.visitor import acting_business_id, acting_person_id
+
+bp = Blueprint("deals", __name__, url_prefix="/deals")
+
+
+def party() -> Party:
+    """The person of this request for the business acted for."""
+    return Party(acting_person_id(), acting_business_id())
+
+
+def not_too_often(what: str, most: int) -> None:
+    """Raises TooMany above so many an hour for this person."""
+    rate.limit(what, str(acting_person_id()), most=most, per=timedelta(hours=1))
+
+
+def back_to(deal_id: UUID, message: str) -> ResponseReturnValue:
+    """To the deal's page, with a word about what was done."""
+    flash(message, "good")
+    return go(url_for("deals.show", deal_id=deal_id))

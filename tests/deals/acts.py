@@ -1,0 +1,84 @@
+"""The verbs of a deal with everything filled in that a test is not about."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from exchange.deals import service
+from exchange.deals.models import Deal, Hauler, WeightKind
+from exchange.deals.service import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
+from exchange.kernel.unit_of_work import unit_of_work
+from tests.makers import MONDAY
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def terms(quantity: Any = 400, price: Any = 10, hauler: Hauler = Hauler.TAKER) -> TermsDraft:
+    """Terms in the lot's unit."""
+    return TermsDraft(Decimal(quantity), Decimal(price), hauler)
+
+
+@dataclass
+class Acts:
+    """One lot, a giver, a taker; each act commits."""
+
+    offer_id: UUID
+    giver: Party
+    taker: Party
+
+    def propose(self, quantity: Any = 400, by: Party | None = None, **more: Any) -> Deal:
+        """The taker asks for some of the lot."""
+        with unit_of_work():
+            draft = ProposalDraft(self.offer_id, terms(quantity), **more)
+            return service.propose(draft, by=by or self.taker, at=MONDAY)
+
+    def counter(self, deal: Deal, quantity: Any = 300, by: Party | None = None) -> None:
+        """The giver offers less."""
+        with unit_of_work():
+            service.counter(deal.id, terms(quantity), by=by or self.giver, at=MONDAY)
+
+    def accept(self, deal: Deal, by: Party | None = None, version: int | None = None) -> None:
+        """The giver says yes."""
+        with unit_of_work():
+            service.accept(deal.id, version=version or deal.current_version, by=by or self.giver, at=MONDAY)
+
+    def end(self, verb: str, deal: Deal, by: Party) -> None:
+        """Decline, withdraw or cancel."""
+        with unit_of_work():
+            getattr(service, verb)(deal.id, "Plans changed", by=by, at=MONDAY)
+
+    def propose_slot(self, deal: Deal, by: Party | None = None, **shift: Any) -> None:
+        """The taker comes on Tuesday from ten to eleven."""
+        start = TUESDAY + timedelta(**shift)
+        with unit_of_work():
+            slot = SlotDraft(start, start + timedelta(hours=1))
+            service.propose_slot(deal.id, slot, by=by or self.taker, at=MONDAY)
+
+    def agree_slot(self, deal: Deal, by: Party | None = None, start: Any = TUESDAY) -> None:
+        """The giver agrees to the time."""
+        with unit_of_work():
+            service.agree_slot(deal.id, start=start, by=by or self.giver, at=MONDAY)
+
+    def hand_over(self, deal: Deal, by: Party | None = None, code: str = "") -> None:
+        """The giver says that it is loaded."""
+        with unit_of_work():
+            service.hand_over(deal.id, code=code, by=by or self.giver, at=TUESDAY)
+
+    def weigh(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
+        """The taker puts it on the scale."""
+        with unit_of_work():
+            draft = WeightDraft(Decimal(weight), True, WeightKind.REAL)
+            service.weigh(deal.id, draft, by=by or self.taker, at=TUESDAY)
+
+    def confirm(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
+        """The giver stands by the weight."""
+        with unit_of_work():
+            service.confirm(deal.id, received_kg=Decimal(weight), by=by or self.giver, at=TUESDAY)
+
+    def through(self, deal: Deal, weight: Any = 400) -> None:
+        """From agreed terms to the confirmed weight."""
+        self.hand_over(deal)
+        self.weigh(deal, weight)
+        self.confirm(deal, weight)
