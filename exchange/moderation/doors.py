@@ -2,6 +2,15 @@
 
 from flask import Flask
 
+from exchange.moderation import commands, invariants, panels, sentences
+from exchange.moderation.views import checks, desk, reviews, statements
+
+FILLS = (invariants, panels, sentences)
+"""Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices."""
+
 
 def register(app: Flask) -> None:
-    """Blueprints, tasks, panels and commands of the room."""
+    """The desk, its decisions and their reasons; the command that proves the database right."""
+    for blueprint in (desk.bp, reviews.bp, checks.bp, statements.bp):
+        app.register_blueprint(blueprint)
+    app.cli.add_command(commands.check_invariants)

@@ -1,0 +1,24 @@
+"""What holders are told about decisions."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from exchange.moderation.labels import ground_label
+from exchange.moderation.models import Ground
+from exchange.notices.sentences import sentence
+
+
+@sentence("listing_refused")
+def listing_refused(facts: dict[str, Any]) -> str:
+    """The listing is back among the drafts; the way to the reasons is the notice's address."""
+    reason = ground_label(Ground(facts["ground"]))
+    return _(
+        "“%(title)s” was refused: %(reason)s. Read why, and how to correct it.", title=facts["title"], reason=reason
+    )
+
+
+@sentence("listing_approved")
+def listing_approved(facts: dict[str, Any]) -> str:
+    """The listing can be seen from now on."""
+    return _("“%(title)s” was checked and is published.", title=facts["title"])

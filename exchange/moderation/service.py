@@ -1,0 +1,146 @@
+"""Deciding about listings: once each, never one's own, and a refusal only with its reasons."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from exchange.journal import service as journal
+from exchange.kernel.ids import new_id
+from exchange.kernel.orm import session
+from exchange.kernel.refusals import Conflict, NotFound, ensure
+from exchange.listings import service as listings
+from exchange.listings.models import ListingState, Offer
+from exchange.listings.policy import PUBLIC
+from exchange.moderation import policy, queries
+from exchange.moderation.models import Ground, ListingKind, Measure, Outcome, Redress, Review, StatementOfReasons
+from exchange.moderation.queries import Listing
+from exchange.notices import service as notices
+
+_PUBLISH: dict[ListingKind, Callable[..., Listing]] = {
+    ListingKind.OFFER: listings.publish_offer,
+    ListingKind.NEED: listings.publish_need,
+}
+_REJECT: dict[ListingKind, Callable[..., Listing]] = {
+    ListingKind.OFFER: listings.reject_offer,
+    ListingKind.NEED: listings.reject_need,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Which listing, and which version of it the moderator had before their eyes."""
+
+    kind: ListingKind
+    listing_id: UUID
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a listing is refused: the law or rule, and the moderator's own words (1 to 4,000 characters)."""
+
+    ground: Ground
+    explanation: str
+
+
+def approve(case: Case, *, by: UUID, at: datetime) -> Review:
+    """Yes: what was in review is published, what is shown already stays.
+
+    Raises NotFound; Forbidden for one's own company; Conflict when it was decided or changed meanwhile.
+    """
+    listing = _open_case(case, by)
+    was_hidden = listing.state is ListingState.IN_REVIEW
+    review = _decided(listing, case, Outcome.APPROVED, by, at)
+    journal.record(case.kind, listing.id, "approved", at=at, by=by, review_id=review.id, version=case.version)
+    if was_hidden:
+        _PUBLISH[case.kind](listing.id, by=by, at=at)
+        _tell(listing, review, "listing_approved", f"/{case.kind}s/{listing.id}")
+    return review
+
+
+def refuse(case: Case, reasons: Reasons, *, by: UUID, at: datetime) -> Review:
+    """No: the listing goes back to draft, and its holder is owed and told the reasons. Raises as ``approve``."""
+    listing = _open_case(case, by)
+    statement = _statement(listing, reasons, at)
+    review = _decided(listing, case, Outcome.REFUSED, by, at, statement)
+    journal.record(
+        case.kind, listing.id, "refused", at=at, by=by, review_id=review.id, statement_id=statement.id,
+        version=case.version, measure=statement.measure, ground=reasons.ground, explanation=reasons.explanation,
+    )  # fmt: skip
+    _REJECT[case.kind](listing.id, by=by, at=at)
+    _tell(listing, review, "listing_refused", f"/statements/{statement.id}", ground=reasons.ground)
+    return review
+
+
+def ensure_open(kind: ListingKind, listing: Listing | None, *, by: UUID) -> Listing:
+    """The listing, if it waits and is not of the moderator's own company.
+
+    Raises NotFound, Forbidden, or Conflict naming who decided before.
+    """
+    if listing is None:
+        raise NotFound
+    others = policy.may_decide(queries.business_ids_of(by), listing.business_id)
+    ensure(others, "own_company", _("This is your own company's listing: somebody else has to decide."))
+    if not queries.is_waiting(kind, listing.id):
+        raise _not_waiting(kind, listing.id)
+    return listing
+
+
+def _open_case(case: Case, by: UUID) -> Listing:
+    """The locked listing, still as the moderator saw it."""
+    listing = ensure_open(case.kind, queries.locked_listing(case.kind, case.listing_id), by=by)
+    if listing.version != case.version:
+        raise Conflict("changed", _("The listing was changed after you opened it. Reload the desk and look again."))
+    return listing
+
+
+def _not_waiting(kind: ListingKind, listing_id: UUID) -> Conflict:
+    name = queries.decided_by(kind, listing_id)
+    if name is None:
+        return Conflict("not_waiting", _("The holder took this listing back: there is nothing to decide."))
+    return Conflict("decided", _("This was already decided by %(name)s.", name=name))
+
+
+def _decided(
+    listing: Listing, case: Case, outcome: Outcome, by: UUID, at: datetime, statement: StatementOfReasons | None = None
+) -> Review:
+    if statement is not None:
+        session().add(statement)
+        session().flush()
+    review = Review(
+        id=new_id(), listing_kind=case.kind, listing_id=listing.id, listing_version=case.version, outcome=outcome,
+        waiting_since=queries.entered_at(listing), decided_by=by, decided_at=at,
+        statement_id=statement.id if statement else None,
+    )  # fmt: skip
+    session().add(review)
+    session().flush()
+    return review
+
+
+def _statement(listing: Listing, reasons: Reasons, at: datetime) -> StatementOfReasons:
+    """All that article 17(3) asks for. The facts are the listing as it stood: a draft will not stay like that."""
+    was_shown = listing.state in PUBLIC
+    return StatementOfReasons(
+        id=new_id(), business_id=listing.business_id, ground=reasons.ground, explanation=reasons.explanation,
+        measure=Measure.TAKEN_DOWN if was_shown else Measure.NOT_PUBLISHED, facts=_facts(listing),
+        was_automated=False, redress=list(Redress), made_at=at,
+    )  # fmt: skip
+
+
+def _facts(listing: Listing) -> dict[str, Any]:
+    """What the decision rests on, and that our own check found it, not somebody's notice."""
+    facts: dict[str, Any] = {"title": listing.title, "description": listing.description, "found_by": "review"}
+    if isinstance(listing, Offer):
+        facts |= {"legal_status": listing.legal_status, "waste_code": listing.waste_code}
+    return facts
+
+
+def _tell(listing: Listing, review: Review, kind: str, path: str, **facts: Any) -> None:
+    notices.tell_business(
+        listing.business_id, kind, at=review.decided_at, path=path, dedupe_key=f"{kind}:{review.id}",
+        title=listing.title, **facts,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Doors of moderation, one file per thing that is looked at or decided."""

@@ -1,0 +1,185 @@
+"""Every door of the site, as data. A new route fails the test until it has its entry here."""
+
+from typing import Any
+
+from tests.access_matrix import BREWERY, PASSED, STAFF, Door
+from tests.access_stage import Stage
+
+
+def _offer_case(stage: Stage) -> dict[str, Any]:
+    return {"kind": "offer", "listing_id": stage.waiting_offer}
+
+
+def _waiting_business(stage: Stage) -> dict[str, Any]:
+    return {"business_id": stage.waiting_business}
+
+
+def _waiting_permit(stage: Stage) -> dict[str, Any]:
+    return {"permit_id": stage.waiting_permit}
+
+
+def _offer(stage: Stage) -> dict[str, Any]:
+    return {"offer_id": stage.offer}
+
+
+def _hidden_offer(stage: Stage) -> dict[str, Any]:
+    return {"offer_id": stage.waiting_offer}
+
+
+def _need(stage: Stage) -> dict[str, Any]:
+    return {"need_id": stage.need}
+
+
+def _site(stage: Stage) -> dict[str, Any]:
+    return {"site_id": stage.site}
+
+
+def _deal(stage: Stage) -> dict[str, Any]:
+    return {"deal_id": stage.deal}
+
+
+def _asked_lot(stage: Stage) -> dict[str, str]:
+    return {"offer_id": str(stage.offer)}
+
+
+def _dead_link(_stage: Stage) -> dict[str, Any]:
+    return {"token": "nobody-was-sent-this"}
+
+
+REASONS = {"ground": "unsafe", "explanation": "Asbestos."}
+OPEN = Door()
+"""No object in the address: the audience says it all."""
+LINK = Door(ids=_dead_link, answers=PASSED | {404})
+"""Whoever holds the link may pass; this one was never sent."""
+OWN_OFFER, OWN_NEED = (Door(ids=ids, passes=BREWERY, otherwise=403) for ids in (_offer, _need))
+"""Published, so strangers see it and are told that it is not theirs."""
+OFFER_FORM, NEED_FORM = (Door(ids=ids, passes=BREWERY) for ids in (_offer, _need))
+"""What the holder has written exists for the holder only."""
+OWN_DEAL = Door(ids=_deal, passes=BREWERY)
+"""The brewery is one of its two parties; whoever is neither must not learn that it exists."""
+OWN_SITE = Door(ids=_site, passes=BREWERY)
+
+DOORS: dict[str, Door] = {
+    # web
+    "guide.show": OPEN,
+    "health.live": OPEN,
+    "health.metrics": OPEN,
+    "health.ready": OPEN,
+    "mailbox.show": OPEN,
+    "pages.about": OPEN,
+    "pages.accessibility": OPEN,
+    "pages.legal": OPEN,
+    "pictures.land": OPEN,
+    "pictures.weave": Door(ids=lambda _stage: {"code": "food.spent_grain"}),
+    "web.choose_language": OPEN,
+    # accounts
+    "accounts.ask_for_reset": OPEN,
+    "accounts.confirm": LINK,
+    "accounts.confirmation": LINK,
+    "accounts.enter": OPEN,
+    "accounts.forgotten": OPEN,
+    "accounts.make_account": OPEN,
+    "accounts.new_password": LINK,
+    "accounts.resend_confirmation": OPEN,
+    "accounts.reset_password": LINK,
+    "accounts.reset_sent": OPEN,
+    "accounts.sign_in": OPEN,
+    "accounts.sign_out": OPEN,
+    "accounts.sign_up": OPEN,
+    "accounts.sign_up_sent": OPEN,
+    "company.add": OPEN,
+    "company.choose": Door(fields=lambda stage: {"business_id": str(stage.business)}, passes=BREWERY),
+    "company.decline_join_request": Door(ids=lambda stage: {"person_id": stage.asking}, passes=BREWERY),
+    "company.end_membership": Door(ids=lambda stage: {"person_id": stage.member}, passes=BREWERY),
+    "company.invite": OPEN,
+    "company.new": OPEN,
+    "company.show": OPEN,
+    "company.withdraw_invitation": Door(ids=lambda stage: {"invitation_id": stage.invitation}, passes=BREWERY),
+    "invitations.accept": LINK,
+    "invitations.accept_as_newcomer": LINK,
+    "invitations.show": LINK,
+    "sites.add": OPEN,
+    "sites.add_permit": OWN_SITE,
+    "sites.change": OWN_SITE,
+    "sites.close": OWN_SITE,
+    "sites.edit": OWN_SITE,
+    "sites.new": OPEN,
+    "sites.new_permit": OWN_SITE,
+    # catalogue
+    "catalogue.index": OPEN,
+    "catalogue.show": Door(ids=lambda _stage: {"code": "food.spent_grain"}),
+    "catalogue.sources": OPEN,
+    "catalogue_api.materials": OPEN,
+    # listings
+    "home.show": OPEN,
+    "needs.change": NEED_FORM,
+    "needs.create": OPEN,
+    "needs.edit": NEED_FORM,
+    "needs.new": OPEN,
+    "needs.pause": OWN_NEED,
+    "needs.resume": OWN_NEED,
+    "needs.show": Door(ids=_need),
+    "needs.withdraw": OWN_NEED,
+    "offers.change": OFFER_FORM,
+    "offers.create": OPEN,
+    "offers.edit": OFFER_FORM,
+    "offers.new": OPEN,
+    "offers.pause": OWN_OFFER,
+    "offers.resume": OWN_OFFER,
+    "offers.show": Door(ids=_offer),
+    "offers.withdraw": OWN_OFFER,
+    "photos.add": OFFER_FORM,
+    "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
+    "posting.materials": OPEN,
+    "search.show": OPEN,
+    # notices
+    "notices.read_all": OPEN,
+    "notices.show": OPEN,
+    # deals
+    "deals.accept": OWN_DEAL,
+    "deals.agree_slot": OWN_DEAL,
+    "deals.cancel": OWN_DEAL,
+    "deals.confirm": OWN_DEAL,
+    "deals.counter": OWN_DEAL,
+    "deals.decline": OWN_DEAL,
+    "deals.hand_over": OWN_DEAL,
+    "deals.handover_code": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "deals.index": OPEN,
+    "deals.new": Door(fields=_asked_lot),
+    "deals.propose": Door(fields=_asked_lot),
+    "deals.propose_slot": OWN_DEAL,
+    "deals.show": OWN_DEAL,
+    "deals.weigh": OWN_DEAL,
+    "deals.withdraw": OWN_DEAL,
+    "deals.write": OWN_DEAL,
+    # moderation
+    "checks.business_reasons": Door(ids=_waiting_business),
+    "checks.permit_reasons": Door(ids=_waiting_permit),
+    "checks.refuse_business": Door(ids=_waiting_business, fields=lambda _stage: {"reason": "No such street."}),
+    "checks.refuse_permit": Door(ids=_waiting_permit, fields=lambda _stage: {"reason": "Another site's paper."}),
+    "checks.verify_business": Door(ids=_waiting_business),
+    "checks.verify_permit": Door(ids=_waiting_permit),
+    "desk.show": OPEN,
+    "reviews.approve": Door(ids=_offer_case, fields=lambda _stage: {"version": "1"}),
+    "reviews.reasons": Door(ids=_offer_case),
+    "reviews.refuse": Door(
+        ids=_offer_case, fields=lambda _stage: {"version": "1", "ground": "unsafe", "explanation": "Asbestos."}
+    ),
+    "statements.rules": OPEN,
+    "statements.show": Door(ids=lambda stage: {"statement_id": stage.statement}, passes=BREWERY | STAFF),
+    # steering
+    "steering.show": OPEN,
+}
+
+_OWNERS_VERBS = ("change", "edit", "pause", "resume", "withdraw")
+ALSO: list[tuple[str, Door]] = [
+    *((f"offers.{verb}", Door(ids=_hidden_offer, passes=BREWERY)) for verb in _OWNERS_VERBS),
+    ("offers.show", Door(ids=_hidden_offer, passes=BREWERY | STAFF)),
+    ("photos.add", Door(ids=_hidden_offer, passes=BREWERY)),
+]
+"""The same doors for an offer that is not public yet: for others it does not exist."""
+
+
+def doors_of(endpoint: str) -> list[Door]:
+    """Every way in which a door is knocked at."""
+    return [DOORS[endpoint], *(door for name, door in ALSO if name == endpoint)]

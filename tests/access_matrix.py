@@ -1,0 +1,71 @@
+"""Who stands at a door and whom each audience lets in: the truth table that the guard is held to.
+
+A ``Door`` adds what only the door knows: which object its address names (always one of the brewery's), and who
+may pass then. The doors themselves are listed in ``access_doors``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from exchange.web.audiences import Audience
+from tests.access_stage import Stage
+
+
+class Role(StrEnum):
+    """Who stands at the door. Member and manager act for the brewery, the stranger for the farm."""
+
+    ANONYMOUS = "anonymous"
+    UNCONFIRMED = "unconfirmed"
+    NO_BUSINESS = "no_business"
+    MEMBER = "member"
+    MANAGER = "manager"
+    STRANGER = "stranger"
+    SUSPENDED = "suspended"
+    FACILITATOR = "facilitator"
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+
+
+EVERYBODY = frozenset(Role)
+BREWERY = frozenset({Role.MEMBER, Role.MANAGER})
+TRADERS = BREWERY | {Role.STRANGER}
+MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
+STAFF = MODERATORS | {Role.FACILITATOR}
+CONFIRMED = EVERYBODY - {Role.ANONYMOUS, Role.UNCONFIRMED}
+
+KNOCK: dict[Audience, frozenset[Role]] = {
+    Audience.ANYONE: EVERYBODY,
+    Audience.EMBEDDED: EVERYBODY,
+    Audience.SIGNED_IN: EVERYBODY - {Role.ANONYMOUS},
+    Audience.CONFIRMED: CONFIRMED,
+    Audience.MEMBERS: TRADERS,
+    Audience.MANAGERS: TRADERS - {Role.MEMBER},
+    Audience.STAFF: STAFF,
+    Audience.MODERATORS: MODERATORS,
+    Audience.ADMINISTRATORS: frozenset({Role.ADMINISTRATOR}),
+}
+"""Who is let in to change something. To read, suspended companies are let in where members are."""
+READ_BY_SUSPENDED = {Audience.MEMBERS, Audience.MANAGERS}
+
+PASSED = frozenset({200, 204, 303, 409, 422})
+"""What somebody gets who may pass: an answer, or a no that is about what they asked, not about who they are."""
+
+
+def _nothing_typed(_stage: Stage) -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One endpoint. ``ids`` gives its address's values from the stage; ``passes`` is asked after the audience.
+
+    ``fields`` is what is sent: in the form of a POST, in the query of a GET.
+    """
+
+    ids: Callable[[Stage], dict[str, Any]] | None = None
+    passes: frozenset[Role] = EVERYBODY
+    otherwise: int = 404
+    fields: Callable[[Stage], dict[str, str]] = _nothing_typed
+    answers: frozenset[int] = PASSED

@@ -1,0 +1,162 @@
+"""The stage of the access matrix: one of each kind of object, all the brewery's, and somebody for each role."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+from uuid import UUID
+
+from PIL import Image
+
+from exchange.accounts.models import (
+    Business,
+    Invitation,
+    JoinRequest,
+    MemberRole,
+    Membership,
+    Permit,
+    Person,
+    Site,
+    Standing,
+)
+from exchange.deals import service as deals
+from exchange.deals.models import Hauler
+from exchange.kernel.orm import session
+from exchange.kernel.unit_of_work import unit_of_work
+from exchange.listings import service as listings
+from exchange.listings.models import ListingState, Offer
+from exchange.listings.pictures import read_picture
+from exchange.moderation import service as moderation
+from exchange.moderation.models import Ground, ListingKind
+from exchange.moderation.service import Case, Reasons
+from tests import makers
+from tests.makers import MONDAY, StaffRole
+
+Visitor = tuple[Person | None, Business | None]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Ids for addresses, and who acts for whom by role name. Add a field for each new kind of object."""
+
+    visitors: dict[str, Visitor]
+    business: UUID
+    site: UUID
+    offer: UUID
+    need: UUID
+    waiting_offer: UUID
+    waiting_business: UUID
+    waiting_permit: UUID
+    statement: UUID
+    deal: UUID
+    photo: UUID
+    invitation: UUID
+    member: UUID
+    asking: UUID
+
+
+def set_stage() -> Stage:
+    """Build it in the test's transaction and keep it through the requests' own rollbacks."""
+    anna, mona = makers.a_person("Anna"), makers.a_person("Mona", staff=StaffRole.MODERATOR)
+    brewery = makers.a_business("Brasserie du Fil", member=anna)
+    site = makers.a_site(brewery)
+    visitors = _visitors(anna, mona, brewery)
+    offer, member = makers.a_lot(site), visitors["member"][0]
+    assert member is not None
+    stage = Stage(
+        visitors=visitors,
+        business=brewery.id,
+        site=site.id,
+        offer=offer.id,
+        need=makers.a_need(site).id,
+        waiting_offer=makers.a_lot(site, state=ListingState.IN_REVIEW, published_at=None).id,
+        waiting_business=makers.a_business("New", member=makers.a_person("Nina"), verified=False).id,
+        waiting_permit=_permit(site),
+        statement=_statement(site, mona),
+        deal=_deal(offer),
+        photo=_photo(offer, anna),
+        invitation=_invitation(brewery, anna),
+        member=member.id,
+        asking=_asking(brewery),
+    )
+    session().commit()
+    return stage
+
+
+def _permit(site: Site) -> UUID:
+    return _kept(
+        Permit(
+            site_id=site.id, rubric="2780-1", reference="AP 2024-17", waste_codes=["020304"],
+            valid_until=makers.TODAY.replace(year=2030), created_at=MONDAY,
+        )
+    )  # fmt: skip
+
+
+def _statement(site: Site, mona: Person) -> UUID:
+    refused = makers.a_lot(site, title="Refused")
+    with unit_of_work():
+        case = Case(ListingKind.OFFER, refused.id, refused.version)
+        review = moderation.refuse(case, Reasons(Ground.UNSAFE, "Asbestos."), by=mona.id, at=MONDAY)
+    assert review.statement_id is not None
+    return review.statement_id
+
+
+def _deal(offer: Offer) -> UUID:
+    """Somebody else than the stranger asks for a part of the offer."""
+    carla = makers.a_person("Carla")
+    kitchen = makers.a_business("Cuisine du Canal", member=carla)
+    makers.a_site(kitchen)
+    terms = deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER)
+    with unit_of_work():
+        return deals.propose(deals.ProposalDraft(offer.id, terms), by=deals.Party(carla.id, kitchen.id), at=MONDAY).id
+
+
+def _photo(offer: Offer, anna: Person) -> UUID:
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "#a82d28").save(content, "PNG")
+    picture = read_picture(content.getvalue())
+    with unit_of_work():
+        photo = listings.add_photo(
+            offer.id, picture, description="A red lot", by=anna.id, business_id=offer.business_id, at=MONDAY
+        )
+    return photo.id
+
+
+def _invitation(brewery: Business, anna: Person) -> UUID:
+    return _kept(
+        Invitation(
+            token_hash="hash", business_id=brewery.id, email="new@navette.example", role=MemberRole.MEMBER,
+            invited_by=anna.id, created_at=MONDAY, expires_at=MONDAY + timedelta(days=7),
+        )
+    )  # fmt: skip
+
+
+def _asking(brewery: Business) -> UUID:
+    person = makers.a_person("Ida")
+    session().add(JoinRequest(person_id=person.id, business_id=brewery.id, asked_at=MONDAY))
+    return person.id
+
+
+def _kept(row: Permit | Invitation) -> UUID:
+    session().add(row)
+    session().flush()
+    return row.id
+
+
+def _visitors(anna: Person, mona: Person, brewery: Business) -> dict[str, Visitor]:
+    """Everybody of the cast once, by the name of their role."""
+    max_, bram, sam = makers.a_person("Max"), makers.a_person("Bram"), makers.a_person("Sam")
+    session().add(Membership(person_id=max_.id, business_id=brewery.id, role=MemberRole.MEMBER, since=MONDAY))
+    stopped = makers.a_business("Stopped", member=sam, standing=Standing.SUSPENDED, standing_reason="Unpaid hauls")
+    return {
+        "anonymous": (None, None),
+        "unconfirmed": (makers.a_person("Una", confirmed=False), None),
+        "no_business": (makers.a_person("Noor"), None),
+        "member": (max_, brewery),
+        "manager": (anna, brewery),
+        "stranger": (bram, makers.a_business("Ferme du Lin", member=bram)),
+        "suspended": (sam, stopped),
+        "facilitator": (makers.a_person("Fred", staff=StaffRole.FACILITATOR), None),
+        "moderator": (mona, None),
+        "administrator": (makers.a_person("Ada", staff=StaffRole.ADMINISTRATOR), None),
+    }
