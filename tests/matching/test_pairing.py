@@ -196,7 +196,9 @@ def test_c6_too_worn_does_not_fit(pair, grain, farmyard, stored):
     assert stored() == {}
 
 
-def test_c7_waste_goes_where_a_verified_permit_in_force_covers_its_code(pair, brewhouse, farmyard, stored, session, mona):
+def test_c7_waste_goes_where_a_verified_permit_in_force_covers_its_code(
+    pair, brewhouse, farmyard, stored, session, mona
+):
     waste = makers.a_lot(brewhouse, legal_status=LegalStatus.WASTE, waste_code="020304")
     makers.a_need(farmyard)
     permit = Permit(
@@ -243,17 +245,6 @@ def test_a_border_on_the_way_is_flagged(pair, grain, farm, session):
     assert session.scalars(sa.select(Match.flags)).one() == [
         {"kind": "border", "from": "FR", "to": "BE", "is_waste": False}
     ]
-
-
-def test_listings_edited_while_they_were_paired_keep_waiting(grain, feed, session, in_one_go):
-    """The stamp is for the version that was judged: the edit's own job will set it."""
-    in_one_go(service.pair_offer, grain.id, at=makers.MONDAY)
-    grain.matched_at, grain.version = None, grain.version + 1
-    session.flush()
-    in_one_go(service.pair_need, feed.id, at=makers.MONDAY)
-
-    session.refresh(grain)
-    assert grain.matched_at is None
 
 
 def test_matching_everything_equals_the_single_jobs(pair, grain, feed, farm, stored, in_one_go, told):
