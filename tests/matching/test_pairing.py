@@ -196,9 +196,7 @@ def test_c6_too_worn_does_not_fit(pair, grain, farmyard, stored):
     assert stored() == {}
 
 
-def test_c7_waste_goes_where_a_verified_permit_in_force_covers_its_code(
-    pair, brewhouse, farmyard, stored, session, mona
-):
+def test_c7_waste_goes_where_a_verified_permit_covers_its_code(pair, brewhouse, farmyard, stored, session, mona):
     waste = makers.a_lot(brewhouse, legal_status=LegalStatus.WASTE, waste_code="020304")
     makers.a_need(farmyard)
     permit = Permit(

@@ -38,8 +38,10 @@ def settle(rows: Sequence[FlowRow], *, at: datetime) -> dict[str, Establishment]
     """
     first = {row.establishment_id: row for row in reversed(rows)}
     known = _known(first)
-    for ref, establishment in known.items():
-        _follow_move(establishment.site_id, first[ref].place)
+    sites = session().scalars(sa.select(Site).where(Site.id.in_([home.site_id for home in known.values()])))
+    by_id = {site.id: site for site in sites}
+    for ref, home in known.items():
+        _follow_move(by_id[home.site_id], first[ref].place)
     fresh = [row for ref, row in first.items() if ref not in known]
     return known | _made(fresh, at)
 
@@ -54,15 +56,14 @@ def _known(refs: Iterable[str]) -> dict[str, Establishment]:
     return found
 
 
-def _follow_move(site_id: UUID, place: Place) -> None:
+def _follow_move(site: Site, place: Place) -> None:
     """A register may correct where an establishment lies; all its listings follow."""
-    site = session().get_one(Site, site_id)
     if site.place == place:
         return
     site.lat, site.lon = place.lat, place.lon
-    for offer in session().scalars(sa.select(Offer).where(Offer.site_id == site_id)):
+    for offer in session().scalars(sa.select(Offer).where(Offer.site_id == site.id)):
         _put(offer, here(place), reach_circle(place, offer.delivers_within_km))
-    for need in session().scalars(sa.select(Need).where(Need.site_id == site_id)):
+    for need in session().scalars(sa.select(Need).where(Need.site_id == site.id)):
         _put(need, here(place), reach_circle(place, need.collects_within_km))
 
 

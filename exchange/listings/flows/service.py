@@ -53,8 +53,10 @@ def import_flows(rows: Sequence[FlowRow], *, at: datetime, progress: Progress = 
 
 
 def _announce(done: Imported, at: datetime) -> None:
-    counts = {"created": done.created, "changed": done.changed, "establishments": done.establishments}
-    journal.record("flows", new_id(), "imported", at=at, **counts)
+    journal.record(
+        "flows", new_id(), "imported", at=at, created=done.created, changed=done.changed,
+        establishments=done.establishments,
+    )  # fmt: skip
     defer(Job.PAIR_ALL, lock="pair_all", only_once="pair_all")
 
 
@@ -87,13 +89,21 @@ def _import(
     _insert_offers([row for row in fresh if row.role is Role.OFFER], where, at)
     _insert_needs([row for row in fresh if row.role is Role.NEED], where, at)
     done.created += len(fresh)
-    for row in rows:
-        if row.key in stored:
-            change = _change_offer if row.role is Role.OFFER else _change_need
-            if change(stored[row.key], row, at):
-                done.changed += 1
-            else:
-                done.unchanged += 1
+    known = [row for row in rows if row.key in stored]
+    listings = _listings([stored[row.key] for row in known])
+    for row in known:
+        listing = listings[stored[row.key]]
+        is_changed = _change_offer(listing, row, at) if isinstance(listing, Offer) else _change_need(listing, row)
+        done.changed += is_changed
+        done.unchanged += not is_changed
+
+
+def _listings(ids: Sequence[UUID]) -> dict[UUID, Offer | Need]:
+    """A batch of stored flows in two queries."""
+    found: dict[UUID, Offer | Need] = {}
+    for table in (Offer, Need):
+        found |= {listing.id: listing for listing in session().scalars(sa.select(table).where(table.id.in_(ids)))}
+    return found
 
 
 def _insert_offers(rows: Sequence[FlowRow], where: Mapping[str, Establishment], at: datetime) -> None:
@@ -131,20 +141,18 @@ def _insert_needs(rows: Sequence[FlowRow], where: Mapping[str, Establishment], a
     session().execute(sa.insert(NeedAccepts), accepted)
 
 
-def _change_offer(offer_id: UUID, row: FlowRow, at: datetime) -> bool:
-    offer = session().get_one(Offer, offer_id)
+def _change_offer(offer: Offer, row: FlowRow, at: datetime) -> bool:
     is_changed = _take_over(offer, offer_columns(row))
     difference = row.quantity_kg - offer.free_kg
     if difference:
         ends = (Account.OUTSIDE, Account.FREE) if difference > 0 else (Account.FREE, Account.OUTSIDE)
         session().flush()
-        stock.move(offer_id, abs(difference), *ends, cause=Cause.CORRECTED, at=at)
+        stock.move(offer.id, abs(difference), *ends, cause=Cause.CORRECTED, at=at)
         session().refresh(offer)
     return is_changed or bool(difference)
 
 
-def _change_need(need_id: UUID, row: FlowRow, at: datetime) -> bool:
-    need = session().get_one(Need, need_id)
+def _change_need(need: Need, row: FlowRow) -> bool:
     columns = need_columns(row, catalogue.current())
     columns.pop("material")
     return _take_over(need, {**columns, "wanted_kg": row.quantity_kg})
