@@ -26,6 +26,15 @@ class NotFound(Refusal):
         super().__init__("not_found", "")
 
 
+class Unauthenticated(Refusal):
+    """A program that has not said who it is; people are sent to sign in instead."""
+
+    status = HTTPStatus.UNAUTHORIZED
+
+    def __init__(self) -> None:
+        super().__init__("unauthenticated", "")
+
+
 class Forbidden(Refusal):
     """Seen, but not theirs to do."""
 

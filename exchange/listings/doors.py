@@ -3,6 +3,7 @@
 from flask import Flask
 
 from exchange.listings import models, panels, sentences, tasks
+from exchange.listings.flows.commands import cli as flows
 from exchange.listings.search import home
 from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
@@ -12,6 +13,7 @@ REGISTERED_BY_IMPORT = (panels, sentences, tasks)
 
 
 def register(app: Flask) -> None:
-    """The search, the home page, and the pages of lots and needs; tasks, sentences and panels come by import."""
+    """The search, the home page, the pages of lots and needs, and the command for observed flows."""
     for blueprint in (home.bp, search.bp, *BLUEPRINTS):
         app.register_blueprint(blueprint)
+    app.cli.add_command(flows)

@@ -2,6 +2,13 @@
 
 from flask import Flask
 
+from exchange.matching import api, commands, models, panels, tasks, views
+
+ALSO = (models, panels, tasks)
+
 
 def register(app: Flask) -> None:
-    """Blueprints, tasks, panels and commands of the room."""
+    """Doors for people and programs, panels of other rooms' pages, tasks and commands."""
+    for blueprint in (views.bp, views.flows, api.bp):
+        app.register_blueprint(blueprint)
+    app.cli.add_command(commands.cli)

@@ -8,7 +8,7 @@ from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from exchange.kernel.refusals import Forbidden, NotFound
+from exchange.kernel.refusals import Forbidden, NotFound, Unauthenticated
 from exchange.web.visitor import Visitor, visitor
 
 _MARK = "__audience__"
@@ -65,6 +65,8 @@ def guard() -> ResponseReturnValue | None:
         return None
     who = visitor()
     if not who.is_authenticated:
+        if request.path.startswith("/api/"):
+            raise Unauthenticated
         return redirect(url_for("accounts.sign_in", next=_back_here()), 303)
     _refuse_unless_in(audience, who)
     return None

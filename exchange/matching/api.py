@@ -1,0 +1,76 @@
+"""Doors of matching for programs: ranked matches with their reasons, and why two do not fit."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.kernel import clock
+from exchange.kernel.refusals import NotFound, Unprocessable
+from exchange.matching import policy
+from exchange.matching.core.facts import Side
+from exchange.matching.explaining import explanation
+from exchange.matching.listed import Listed
+from exchange.matching.queries import matches
+from exchange.matching.queries.matches import Found
+from exchange.matching.shown import for_programs
+from exchange.web.audiences import Audience, open_to
+from exchange.web.visitor import visitor
+
+bp = Blueprint("matching_api", __name__, url_prefix="/api/v1")
+MOST = 100
+
+
+@bp.get("/offers/<uuid:listing_id>/matches", endpoint="of_offer", defaults={"side": Side.OFFER})
+@bp.get("/needs/<uuid:listing_id>/matches", endpoint="of_need", defaults={"side": Side.NEED})
+@open_to(Audience.CONFIRMED)
+def ranked(listing_id: UUID, side: Side) -> ResponseReturnValue:
+    """Live matches of one's own listing, best first; ``limit`` 1 to 100, ``after`` a cursor of the answer before."""
+    listing, who = _listed(side, listing_id), visitor()
+    mine = who.business.id if who.business else None
+    if not policy.may_see_matches(listing, business_id=mine, is_staff=who.is_staff):
+        raise NotFound
+    page = matches.ranked(listing, with_observed=who.is_staff, size=_limit(), after=request.args.get("after"))
+    items = [_item(found, side) for found in page.rows]
+    return jsonify(items=items, next=page.next_cursor, is_waiting=listing.is_waiting)
+
+
+@bp.get("/pairs/<uuid:offer_id>/<uuid:need_id>")
+@open_to(Audience.CONFIRMED)
+def pair(offer_id: UUID, need_id: UUID) -> ResponseReturnValue:
+    """The score with its terms, or the failing rules with the smallest changes that would pass."""
+    offer, need, who = _listed(Side.OFFER, offer_id), _listed(Side.NEED, need_id), visitor()
+    mine = who.business.id if who.business else None
+    if not policy.may_compare(offer, need, business_id=mine, is_staff=who.is_staff):
+        raise NotFound
+    return jsonify(explanation(offer_id, need_id, at=clock.now()))
+
+
+def _listed(side: Side, listing_id: UUID) -> Listed:
+    listing = matches.listed(side, listing_id)
+    if listing is None:
+        raise NotFound
+    return listing
+
+
+def _limit() -> int:
+    text = request.args.get("limit", str(matches.PAGE))
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST):
+        raise Unprocessable("bad_limit", _("A limit is a whole number from 1 to %(most)s.", most=MOST))
+    return int(text)
+
+
+def _item(found: Found, side: Side) -> dict[str, Any]:
+    match = found.match
+    return {
+        "id": str(found.other_id),
+        "kind": policy.other_side(side),
+        "title": found.title,
+        "place": found.place,
+        "score": match.score,
+        "distance_km": match.distance_km,
+        "is_observed": match.is_observed,
+        **for_programs(match.terms, match.flags),
+    }

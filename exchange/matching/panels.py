@@ -1,0 +1,67 @@
+"""What matching adds to the pages of other rooms."""
+
+from typing import Any
+
+from flask import render_template
+from markupsafe import Markup
+
+from exchange.listings.models import Need, Offer
+from exchange.matching import policy
+from exchange.matching.core.facts import Side
+from exchange.matching.listed import Listed
+from exchange.matching.queries import matches
+from exchange.matching.shown import block
+from exchange.web.panels import panel
+from exchange.web.visitor import visitor
+
+ON_A_PAGE = 10
+NEWEST = 5
+
+
+@panel("offer", 10)
+def offer_matches(offer: Offer) -> str:
+    """Needs that fit, on the offer's page: for its business and for staff; nothing for anybody else."""
+    return _for(Side.OFFER, offer)
+
+
+@panel("need", 10)
+def need_matches(need: Need) -> str:
+    """Offers that fit, on the need's page: for its business and for staff; nothing for anybody else."""
+    return _for(Side.NEED, need)
+
+
+@panel("company", 15)
+def my_newest(_: Any) -> str:
+    """The latest matches of all my listings, each with the next step."""
+    business = visitor().business
+    found = [] if business is None else matches.newest(business.id, NEWEST)
+    blocks = [block(one, side) for side, one in found]
+    return render_template("matching/_newest.html", blocks=blocks) if blocks else ""
+
+
+@panel("desk", 30)
+def to_flows(_: Any) -> str:
+    """The way to the potential that registers show."""
+    return render_template("matching/_to_flows.html")
+
+
+def part(listing: Listed, *, is_staff: bool, after: str | None = None, size: int = matches.PAGE) -> Markup:
+    """The part that a listing's page polls while its matches follow a change. What registers saw is for staff."""
+    page = matches.ranked(listing, with_observed=is_staff, size=size, after=after)
+    drawn = render_template(
+        "matching/_matches.html",
+        listing=listing,
+        blocks=[block(found, listing.side) for found in page.rows],
+        next_cursor=page.next_cursor,
+        is_first=not after,
+    )
+    return Markup(drawn)  # noqa: S704 — the template escaped it
+
+
+def _for(side: Side, row: Offer | Need) -> str:
+    who = visitor()
+    listing = matches.listed(side, row.id)
+    mine = who.business.id if who.business else None
+    if listing is None or not policy.may_see_matches(listing, business_id=mine, is_staff=who.is_staff):
+        return ""
+    return part(listing, is_staff=who.is_staff, size=ON_A_PAGE)

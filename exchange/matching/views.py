@@ -1,0 +1,48 @@
+"""Doors of matching for people: what fits my listing, and the potential that registers show."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from exchange.catalogue import queries as catalogue
+from exchange.kernel.refusals import NotFound
+from exchange.matching import policy
+from exchange.matching.core.facts import Side
+from exchange.matching.panels import part
+from exchange.matching.queries import matches, potential
+from exchange.web.answers import wants_part
+from exchange.web.audiences import Audience, open_to
+from exchange.web.languages import current_language
+from exchange.web.visitor import visitor
+
+bp = Blueprint("matching", __name__)
+flows = Blueprint("flows", __name__)
+
+
+@bp.get("/offers/<uuid:listing_id>/matches", endpoint="of_offer", defaults={"side": Side.OFFER})
+@bp.get("/needs/<uuid:listing_id>/matches", endpoint="of_need", defaults={"side": Side.NEED})
+@open_to(Audience.CONFIRMED)
+def show(listing_id: UUID, side: Side) -> ResponseReturnValue:
+    """All that fits a listing, best first: for its business and for staff. As a part, what its page polls."""
+    who = visitor()
+    listing = matches.listed(side, listing_id)
+    mine = who.business.id if who.business else None
+    if listing is None or not policy.may_see_matches(listing, business_id=mine, is_staff=who.is_staff):
+        raise NotFound
+    drawn = part(listing, is_staff=who.is_staff, after=request.args.get("after"))
+    return drawn if wants_part() else render_template("matching/show.html", listing=listing, drawn=drawn)
+
+
+@flows.get("/desk/flows")
+@open_to(Audience.STAFF)
+def show_flows() -> ResponseReturnValue:
+    """What public registers hold of the territory and who could serve whom; nobody has confirmed any of it."""
+    return render_template(
+        "matching/flows.html",
+        potential=potential.potential(),
+        materials=potential.top_materials(),
+        pairs=potential.best_pairs(request.args.get("after")),
+        is_first=not request.args.get("after"),
+        label=lambda code: catalogue.current().label(code, current_language()),
+    )
