@@ -100,10 +100,9 @@ def _import(
 
 def _listings(ids: Sequence[UUID]) -> dict[UUID, Offer | Need]:
     """A batch of stored flows in two queries."""
-    found: dict[UUID, Offer | Need] = {}
-    for table in (Offer, Need):
-        found |= {listing.id: listing for listing in session().scalars(sa.select(table).where(table.id.in_(ids)))}
-    return found
+    offers = session().scalars(sa.select(Offer).where(Offer.id.in_(ids)))
+    needs = session().scalars(sa.select(Need).where(Need.id.in_(ids)))
+    return {listing.id: listing for listing in (*offers, *needs)}
 
 
 def _insert_offers(rows: Sequence[FlowRow], where: Mapping[str, Establishment], at: datetime) -> None:
