@@ -55,6 +55,9 @@ OWN_OFFER, OWN_NEED = (Door(ids=ids, passes=BREWERY, otherwise=403) for ids in (
 """Published, so strangers see it and are told that it is not theirs."""
 OFFER_FORM, NEED_FORM = (Door(ids=ids, passes=BREWERY) for ids in (_offer, _need))
 """What the holder has written exists for the holder only."""
+MATCHES_OF_OFFER = Door(ids=lambda stage: {"listing_id": stage.offer}, passes=BREWERY | STAFF)
+MATCHES_OF_NEED = Door(ids=lambda stage: {"listing_id": stage.need}, passes=BREWERY | STAFF)
+"""Who could take it is told to its holder and to staff only."""
 OWN_DEAL = Door(ids=_deal, passes=BREWERY)
 """The brewery is one of its two parties; whoever is neither must not learn that it exists."""
 OWN_SITE = Door(ids=_site, passes=BREWERY)
@@ -135,6 +138,15 @@ DOORS: dict[str, Door] = {
     # notices
     "notices.read_all": OPEN,
     "notices.show": OPEN,
+    # matching
+    "flows.show_flows": OPEN,
+    "matching.of_need": MATCHES_OF_NEED,
+    "matching.of_offer": MATCHES_OF_OFFER,
+    "matching_api.of_need": MATCHES_OF_NEED,
+    "matching_api.of_offer": MATCHES_OF_OFFER,
+    "matching_api.pair": Door(
+        ids=lambda stage: {"offer_id": stage.offer, "need_id": stage.need}, passes=BREWERY | STAFF
+    ),
     # deals
     "deals.accept": OWN_DEAL,
     "deals.agree_slot": OWN_DEAL,
