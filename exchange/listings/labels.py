@@ -63,9 +63,9 @@ def legal_meaning(value: LegalStatus) -> str:
         LegalStatus.PRODUCT: _l("Made to be sold. The taker needs no waste permit."),
         LegalStatus.REUSE_ITEM: _l("Used for what it was made for, never thrown away. No waste permit needed."),
         LegalStatus.BY_PRODUCT: _l("Left over from making something else, used on as it is. No waste permit needed."),
-        LegalStatus.WASTE: _l("You discard it. The receiving site needs a verified permit for its code, and papers go "
-                              "with it."),
-        LegalStatus.END_OF_WASTE: _l("It was waste and ceased to be by an act that you name. No waste permit needed."),
+        LegalStatus.WASTE: _l("Discarded by its holder. The receiving site needs a verified permit for its code, and "
+                              "papers go with it."),
+        LegalStatus.END_OF_WASTE: _l("It was waste and ceased to be by a named act. No waste permit needed."),
     }[value]  # fmt: skip
 
 

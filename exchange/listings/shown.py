@@ -39,9 +39,9 @@ def quantity(units: Decimal, unit: str, rhythm: Rhythm, catalogue: Catalogue, la
     return _("%(quantity)s a month", quantity=told) if rhythm is Rhythm.FLOW else told
 
 
-def offer_facts(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]:
-    """The grid below the title, after the quantity: one glance for condition, price, time, law."""
-    facts = [
+def offer_facts(offer: Offer) -> list[Fact]:
+    """The grid below the title, after the quantity: one glance for condition, price, time, transport."""
+    return [
         (_("Mass"), mass(offer.free_kg), str(labels.mass_basis(offer.mass_basis))),
         (_("Condition"), str(labels.grade(offer.condition)) if offer.condition else _("Not told"), ""),
         (_("Price"), eur_per_t(offer.price_eur_per_t), _("To be negotiated") if offer.is_negotiable else ""),
@@ -50,15 +50,10 @@ def offer_facts(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]
         (_("Shared"), _parting(offer), ""),
         (_("Transport"), _transport(offer), ""),
     ]
-    if offer.legal_status:
-        meaning = str(labels.legal_meaning(offer.legal_status))
-        facts.append((_("Legal status"), str(labels.legal_status(offer.legal_status)), meaning))
-    return [*facts, *_waste(offer, catalogue, language)]
 
 
 def need_facts(need: Need) -> list[Fact]:
     """The same for a need."""
-    statuses = ", ".join(str(labels.legal_status(LegalStatus(status))) for status in need.accepted_statuses)
     return [
         (_("Mass"), mass(need.remaining_kg), ""),
         (_("Smallest lot"), mass(need.smallest_lot_kg) if need.smallest_lot_kg else _("Any"), ""),
@@ -67,8 +62,26 @@ def need_facts(need: Need) -> list[Fact]:
         (_("Wanted from"), day(need.wanted_from), ""),
         (_("Until"), day(need.wanted_until) if need.wanted_until else _("No last day"), ""),
         (_("Transport"), _collection(need), ""),
-        (_("Legal statuses taken"), statuses or _("All"), ""),
     ]
+
+
+def in_law(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]:
+    """What the lot is in law, what that means for the taker, and for waste its code as the list prints it."""
+    if offer.legal_status is None:
+        return []
+    meaning = str(labels.legal_meaning(offer.legal_status))
+    facts = [(_("Legal status"), str(labels.legal_status(offer.legal_status)), meaning)]
+    if offer.waste_code is None:
+        return facts
+    known = catalogue.waste_codes
+    entry = known.get(offer.legal_answers.get("waste_code", "")) or known.get(offer.waste_code)
+    facts.append((_("Waste code"), entry.spaced if entry else offer.waste_code, entry.label(language) if entry else ""))
+    return [*facts, (_("Hazardous"), _("Yes") if offer.is_hazardous else _("No"), "")]
+
+
+def statuses_taken(need: Need) -> str:
+    """Which legal statuses a need accepts, in words."""
+    return ", ".join(str(labels.legal_status(LegalStatus(status))) for status in need.accepted_statuses) or _("All")
 
 
 def public_place(site: Site, *, is_named: bool) -> tuple[str, Place | None]:
@@ -116,15 +129,3 @@ def _collection(need: Need) -> str:
 
 def _limit(need: Need) -> str:
     return _("No limit told") if need.highest_eur_per_t is None else eur_per_t(need.highest_eur_per_t)
-
-
-def _waste(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]:
-    """The code with its words in the page's language, as the list of waste prints it."""
-    entry = catalogue.waste_codes.get(offer.legal_answers.get("waste_code", "")) or catalogue.waste_codes.get(
-        offer.waste_code or ""
-    )
-    if offer.waste_code is None:
-        return []
-    words = entry.label(language) if entry else ""
-    code = entry.spaced if entry else offer.waste_code
-    return [(_("Waste code"), code, words), (_("Hazardous"), _("Yes") if offer.is_hazardous else _("No"), "")]

@@ -61,8 +61,11 @@ def test_a_lot_of_which_something_is_promised_cannot_be_withdrawn(
     enter(client, anna, brewery)
     session.commit()
 
-    assert send(client, f"/offers/{lot.id}/withdrawal").status_code == 409
+    answer = send(client, f"/offers/{lot.id}/withdrawal")
     session.refresh(lot)
+
+    assert answer.status_code == 409
+    assert "Part of this lot is agreed" in answer.text
     assert lot.state is S.PUBLISHED
 
 

@@ -102,7 +102,9 @@ def _listings(ids: Sequence[UUID]) -> dict[UUID, Offer | Need]:
     """A batch of stored flows in two queries."""
     offers = session().scalars(sa.select(Offer).where(Offer.id.in_(ids)))
     needs = session().scalars(sa.select(Need).where(Need.id.in_(ids)))
-    return {listing.id: listing for listing in (*offers, *needs)}
+    found: dict[UUID, Offer | Need] = {offer.id: offer for offer in offers}
+    found |= {need.id: need for need in needs}
+    return found
 
 
 def _insert_offers(rows: Sequence[FlowRow], where: Mapping[str, Establishment], at: datetime) -> None:

@@ -51,6 +51,7 @@ class ListingForm(ExchangeForm):
         self.catalogue, self.today = catalogue, today
         super().__init__(*given, **data)
         self.unit.choices = choices((code, self.unit_label(code)) for code in self._unit_codes())
+        self.material_words.flags.required = not self.chosen_codes()
         self.site_id.choices = choices((str(site.id), f"{site.name}, {site.commune_name}") for site in sites)
 
     def unit_label(self, code: str) -> str:
@@ -132,9 +133,9 @@ class ListingForm(ExchangeForm):
         return UUID(self.site_id.data)
 
 
-def reach_field(label: str, hint: str) -> NumberField:
+def reach_field(label: str, hint: str, *, usual_km: int = 0) -> NumberField:
     """Whole kilometres as the crow flies."""
-    return NumberField(label, least="0", most="1000", places=0, default=Decimal(0), description=hint)
+    return NumberField(label, least="0", most="1000", places=0, default=Decimal(usual_km), description=hint)
 
 
 __all__ = [

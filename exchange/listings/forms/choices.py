@@ -2,10 +2,23 @@
 
 from collections.abc import Iterable
 
+from flask_babel import gettext as _
+from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 
 from exchange.kernel.trade import Grade
 from exchange.listings import labels
+
+
+class OneOf(RadioField):
+    """One of the choices must be taken; none is taken for the person."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Raises StopValidation in words that say what to do."""
+        if self.data not in {one.data for one in self}:
+            raise StopValidation(_("Please choose one."))
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:

@@ -2,13 +2,13 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, SelectField
 
 from exchange.catalogue.core.entries import WasteCodeEntry
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
 from exchange.listings.forms.asking import ListingForm
-from exchange.listings.forms.choices import choices
+from exchange.listings.forms.choices import OneOf, choices
 from exchange.listings.legal import ByProductTest, EndOfWasteAct, LegalClaim, objections
 from exchange.web.forms import LineField, Needed
 
@@ -18,7 +18,7 @@ _WHY = _l("Yes, because…")
 class LegalQuestions(ListingForm):
     """Each status has its own questions; answers to the others are left aside."""
 
-    legal_status = RadioField(
+    legal_status = OneOf(
         _l("Legal status"), [Needed()], choices=choices((s.value, labels.legal_status(s)) for s in LegalStatus),
         description=_l("You decide, and answer for it."),
     )  # fmt: skip

@@ -38,7 +38,7 @@ class NeedForm(ListingForm):
         _l("Legal statuses that you take"), choices=choices((s.value, labels.legal_status(s)) for s in LegalStatus),
         description=_l("None ticked: all. For waste your site needs a verified permit."),
     )  # fmt: skip
-    collects_within_km = reach_field(_l("We collect within, km"), _l("0: it must be brought to us."))
+    collects_within_km = reach_field(_l("We collect within, km"), _l("0: it must be brought to us."), usual_km=30)
     wanted_from = DayField(_l("Wanted from"), [Needed()])
     wanted_until = DayField(_l("Until"), [Optional()], description=_l("Leave empty if there is no last day."))
     highest_price = NumberField(

@@ -12,7 +12,7 @@ from exchange.catalogue.core.units import MassBasis as KnownBy
 from exchange.kernel.trade import Grade
 from exchange.listings import labels
 from exchange.listings.forms.asking import DayField, Needed, Optional, reach_field
-from exchange.listings.forms.choices import choices, grades
+from exchange.listings.forms.choices import OneOf, choices, grades
 from exchange.listings.forms.legal import LegalQuestions
 from exchange.listings.forms.photos import PhotoField, PhotoForm
 from exchange.listings.forms.prices import PriceQuestions
@@ -34,7 +34,7 @@ class OfferForm(LegalQuestions, PriceQuestions):
     )  # fmt: skip
     parting = RadioField(_l("Can it be shared?"), default=ANY, choices=choices(_PARTINGS))
     minimum = NumberField(_l("Smallest quantity per pick-up"), least="0", most="100000000", places=3)
-    condition = RadioField(_l("Condition"), [Needed()], choices=choices(grades()))
+    condition = OneOf(_l("Condition"), [Needed()], choices=choices(grades()))
     composition = ParagraphField(_l("Composition and contaminants"))
     packaging = LineField(_l("Packaging and loading"))
     delivers_within_km = reach_field(_l("We deliver within, km"), _l("0: it must be collected."))

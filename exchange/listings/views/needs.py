@@ -74,6 +74,7 @@ def show(need_id: UUID) -> ResponseReturnValue:
         quantity=shown.quantity(need.remaining_units, need.unit, need.rhythm, known, language),
         level=shown.level(need.remaining_units),
         facts=shown.need_facts(need),
+        statuses=shown.statuses_taken(need),
         **whereabouts(need, "need", is_named=named),
         knows_holder=named,
         policy=policy,
