@@ -101,15 +101,15 @@ def open_site(site_id: UUID) -> Site | None:
     return session().scalar(site)
 
 
-def run_short(offer_id: UUID, *, before_kg: Decimal, now_kg: Decimal, but_not: UUID) -> Sequence[Deal]:
+def run_short(offer_id: UUID, *, before_kg: Decimal, now_kg: Decimal) -> list[UUID]:
     """Negotiations on a lot that what was free could serve before, and what is free now cannot."""
     rivals = (
-        sa.select(Deal)
+        sa.select(Deal.id)
         .join(DealTerms, sa.and_(DealTerms.deal_id == Deal.id, DealTerms.version == Deal.current_version))
-        .where(Deal.offer_id == offer_id, Deal.state == DealState.NEGOTIATING, Deal.id != but_not)
+        .where(Deal.offer_id == offer_id, Deal.state == DealState.NEGOTIATING)
         .where(DealTerms.quantity_kg > now_kg, DealTerms.quantity_kg <= before_kg)
     )
-    return session().scalars(rivals.options(*WHOLE).order_by(Deal.id)).all()
+    return list(session().scalars(rivals.order_by(Deal.id)))
 
 
 def lapsed(at: datetime) -> Sequence[UUID]:

@@ -1,4 +1,7 @@
-"""What the clock does to deals: terms lapse, silence confirms."""
+"""What happens to deals later: rivals hear of it, terms lapse, silence confirms."""
+
+from decimal import Decimal
+from uuid import UUID
 
 from exchange.deals import queries, service
 from exchange.kernel import clock
@@ -22,3 +25,11 @@ def confirm_by_silence() -> None:
     for deal_id in queries.silent(now):
         with unit_of_work():
             service.confirm_by_silence(deal_id, at=now)
+
+
+@task(Job.TELL_RIVALS)
+def tell_rivals(deal_id: str, before_kg: str) -> None:
+    """Tell those who talk about more than an agreement left, each in a transaction of its own. Twice tells once."""
+    for rival_id in service.short_of_stock(UUID(deal_id), before_kg=Decimal(before_kg)):
+        with unit_of_work():
+            service.tell_short(rival_id, because_of=UUID(deal_id), at=clock.now())

@@ -11,6 +11,7 @@ from exchange.accounts.models import Person, Site
 from exchange.deals.models import Deal, DealState, MovementState
 from exchange.deals.service import Party
 from exchange.impact import queries as impact
+from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.refusals import Conflict, Forbidden, NotFound, Unprocessable
 from exchange.listings.models import Account, ListingState, Offer, StockMovement
 from tests import makers
@@ -138,13 +139,16 @@ def test_only_the_terms_on_the_table_can_be_accepted(acts: Acts, look: Look) -> 
 
 
 def test_rivals_are_told_when_the_lot_runs_short_and_refused_with_what_is_left(
-    acts: Acts, told: Callable[[Person], list[str]], bram: Person, look: Look
+    acts: Acts, told: Callable[[Person], list[str]], bram: Person, look: Look, jobs: Callable[[], list[Any]]
 ) -> None:
     first, second = acts.propose(700), acts.propose(400)
 
     acts.accept(first)
+    (rivals,) = [arguments for name, arguments in jobs() if name is Job.TELL_RIVALS]
+    TASKS[Job.TELL_RIVALS].run(**rivals)
+    TASKS[Job.TELL_RIVALS].run(**rivals)
 
-    assert "deal_short" in told(bram)
+    assert told(bram).count("deal_short") == 1
     with pytest.raises(Conflict, match="not_enough_left") as refusal:
         acts.accept(second)
     assert "300" in refusal.value.message

@@ -6,6 +6,7 @@ from exchange.deals.service.drafts import Party, ProposalDraft, SlotDraft, Terms
 from exchange.deals.service.ending import cancel, decline, expire, withdraw
 from exchange.deals.service.handing_over import hand_over
 from exchange.deals.service.negotiating import counter, propose
+from exchange.deals.service.rivals import short_of_stock, tell_short
 from exchange.deals.service.slots import agree_slot, propose_slot
 from exchange.deals.service.weighing import weigh
 from exchange.deals.service.writing import write
@@ -27,6 +28,8 @@ __all__ = [
     "hand_over",
     "propose",
     "propose_slot",
+    "short_of_stock",
+    "tell_short",
     "weigh",
     "withdraw",
     "write",

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from exchange.deals import policy, queries
+from exchange.deals import policy
 from exchange.deals.core.transitions import Verb
 from exchange.deals.models import Deal, Hauler, Movement, MovementState
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party
-from exchange.deals.service.steps import done, locked, locked_lot, permitted, tell
+from exchange.deals.service.steps import done, locked, locked_lot, permitted
 from exchange.kernel.jobs import Job, defer
 from exchange.kernel.refusals import Conflict
 from exchange.listings import coverage, stock
@@ -39,7 +39,6 @@ def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
     deal.movements.append(_planned(deal))
     turn = deal.giver_id if deal.current.hauler is Hauler.GIVER else deal.taker_id
     done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=deal.current.quantity_kg)
-    _tell_rivals(deal, lot, at=at)
     return deal
 
 
@@ -60,6 +59,7 @@ def _commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
     stock.move(lot.id, quantity_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id)
     stock.settle_state(lot.id)
     defer(Job.PAIR_OFFER, offer_id=str(lot.id))
+    defer(Job.TELL_RIVALS, deal_id=str(deal.id), before_kg=str(lot.free_kg))
     if deal.need_id is not None:
         coverage.cover(deal.need_id, quantity_kg)
         defer(Job.PAIR_NEED, need_id=str(deal.need_id))
@@ -69,11 +69,3 @@ def _planned(deal: Deal) -> Movement:
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
     quantity_kg = deal.current.quantity_kg
     return Movement(load_number=1, state=MovementState.PLANNED, planned_kg=quantity_kg, code=code)
-
-
-def _tell_rivals(deal: Deal, lot: Offer, *, at: datetime) -> None:
-    """Negotiations that the rest of the lot cannot serve any more are not dead, but both sides should know."""
-    before_kg = lot.free_kg
-    left_kg = before_kg - deal.current.quantity_kg
-    for rival in queries.run_short(lot.id, before_kg=before_kg, now_kg=left_kg, but_not=deal.id):
-        tell(rival, "deal_short", None, at=at, key=f"short:{deal.id}", left_kg=left_kg)
