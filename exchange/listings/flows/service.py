@@ -101,8 +101,8 @@ def _import(
 def _listings(ids: Sequence[UUID]) -> dict[UUID, Offer | Need]:
     """A batch of stored flows in two queries."""
     found: dict[UUID, Offer | Need] = {}
-    for table in (Offer, Need):
-        found |= {listing.id: listing for listing in session().scalars(sa.select(table).where(table.id.in_(ids)))}
+    found |= {offer.id: offer for offer in session().scalars(sa.select(Offer).where(Offer.id.in_(ids)))}
+    found |= {need.id: need for need in session().scalars(sa.select(Need).where(Need.id.in_(ids)))}
     return found
 
 
