@@ -71,7 +71,7 @@ def _line(row: Any, known: Catalogue) -> dict[str, Any]:
 
 def _named(row: Any, known: Catalogue) -> str:
     """The node that the need names: of a substitution, the one that the substitute may stand for."""
-    evidence = row.terms[0]["evidence"]
+    evidence = row.material
     if evidence["kind"] != "substitution":
         return str(evidence["accepted"])
     rule = evidence["substitution_id"]

@@ -100,10 +100,9 @@ def _import(
 
 def _listings(ids: Sequence[UUID]) -> dict[UUID, Offer | Need]:
     """A batch of stored flows in two queries."""
-    offers = session().scalars(sa.select(Offer).where(Offer.id.in_(ids)))
-    needs = session().scalars(sa.select(Need).where(Need.id.in_(ids)))
-    found: dict[UUID, Offer | Need] = {offer.id: offer for offer in offers}
-    found |= {need.id: need for need in needs}
+    found: dict[UUID, Offer | Need] = {}
+    found |= {offer.id: offer for offer in session().scalars(sa.select(Offer).where(Offer.id.in_(ids)))}
+    found |= {need.id: need for need in session().scalars(sa.select(Need).where(Need.id.in_(ids)))}
     return found
 
 

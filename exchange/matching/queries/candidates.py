@@ -5,7 +5,7 @@ Circles are inflated, so what the plane finds holds all that the sphere would. A
 two listings at one place meet without anybody going anywhere.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,8 +28,8 @@ _OF_OFFER = sa.text(
 _OF_NEED = sa.text(
     f"SELECT offer.id FROM need JOIN offer ON {_OFFERS_FOR_NEED} WHERE {_BOTH_LIVE} AND need.id = :id"  # noqa: S608 — constants
 )
-_ALL = sa.text(
-    f"SELECT offer.id, need.id FROM offer JOIN need ON {_NEEDS_FOR_OFFER} WHERE {_BOTH_LIVE}"  # noqa: S608 — constants
+_OF_OFFERS = sa.text(
+    f"SELECT offer.id, need.id FROM offer JOIN need ON {_NEEDS_FOR_OFFER} WHERE {_BOTH_LIVE} AND offer.id = ANY(:ids)"  # noqa: S608 — constants
 )
 
 
@@ -43,8 +43,6 @@ def offers_for(need_id: UUID) -> Sequence[UUID]:
     return session().scalars(_OF_NEED, {"id": need_id}).all()
 
 
-def all_pairs(batch: int = 5000) -> Iterator[Sequence[tuple[UUID, UUID]]]:
-    """Every candidate pair (offer, need) of the exchange, streamed in batches through a server-side cursor."""
-    streamed = session().execute(_ALL, execution_options={"yield_per": batch})
-    for rows in streamed.partitions():
-        yield [(offer_id, need_id) for offer_id, need_id in rows]
+def pairs_of(offer_ids: Sequence[UUID]) -> Sequence[tuple[UUID, UUID]]:
+    """Candidate pairs (offer, need) of many offers at once."""
+    return [(offer, need) for offer, need in session().execute(_OF_OFFERS, {"ids": list(offer_ids)})]

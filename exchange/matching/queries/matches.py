@@ -75,7 +75,8 @@ def everything(batch: int = 2000) -> Iterator[Any]:
     accepts = sa.text("ARRAY(SELECT material_code FROM need_accepts WHERE need_id = need.id ORDER BY 1) AS accepts")
     rows = (
         sa.select(
-            Match.offer_id, Match.need_id, Match.score, Match.distance_km, Match.terms, Offer.material_code,
+            Match.offer_id, Match.need_id, Match.score, Match.distance_km, Match.terms[0]["evidence"].label("material"),
+            Offer.material_code,
             Offer.observed_ref.label("offer_ref"), Need.observed_ref.label("need_ref"), accepts,
         )
         .join(Offer, Offer.id == Match.offer_id)

@@ -22,6 +22,8 @@ _ONE_AT_A_TIME = 0x6E61766D
 other has just made wrong; one after the other, the later sees what is true. Nobody waits for it at a page."""
 
 _WAIT = {"lock_timeout": "25s"}
+_OFFERS_AT_ONCE = 100
+"""In a full evaluation: memory stays bounded by the pairs of so many."""
 _TAKE_LONG = dict.fromkeys(("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"), "10min")
 
 
@@ -33,7 +35,7 @@ def pair_offer(offer_id: UUID, *, at: datetime) -> None:
     offers = facts.offers([offer_id]) if needs else {}
     found = list(_judged((offer, need) for offer in offers.values() for need in needs.values()))
     storing.put(found, at=at)
-    storing.retire_others(Match.offer_id == offer_id, Match.need_id, [UUID(v.need_ref) for v, _ in found], at=at)
+    storing.retire_of_offers([offer_id], (verdict for verdict, _ in found), at=at)
     telling.tell_new(Match.offer_id == offer_id, at=at)
     _stamp(Offer, Offer.id == offer_id, Offer.version == version, at=at)
 
@@ -46,7 +48,7 @@ def pair_need(need_id: UUID, *, at: datetime) -> None:
     needs = facts.needs(clock.day_of(at), [need_id]) if offers else {}
     found = list(_judged((offer, need) for offer in offers.values() for need in needs.values()))
     storing.put(found, at=at)
-    storing.retire_others(Match.need_id == need_id, Match.offer_id, [UUID(v.offer_ref) for v, _ in found], at=at)
+    storing.retire_of_need(need_id, (verdict for verdict, _ in found), at=at)
     telling.tell_new(Match.need_id == need_id, at=at)
     _stamp(Need, Need.id == need_id, Need.version == version, at=at)
 
@@ -59,18 +61,25 @@ def match_all(*, at: datetime) -> int:
     _one_at_a_time(_TAKE_LONG)
     renumber()
     offers, needs = facts.offers(), facts.needs(clock.day_of(at))
-    pairs = 0
-    with storing.Seen() as seen:
-        for batch in candidates.all_pairs():
-            found = list(_judged(_known(batch, offers, needs)))
-            storing.put(found, at=at)
-            seen.add(verdict for verdict, _ in found)
-            pairs += len(found)
-        seen.retire_unseen(at=at)
+    ids = list(offers)
+    pairs = sum(
+        _match(ids[start : start + _OFFERS_AT_ONCE], offers, needs, at) for start in range(0, len(ids), _OFFERS_AT_ONCE)
+    )
+    storing.retire_of_the_rest(ids, at=at)
     telling.tell_new(sa.true(), at=at)
     for table in (Offer, Need):
         _stamp(table, table.state.in_(facts.LIVE), table.matched_at.is_(None), at=at)
     return pairs
+
+
+def _match(
+    offer_ids: Sequence[UUID], offers: Mapping[UUID, OfferFacts], needs: Mapping[UUID, NeedFacts], at: datetime
+) -> int:
+    """A batch of offers against all needs; how many pairs are compatible."""
+    found = list(_judged(_known(candidates.pairs_of(offer_ids), offers, needs)))
+    storing.put(found, at=at)
+    storing.retire_of_offers(offer_ids, (verdict for verdict, _ in found), at=at)
+    return len(found)
 
 
 def _one_at_a_time(limits: Mapping[str, str]) -> None:

@@ -1,12 +1,13 @@
 """Verdicts become rows: new ones appear, changed ones follow, the rest are left as they are."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.kernel.orm import session
 from exchange.matching.core.verdict import Verdict
@@ -27,16 +28,14 @@ _PUT = sa.text(
         (excluded.score, excluded.distance_km, excluded.terms, excluded.flags, excluded.is_observed, true)
     """
 )
-_BEGIN_SEEN = sa.text("CREATE TEMPORARY TABLE seen_pair (offer_id uuid, need_id uuid) ON COMMIT DROP")
-_SEE = "COPY seen_pair (offer_id, need_id) FROM STDIN"
-_RETIRE_UNSEEN = sa.text(
+_RETIRE = sa.text(
     """
     UPDATE match SET is_live = false, matched_at = :at
-    WHERE is_live AND NOT EXISTS (
-        SELECT FROM seen_pair WHERE seen_pair.offer_id = match.offer_id AND seen_pair.need_id = match.need_id)
+    WHERE is_live AND offer_id = ANY(:offers) AND NOT EXISTS (
+        SELECT FROM unnest(CAST(:kept_offers AS uuid[]), CAST(:kept_needs AS uuid[])) AS kept(offer_id, need_id)
+        WHERE kept.offer_id = match.offer_id AND kept.need_id = match.need_id)
     """
 )
-_END_SEEN = sa.text("DROP TABLE seen_pair")
 
 
 def put(verdicts: Iterable[tuple[Verdict, bool]], *, at: datetime) -> None:
@@ -46,32 +45,24 @@ def put(verdicts: Iterable[tuple[Verdict, bool]], *, at: datetime) -> None:
         session().execute(_PUT, {"rows": json.dumps(rows, default=str), "at": at})
 
 
-def retire_others(mine: sa.ColumnElement[bool], other: Any, kept: Collection[UUID], *, at: datetime) -> None:
-    """Pairs of one listing that were not found again live no longer."""
-    gone = sa.update(Match).where(mine, Match.is_live, other.not_in(kept))
+def retire_of_offers(offer_ids: Sequence[UUID], kept: Iterable[Verdict], *, at: datetime) -> None:
+    """Pairs of these offers that were not found again live no longer."""
+    pairs = [(verdict.offer_ref, verdict.need_ref) for verdict in kept]
+    ends = {"kept_offers": [offer for offer, _ in pairs], "kept_needs": [need for _, need in pairs]}
+    session().execute(_RETIRE, {"offers": list(offer_ids), "at": at, **ends})
+
+
+def retire_of_need(need_id: UUID, kept: Iterable[Verdict], *, at: datetime) -> None:
+    """Pairs of this need that were not found again live no longer."""
+    gone = sa.update(Match).where(Match.need_id == need_id, Match.is_live)
+    gone = gone.where(Match.offer_id.not_in([UUID(verdict.offer_ref) for verdict in kept]))
     session().execute(gone.values(is_live=False, matched_at=at).execution_options(synchronize_session=False))
 
 
-class Seen:
-    """The pairs of a full evaluation, kept in a table of the transaction while batches pass."""
-
-    def __enter__(self) -> "Seen":
-        session().execute(_BEGIN_SEEN)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        session().execute(_END_SEEN)
-
-    def add(self, verdicts: Iterable[Verdict]) -> None:
-        """These pairs live."""
-        cursor = session().connection().connection.cursor()
-        with cursor.copy(_SEE) as copy:
-            for verdict in verdicts:
-                copy.write_row((verdict.offer_ref, verdict.need_ref))
-
-    def retire_unseen(self, *, at: datetime) -> None:
-        """All other pairs live no longer."""
-        session().execute(_RETIRE_UNSEEN, {"at": at})
+def retire_of_the_rest(offer_ids: Sequence[UUID], *, at: datetime) -> None:
+    """Pairs of all offers but these live no longer."""
+    gone = sa.update(Match).where(Match.is_live, Match.offer_id != sa.all_(sa.literal(offer_ids, ARRAY(sa.Uuid))))
+    session().execute(gone.values(is_live=False, matched_at=at).execution_options(synchronize_session=False))
 
 
 def _row(verdict: Verdict, is_observed: bool) -> dict[str, Any]:
