@@ -12,6 +12,7 @@ from exchange import working
 from exchange.accounts import doors as accounts
 from exchange.catalogue import doors as catalogue
 from exchange.deals import doors as deals
+from exchange.demo import doors as demo
 from exchange.impact import doors as impact
 from exchange.journal import doors as journal
 from exchange.kernel.engine import connect
@@ -27,7 +28,7 @@ from exchange.web.audiences import check_every_door
 from exchange.web.languages import chosen_language
 from exchange.web.logs import configure_logs
 
-ROOMS = (web, accounts, journal, notices, catalogue, impact, listings, matching, deals, moderation, steering)
+ROOMS = (web, accounts, journal, notices, catalogue, impact, listings, matching, deals, moderation, steering, demo)
 
 
 def create_app(**overrides: Any) -> Flask:

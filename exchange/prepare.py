@@ -27,15 +27,16 @@ def compile_translations() -> None:
 
 
 def prepare(app: Flask) -> None:
-    """Migrate, load the reference data and, where there is no business yet, seed the demo territory.
+    """Migrate, load the reference data and, on an embedded database without any business, seed the demo territory.
 
+    A database that somebody named is never filled with inventions unless `seed demo` is asked for.
     Raises SystemExit with the reason when a step cannot be done.
     """
     with _step("Migrating the database"):
         _command(app, "db", "upgrade")
     with _step("Loading the catalogue"):
         _command(app, "catalogue", "load")
-    if not _has_businesses(app):
+    if app.config["EMBEDDED"] and not _has_businesses(app):
         with _step("Seeding the demo territory"):
             accounts = _command(app, "seed", "demo")
         _accounts_note(app).write_text(accounts)

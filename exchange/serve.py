@@ -30,7 +30,7 @@ def serve(app: Flask, port: int) -> None:
     """Answer requests and work off jobs until a signal; both end before this returns."""
     server = waitress.create_server(app, host=HOST, port=port, threads=THREADS, ident=None)
     with BackgroundWorker(app):
-        click.echo(f"{demo_accounts(app)}\nNavette is at http://{HOST}:{port}   (Ctrl-C stops it)")
+        click.echo(f"Navette is at http://{HOST}:{port}   (Ctrl-C stops it)\n{demo_accounts(app)}")
         server.run()  # returns at SystemExit and KeyboardInterrupt
         server.close()
 

@@ -27,6 +27,8 @@ class Commune:
     place: Place
     inside: bool
     """Whether it belongs to the territory; neighbours across the border do not."""
+    population: int = 0
+    """Inhabitants of the territory's communes, as the data states them; 0 where it does not."""
 
     @property
     def label(self) -> str:
@@ -94,7 +96,8 @@ def _communes(folder: Path, country: Country) -> Iterator[Commune]:
     for row in _rows(folder / "communes.csv"):
         lat, lon = row["geonames_lat"] or row["lat"], row["geonames_lon"] or row["lon"]
         postal_codes = tuple(row["postal_codes"].split("|"))
-        yield Commune(row["insee_code"], row["name"], postal_codes, country, Place(float(lat), float(lon)), inside=True)
+        place = Place(float(lat), float(lon))
+        yield Commune(row["insee_code"], row["name"], postal_codes, country, place, True, int(row["population"]))
 
 
 def _neighbours(folder: Path) -> Iterator[Commune]:

@@ -1,0 +1,40 @@
+"""The rate limiter: who tries too often waits, whom a review relieves may try more."""
+
+from datetime import timedelta
+
+import pytest
+
+from exchange.kernel.refusals import TooMany
+from exchange.web import rate
+
+HOUR = timedelta(hours=1)
+
+
+def tried(app, times, *, address):
+    """How many of the tries came through."""
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        for done in range(times):
+            try:
+                rate.limit("knock:door", address, most=2, per=HOUR)
+            except TooMany:
+                return done
+    return times
+
+
+@pytest.fixture(scope="module")
+def app(make_app):
+    """An app that counts as strictly as production does, on a database where counts stay."""
+    return make_app("rate", RATE_FACTOR=1)
+
+
+def test_who_tries_too_often_is_stopped(app):
+    assert tried(app, 5, address="192.0.2.1") == 2
+
+
+def test_a_relieved_address_has_more_tries_and_the_others_have_not(app, in_one_go):
+    with app.app_context():
+        in_one_go(rate.relieve, "knock", "192.0.2.2", factor=2)
+        in_one_go(rate.relieve, "other", "192.0.2.3", factor=2)
+
+    assert tried(app, 9, address="192.0.2.2") == 4
+    assert tried(app, 9, address="192.0.2.3") == 2
