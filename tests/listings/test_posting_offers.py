@@ -208,7 +208,7 @@ def test_a_business_without_a_site_is_led_to_add_one(client: FlaskClient, anna: 
     page = client.get("/offers/new")
 
     assert "First, a site" in page.text
-    assert "<form class=\"form\"" not in page.text
+    assert '<form class="form"' not in page.text
 
 
 def test_a_lot_of_an_unverified_business_waits_for_a_moderator(client: FlaskClient, session: Session) -> None:
