@@ -1,5 +1,6 @@
 """Puts the rooms together into one app; knows every room, nobody knows it."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -30,6 +31,8 @@ from exchange.web.logs import configure_logs
 
 ROOMS = (web, accounts, journal, notices, catalogue, impact, listings, matching, deals, moderation, steering, demo)
 
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
 
 def create_app(**overrides: Any) -> Flask:
     """An app ready to serve, migrate, command or work; ``overrides`` replace settings, for tests."""
@@ -38,7 +41,7 @@ def create_app(**overrides: Any) -> Flask:
     app.config.from_mapping({**settings(), **overrides})
     connect(app)
     _localise(app)
-    Migrate(app, db, directory="migrations", compare_type=True)
+    Migrate(app, db, directory=str(MIGRATIONS), compare_type=True)
     for room in ROOMS:
         room.register(app)
     working.register(app)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import flask_migrate
 import pytest
 import sqlalchemy as sa
 from flask import Flask, g
@@ -11,13 +12,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from exchange.catalogue import service as catalogue
-from exchange.factory import create_app
+from exchange.factory import MIGRATIONS, create_app
 from exchange.kernel import clock
 from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.orm import db
 from exchange.kernel.postgres import EmbeddedServer
 from exchange.kernel.unit_of_work import unit_of_work
-from tests import schema
 
 pytest_plugins = ["tests.cast"]
 
@@ -29,17 +29,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
     """A PostgreSQL of our own that vanishes with the tests. Its database ``navette`` stays a pristine template."""
     server = EmbeddedServer(tmp_path_factory.mktemp("pg"), durable=False)
     server.start()
-    schema.build(server.url("navette_owner"))
-    _load_catalogue(server, tmp_path_factory.mktemp("template"))
+    _migrate_and_load(server, tmp_path_factory.mktemp("template"))
     yield server
     server.stop()
 
 
-def _load_catalogue(server: EmbeddedServer, data: Path) -> None:
-    """The pristine database knows the materials; nobody stays connected to it, or it could not be cloned."""
+def _migrate_and_load(server: EmbeddedServer, data: Path) -> None:
+    """The pristine database is migrated and knows the materials; nobody stays connected to it, or it could not be cloned."""
     urls = {"DATABASE_URL": server.url("navette_app"), "OWNER_URL": server.url("navette_owner")}
     app = create_app(TESTING=True, EMBEDDED=False, SECRET_KEY="for tests", DATA=data, **urls)
     with app.app_context():
+        flask_migrate.upgrade(directory=str(MIGRATIONS))
         with unit_of_work():
             catalogue.load(at=clock.now())
         db.session.remove()
