@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
 
 
 def _migrate_and_load(server: EmbeddedServer, data: Path) -> None:
-    """The pristine database is migrated and knows the materials; nobody stays connected to it, or it could not be cloned."""
+    """Migrated, with its materials; nobody stays connected to it, or it could not be cloned."""
     urls = {"DATABASE_URL": server.url("navette_app"), "OWNER_URL": server.url("navette_owner")}
     app = create_app(TESTING=True, EMBEDDED=False, SECRET_KEY="for tests", DATA=data, **urls)
     with app.app_context():

@@ -27,7 +27,7 @@ def test_every_promise_of_the_model_is_in_the_migrated_database(session: Session
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_what_only_grows_cannot_be_changed_by_the_application(session: Session, table: str) -> None:
     rights = sa.text(
-        "SELECT has_table_privilege('navette_app', :table, right_) FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) right_"
+        "SELECT has_table_privilege('navette_app', :table, one) FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) one"
     )
 
     assert not any(session.scalars(rights, {"table": table}))

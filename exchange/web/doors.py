@@ -3,7 +3,7 @@
 from flask import Flask
 
 from exchange.kernel import mail, rescue
-from exchange.web import guide, health, languages, mailbox, pages, pictures
+from exchange.web import guide, health, languages, mailbox, pages, pictures, sweeping
 from exchange.web.audiences import guard
 from exchange.web.csrf import check_csrf
 from exchange.web.globals import equip_templates
@@ -11,7 +11,7 @@ from exchange.web.headers import set_headers
 from exchange.web.logs import log_requests
 from exchange.web.refused import draw_refusals
 
-TASKS = (mail.send, rescue.rescue_stalled)
+TASKS = (mail.send, rescue.rescue_stalled, sweeping.sweep)
 
 
 def register(app: Flask) -> None:

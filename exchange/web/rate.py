@@ -1,6 +1,6 @@
 """The rate limiter: counts per window in PostgreSQL, shared by all processes."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from flask import current_app, request
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel import clock
 from exchange.kernel.engine import aside
-from exchange.kernel.orm import Base, session
+from exchange.kernel.orm import Base, Moment, session
 from exchange.kernel.refusals import TooMany
 
 
@@ -23,6 +23,7 @@ class RateWindow(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     window: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
     tries: Mapped[int]
+    ends_at: Mapped[Moment]
 
 
 class RateRelief(Base):
@@ -49,7 +50,8 @@ def limit(what: str, who: str, *, most: int, per: timedelta) -> None:
     """
     seconds = int(per.total_seconds())
     window, into = divmod(int(clock.now().timestamp()), seconds)
-    row = insert(RateWindow).values(key=f"{what}:{who}", window=window, tries=1)
+    ends_at = datetime.fromtimestamp((window + 1) * seconds, UTC)
+    row = insert(RateWindow).values(key=f"{what}:{who}", window=window, tries=1, ends_at=ends_at)
     count = row.on_conflict_do_update(index_elements=["key", "window"], set_={"tries": RateWindow.tries + 1}).returning(
         RateWindow.tries
     )

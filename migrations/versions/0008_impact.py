@@ -61,7 +61,7 @@ def upgrade() -> None:
             "low_kgco2e BETWEEN -1000000000000 AND central_kgco2e AND high_kgco2e BETWEEN central_kgco2e AND 1000000000000",
             name=op.f("impact_record_range_is_ordered_check"),
         ),
-        sa.CheckConstraint("mass_kg BETWEEN 0.001 AND 100000000", name=op.f("impact_record_mass_is_positive_check")),
+        sa.CheckConstraint("mass_kg BETWEEN 0.001 AND 10000000000", name=op.f("impact_record_mass_is_positive_check")),
         sa.ForeignKeyConstraint(["material_code"], ["material.code"], name=op.f("impact_record_material_code_fkey")),
         sa.PrimaryKeyConstraint("handover_id", name=op.f("impact_record_pkey")),
     )

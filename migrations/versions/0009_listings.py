@@ -115,9 +115,11 @@ def upgrade() -> None:
         sa.CheckConstraint("kg_per_unit BETWEEN 0.000001 AND 1000000", name=op.f("need_unit_has_a_mass_check")),
         sa.CheckConstraint("length(title) BETWEEN 1 AND 160", name=op.f("need_title_has_a_length_check")),
         sa.CheckConstraint("lowest_grade BETWEEN 1 AND 5", name=op.f("need_lowest_grade_is_a_grade_check")),
-        sa.CheckConstraint("smallest_lot_kg BETWEEN 0 AND 100000000", name=op.f("need_smallest_lot_is_bounded_check")),
+        sa.CheckConstraint(
+            "smallest_lot_kg BETWEEN 0 AND 10000000000", name=op.f("need_smallest_lot_is_bounded_check")
+        ),
         sa.CheckConstraint("wanted_from <= wanted_until", name=op.f("need_window_runs_forward_check")),
-        sa.CheckConstraint("wanted_kg BETWEEN 0.001 AND 100000000", name=op.f("need_quantity_is_positive_check")),
+        sa.CheckConstraint("wanted_kg BETWEEN 0.001 AND 10000000000", name=op.f("need_quantity_is_positive_check")),
         sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("need_business_id_fkey")),
         sa.ForeignKeyConstraint(["posted_by"], ["person.id"], name=op.f("need_posted_by_fkey")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("need_site_id_fkey")),
@@ -310,15 +312,15 @@ def upgrade() -> None:
             "declared_kg = free_kg + sample_kg + held_kg + committed_kg + shipped_kg + delivered_kg + lost_kg",
             name=op.f("offer_stock_is_conserved_check"),
         ),
-        sa.CheckConstraint("declared_kg BETWEEN 0 AND 100000000", name=op.f("offer_quantity_is_bounded_check")),
+        sa.CheckConstraint("declared_kg BETWEEN 0 AND 10000000000", name=op.f("offer_quantity_is_bounded_check")),
         sa.CheckConstraint("delivers_within_km BETWEEN 0 AND 1000", name=op.f("offer_reach_is_bounded_check")),
         sa.CheckConstraint(
-            "free_kg BETWEEN 0 AND 100000000 AND sample_kg BETWEEN 0 AND 100000000 AND held_kg BETWEEN 0 AND 100000000 AND committed_kg BETWEEN 0 AND 100000000 AND shipped_kg BETWEEN 0 AND 100000000 AND delivered_kg BETWEEN 0 AND 100000000 AND lost_kg BETWEEN 0 AND 100000000",
+            "free_kg BETWEEN 0 AND 10000000000 AND sample_kg BETWEEN 0 AND 10000000000 AND held_kg BETWEEN 0 AND 10000000000 AND committed_kg BETWEEN 0 AND 10000000000 AND shipped_kg BETWEEN 0 AND 10000000000 AND delivered_kg BETWEEN 0 AND 10000000000 AND lost_kg BETWEEN 0 AND 10000000000",
             name=op.f("offer_never_oversold_check"),
         ),
         sa.CheckConstraint("kg_per_unit BETWEEN 0.000001 AND 1000000", name=op.f("offer_unit_has_a_mass_check")),
         sa.CheckConstraint("length(title) BETWEEN 1 AND 160", name=op.f("offer_title_has_a_length_check")),
-        sa.CheckConstraint("minimum_kg BETWEEN 0 AND 100000000", name=op.f("offer_minimum_is_bounded_check")),
+        sa.CheckConstraint("minimum_kg BETWEEN 0 AND 10000000000", name=op.f("offer_minimum_is_bounded_check")),
         sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", name=op.f("offer_price_is_bounded_check")),
         sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("offer_business_id_fkey")),
         sa.ForeignKeyConstraint(["material_code"], ["material.code"], name=op.f("offer_material_code_fkey")),
@@ -440,7 +442,7 @@ def upgrade() -> None:
         sa.Column("deal_id", sa.Uuid(), nullable=True, comment="Rooms further left own deals: no foreign key"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "quantity_kg BETWEEN 0.001 AND 100000000", name=op.f("stock_movement_quantity_is_positive_check")
+            "quantity_kg BETWEEN 0.001 AND 10000000000", name=op.f("stock_movement_quantity_is_positive_check")
         ),
         sa.CheckConstraint("source <> target", name=op.f("stock_movement_goes_somewhere_check")),
         sa.ForeignKeyConstraint(["offer_id"], ["offer.id"], name=op.f("stock_movement_offer_id_fkey")),

@@ -2,12 +2,13 @@
 
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
 APPEND_ONLY = (
+    "deal_terms",
     "impact_record",
     "journal_entry",
     "stock_movement",

@@ -1,0 +1,23 @@
+"""What nobody needs any more: counted tries of past windows, answers to forms sent long ago."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from exchange.kernel import clock
+from exchange.kernel.jobs import Job, task
+from exchange.kernel.unit_of_work import unit_of_work
+from exchange.web.once import RequestSeen
+from exchange.web.rate import RateWindow
+
+REPEATS_KEPT_FOR = timedelta(days=7)
+"""Longer than any browser keeps a form to send again; the digests say nothing about their content."""
+
+
+@task(Job.SWEEP, cron="17 3 * * *")
+def sweep() -> None:
+    """Each night. Running it twice changes nothing."""
+    now = clock.now()
+    with unit_of_work() as session:
+        session.execute(sa.delete(RateWindow).where(RateWindow.ends_at < now))
+        session.execute(sa.delete(RequestSeen).where(RequestSeen.at < now - REPEATS_KEPT_FOR))
