@@ -1,4 +1,4 @@
-"""What people do in front of the pages. Fields are found by their names, in every language, with and without scripts."""
+"""What people do in front of the pages: fields are found by name, in every language, with and without scripts."""
 
 import re
 from collections.abc import Mapping
@@ -148,6 +148,12 @@ class Somebody:
         """Let a listing out, at the desk."""
         self.go("/desk")
         self.send(self.form(f"/desk{listing}/approval"))
+
+    def refuse(self, listing: str) -> None:
+        """Send a listing back to its holder with reasons."""
+        self.go(f"/desk{listing}/refusal")
+        reasons = {"ground": "unsafe", "explanation": "La rouille cache des arêtes vives : montrez-les, ou retirez-les."}
+        self.send(self.form("/refusal"), reasons)
 
     def stock(self, listing: str) -> str:
         """What the lot's page says is free."""
