@@ -37,7 +37,7 @@ def _form(offer: Offer, me: UUID) -> ProposalForm | None:
     if business is None or not business.is_active or not visitor().is_confirmed:
         return None
     form = ProposalForm()
-    proposing.prepare(form, offer, None, me, fresh=True)
+    proposing.prepare(form, offer, proposing.own_need(request.args.get("need", ""), me), me, fresh=True)
     return form
 
 

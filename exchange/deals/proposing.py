@@ -37,6 +37,15 @@ def prepare(form: ProposalForm, offer: Offer, need: Need | None, me: UUID, *, fr
         form.price.data = offer.price_eur_per_t or Decimal(0)
 
 
+def own_need(text: str, me: UUID) -> Need | None:
+    """The need of mine that brought me to a lot, from a notice of a match; None for anything else."""
+    try:
+        need = queries.need_with_site(UUID(text))
+    except ValueError:
+        return None
+    return need if need is not None and need.business_id == me else None
+
+
 def _units(offer: Offer, need: Need | None) -> Decimal:
     if need is None or need.remaining_kg >= offer.free_kg:
         return offer.free_units

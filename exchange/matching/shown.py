@@ -41,7 +41,7 @@ def block(found: Found, side: Side) -> Block:
         terms=sorted(map(spoken, match.terms), key=lambda term: -term["points"]),
         flags=[flag_sentence(flag) for flag in match.flags],
         left_out=[str(labels.term(name)) for name in missing(match.terms)],
-        propose_href=f"/offers/{match.offer_id}?need={match.need_id}",
+        propose_href=f"/deals/new?offer_id={match.offer_id}&need_id={match.need_id}",
         is_observed=match.is_observed,
     )
 

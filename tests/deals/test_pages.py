@@ -247,3 +247,18 @@ def test_a_lots_page_invites_strangers_lets_takers_propose_and_leaves_its_holder
     assert "Under way on this lot" in drawn["taker"]
     assert 'action="/deals"' not in drawn["giver"]
     assert "Under way on this lot" in drawn["giver"]
+
+
+def test_the_need_that_led_to_a_lot_is_what_the_proposal_is_for(
+    farmer: FlaskClient, grain: Offer, farmyard: Site, brewhouse: Site
+) -> None:
+    mine, theirs = makers.a_need(farmyard, quantity=300), makers.a_need(brewhouse)
+
+    def asked_for(need: str) -> str:
+        page = farmer.get(f"/offers/{grain.id}?need={need}").text
+        found = re.search(r'<input id="need_id"[^>]*value="([^"]*)"', page)
+        assert found
+        return found[1]
+
+    assert asked_for(str(mine.id)) == str(mine.id)
+    assert [asked_for(other) for other in (str(theirs.id), str(uuid4()), "nonsense")] == ["", "", ""]

@@ -1,0 +1,77 @@
+"""Every page that can be opened: from the app's own addresses, with an example for each that has parameters."""
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from exchange.web.audiences import Audience, audience_of
+
+NO_PAGES = {
+    "catalogue_api.materials", "deals.handover_code", "health.live", "health.metrics", "health.ready",
+    "matching_api.of_need", "matching_api.of_offer", "matching_api.pair", "photos.show", "pictures.land",
+    "pictures.weave", "posting.materials", "static",
+}  # fmt: skip
+"""Pictures, parts, data and signs of life."""
+
+EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "accounts.confirmation": ("{confirmation}", ("visitor",)),
+    "accounts.new_password": ("{new_password}", ("visitor",)),
+    "catalogue.show": ("/materials/food.spent_grain", ("visitor",)),
+    "checks.business_reasons": ("{business_refusal}", ("moderator",)),
+    "checks.permit_reasons": ("{permit_refusal}", ("moderator",)),
+    "deals.new": ("{proposal}", ("taker", "giver")),
+    "deals.show": ("{deal}", ("taker", "giver")),
+    "invitations.show": ("{invitation}", ("visitor", "taker")),
+    "matching.of_need": ("{need}/matches", ("taker",)),
+    "matching.of_offer": ("{offer}/matches", ("giver",)),
+    "needs.edit": ("{need}/edit", ("taker",)),
+    "needs.show": ("{need}", ("visitor", "taker", "giver")),
+    "offers.edit": ("{offer}/edit", ("giver",)),
+    "offers.show": ("{offer}", ("visitor", "giver", "taker")),
+    "reviews.reasons": ("/desk{waiting}/refusal", ("moderator",)),
+    "sites.edit": ("{site}/edit", ("taker",)),
+    "sites.new_permit": ("{site}/permits/new", ("taker",)),
+    "statements.show": ("{statement}", ("giver", "moderator")),
+}
+"""Where a page with parameters can be seen, and by whom."""
+
+MORE: dict[str, list[str]] = {
+    "visitor": ["/search?q=palettes", "/search?q=zzzz", "/search?kind=need", "/no-such-page"],
+    "giver": ["{done}", "{waiting}"],
+    "taker": ["/"],
+    "unconfirmed": ["/company"],
+    "moderator": ["/company"],
+}
+"""Pages worth a second look."""
+
+_VIEWERS = {
+    Audience.ANYONE: ("visitor",),
+    Audience.EMBEDDED: ("visitor",),
+    Audience.SIGNED_IN: ("giver",),
+    Audience.CONFIRMED: ("giver",),
+    Audience.MEMBERS: ("giver",),
+    Audience.MANAGERS: ("giver",),
+    Audience.STAFF: ("moderator", "facilitator"),
+    Audience.MODERATORS: ("moderator",),
+    Audience.ADMINISTRATORS: (),
+}
+
+
+def page_rules(app: Flask) -> list[Rule]:
+    """The rules that people open."""
+    return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES]
+
+
+def without_example(app: Flask) -> set[str]:
+    """Pages with parameters that nobody has said where to see."""
+    return {rule.endpoint for rule in page_rules(app) if rule.arguments and rule.endpoint not in EXAMPLES}
+
+
+def walks(app: Flask, addresses: dict[str, str]) -> dict[str, list[str]]:
+    """What each viewer opens."""
+    seen: dict[str, list[str]] = {viewer: [path.format(**addresses) for path in paths] for viewer, paths in MORE.items()}
+    for rule in page_rules(app):
+        audience = audience_of(app, rule.endpoint)
+        path, viewers = EXAMPLES.get(rule.endpoint, (rule.rule, _VIEWERS[audience or Audience.ANYONE]))
+        for viewer in viewers:
+            seen.setdefault(viewer, []).append(path.format(**addresses))
+    return seen

@@ -1,0 +1,76 @@
+"""What is wrong with a page, seen from outside: axe, the console, other hosts, width, weight."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+from tests.browser.conftest import VIEWPORTS
+from tests.running import Site
+
+AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+_RUN = """async only => {
+    const rules = {"target-size": {enabled: true}};
+    const options = only ? {runOnly: only} : {rules};
+    const found = await axe.run(document, options);
+    return found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(" ")
+        + " " + (node.any[0] || node.all[0] || node.none[0] || {message: ""}).message).join(" | ")} (${one.nodes.length})`);
+}"""
+_WEIGHT = """() => performance.getEntriesByType("navigation")
+    .concat(performance.getEntriesByType("resource").filter(one => /\\.(css|js)(\\?|$)/.test(one.name)))
+    .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
+_TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
+    ? `${document.documentElement.scrollWidth} px wide: ` + [...document.querySelectorAll("main *, header *, footer *")]
+        .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility())
+        .slice(-3).map(one => one.tagName + "." + one.className).join(", ")
+    : "" """
+HEAVIEST_BYTES = 150_000
+"""HTML, CSS and JavaScript as they are before compression; photos and fonts come on top."""
+
+
+class Looker:
+    """Opens pages in one tab and notes what is wrong with each."""
+
+    def __init__(self, page: Page, site: Site) -> None:
+        self.page, self.host = page, urlsplit(site.address).netloc
+        self.heard: list[str] = []
+        self.weights: dict[str, int] = {}
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
+        page.on("request", self._follow)
+
+    def faults(self, path: str, *, widths: tuple[int, ...] = (1280, 390), schemes: tuple[str, ...] = ("light", "dark")) -> list[str]:
+        """Everything wrong with a page, each as a line."""
+        self.heard.clear()
+        answer = self.page.goto(path, wait_until="load")
+        status = answer.status if answer else 0
+        if status >= 400 and "no-such" not in path:
+            return [f"{path}: answered {status}"]
+        found = [f"{path} {where}: {what}" for where, what in self._look(widths, schemes)]
+        self.weights[path] = weight = int(self.page.evaluate(_WEIGHT))
+        if weight > HEAVIEST_BYTES:
+            found.append(f"{path}: {weight} bytes")
+        allowed = "the server responded with a status of 404" if status == 404 else "nothing"
+        return found + [f"{path}: {what}" for what in self.heard if allowed not in what]
+
+    def _look(self, widths: tuple[int, ...], schemes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        self.page.evaluate(AXE)
+        for width in widths:
+            self.page.set_viewport_size({"width": VIEWPORTS[width][0], "height": VIEWPORTS[width][1]})
+            if too_wide := self.page.evaluate(_TOO_WIDE):
+                yield f"at {width}", too_wide
+            for scheme in schemes:
+                self.page.emulate_media(color_scheme=scheme)
+                only = None if scheme == schemes[0] else ["color-contrast"]
+                for violation in self.page.evaluate(_RUN, only):
+                    yield f"at {width}, {scheme}", violation
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.heard.append(f"console: {message.text}")
+
+    def _follow(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https", "ws"} and address.netloc != self.host:
+            self.heard.append(f"asked another host: {request.url}")

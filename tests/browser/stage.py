@@ -1,0 +1,119 @@
+"""A stage for looking at every page: somebody for each role, and one of each thing that a page shows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser
+
+from exchange.kernel import clock
+from tests.browser.conftest import new_context
+from tests.browser.hands import Somebody, a_photo
+from tests.running import Site
+
+OFFER = {"unit": "kg", "condition": "4", "price_kind": "free", "legal_status": "product"}
+WORDS, CODE = "Étagères et rayonnages", "furniture.shelving"
+_PEOPLE = ("visitor", "giver", "taker", "unconfirmed", "moderator", "facilitator")
+_STAFF = ("moderator", "facilitator")
+
+
+@dataclass
+class Stage:
+    """Who looks, by name, and the addresses of what there is to see."""
+
+    people: dict[str, Somebody]
+    addresses: dict[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
+    """Play one deal to its end and one to the gate, and leave a case of each kind at the desk."""
+    contexts = [new_context(browser, site.address, origin=f"198.51.100.{number}") for number, _ in enumerate(_PEOPLE)]
+    people = {
+        name: Somebody(context.new_page(), site, f"{name}.stage@navette.example")
+        for name, context in zip(_PEOPLE, contexts, strict=True)
+    }
+    stage = Stage(people)
+    for role in _STAFF:
+        people[role].email = f"review.{role}@navette.example"
+        people[role].sign_in(f"navette-review.{role}")
+    _arrive(stage)
+    _post(stage)
+    _deal(stage)
+    _links(stage)
+    yield stage
+    for context in contexts:
+        context.close()
+
+
+def _arrive(stage: Stage) -> None:
+    numbers = {"giver": ("970000014", "Tourcoing"), "taker": ("0997000048", "Tournai")}
+    for name, (number, commune) in numbers.items():
+        somebody = stage.people[name]
+        somebody.sign_up(name.title(), number, f"Atelier {name}")
+        somebody.confirm_by_mail()
+        somebody.sign_in()
+        somebody.add_site(commune)
+    nobody = stage.people["unconfirmed"]
+    nobody.sign_up("Una", "970000022", "Atelier nouveau")
+    stage.addresses["confirmation"] = site_path(nobody, "/sign-up/confirmation/")
+    nobody.sign_in()
+
+
+def site_path(somebody: Somebody, part: str) -> str:
+    """The path of the newest link in somebody's mail that holds ``part``."""
+    return somebody.site.link(somebody.email, part).removeprefix(somebody.site.address)
+
+
+def _post(stage: Stage) -> None:
+    giver, taker, moderator = (stage.people[name] for name in ("giver", "taker", "moderator"))
+    lot = giver.post_offer(WORDS, CODE, title="Rayonnages", quantity="900", photo=a_photo(), **OFFER)
+    need = taker.post_need(WORDS, CODE, title="Étagères d'atelier", quantity="800", unit="kg", collects_within_km="50")
+    for listing in (lot, need):
+        moderator.approve(listing)
+    refused = giver.post_offer(WORDS, CODE, title="Rayonnages rouillés", quantity="10", **OFFER)
+    moderator.refuse(refused)
+    waiting = giver.post_offer(WORDS, CODE, title="Rayonnages bleus", quantity="70", **OFFER)
+    stage.addresses |= {"offer": lot, "need": need, "waiting": waiting}
+    stage.addresses["statement"] = _first_link(giver, "/notices", "/statements/")
+    edit = _first_link(taker, "/company", "/sites/")
+    stage.addresses["site"] = edit.removesuffix("/edit")
+    taker.go(f"{stage.addresses['site']}/permits/new")
+    valid_until = clock.today().replace(year=clock.today().year + 2, day=1).isoformat()
+    permit = {"rubric": "2714-1", "reference": "AP 2024-17", "waste_codes": "20 01 38", "valid_until": valid_until}
+    taker.send(taker.page.locator("main form.form").first, permit)
+
+
+def _first_link(somebody: Somebody, page: str, start: str) -> str:
+    """The first link of a page that begins so."""
+    somebody.go(page)
+    return somebody.page.locator(f"main a[href^='{start}']:not([href$='/new'])").first.get_attribute("href") or ""
+
+
+def _deal(stage: Stage) -> None:
+    giver, taker = stage.people["giver"], stage.people["taker"]
+    match = taker.match(stage.addresses["need"], stage.addresses["offer"])
+    done = taker.propose(match.locator("a[href*='/deals/new']"), "300", "0")
+    giver.accept(done)
+    taker.hand_over(done, giver.read_code(done))
+    taker.weigh(done, "298", "kg")
+    giver.confirm(done)
+    match = taker.match(stage.addresses["need"], stage.addresses["offer"])
+    at_the_gate = taker.propose(match.locator("a[href*='/deals/new']"), "200", "1")
+    giver.accept(at_the_gate)
+    offer, need = (stage.addresses[name].rsplit("/", 1)[1] for name in ("offer", "need"))
+    stage.addresses |= {"done": done, "deal": at_the_gate, "proposal": f"/deals/new?offer_id={offer}&need_id={need}"}
+
+
+def _links(stage: Stage) -> None:
+    giver, visitor = stage.people["giver"], stage.people["visitor"]
+    giver.go("/company")
+    guest = Somebody(visitor.page, visitor.site, "guest.stage@navette.example")
+    giver.send(giver.form("/invitations"), {"email": guest.email, "role": "member"})
+    stage.addresses["invitation"] = site_path(guest, "/invitations/")
+    visitor.go("/sign-in/forgotten")
+    visitor.send(visitor.form("/sign-in/forgotten"), {"email": giver.email})
+    stage.addresses["new_password"] = site_path(giver, "/sign-in/new-password/")
+    moderator = stage.people["moderator"]
+    stage.addresses["business_refusal"] = _first_link(moderator, "/desk", "/desk/businesses/")
+    stage.addresses["permit_refusal"] = _first_link(moderator, "/desk", "/desk/permits/")
