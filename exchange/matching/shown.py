@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
+
 from exchange.matching import labels
 from exchange.matching.core.facts import Side
 from exchange.matching.core.verdict import FlagKind
@@ -41,7 +43,7 @@ def block(found: Found, side: Side) -> Block:
         terms=sorted(map(spoken, match.terms), key=lambda term: -term["points"]),
         flags=[flag_sentence(flag) for flag in match.flags],
         left_out=[str(labels.term(name)) for name in missing(match.terms)],
-        propose_href=f"/deals/new?offer_id={match.offer_id}&need_id={match.need_id}",
+        propose_href=url_for("deals.new", offer_id=match.offer_id, need_id=match.need_id),
         is_observed=match.is_observed,
     )
 

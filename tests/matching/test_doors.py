@@ -37,7 +37,7 @@ def test_the_holder_sees_needs_that_fit_with_reasons_and_the_next_step(client, m
     assert "Feed for forty cows" in page
     assert "Roubaix" in page
     assert "11.2 km away, within a reach of 30 km" in page
-    assert f'href="/offers/{grain.id}?need={feed.id}"' in page
+    assert f"/deals/new?offer_id={grain.id}&amp;need_id={feed.id}" in page
     assert "Ferme du Lin" not in page
     assert "hx-trigger" not in page
 
@@ -209,7 +209,7 @@ def test_panels_draw_for_the_owner_and_not_for_others(client, matched, anna, bre
         browser.get(f"/about?lang={language}")
         assert ("Feed for forty cows" in panels.offer_matches(grain)) is is_holder
         assert ("Spent grain of the week" in panels.need_matches(feed)) is not is_holder
-        assert f"/offers/{grain.id}?need={feed.id}" in panels.my_newest(None)
+        assert f"/deals/new?offer_id={grain.id}&amp;need_id={feed.id}" in panels.my_newest(None)
         assert "/desk/flows" in panels.to_flows(None)
 
 

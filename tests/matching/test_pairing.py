@@ -43,13 +43,13 @@ def test_a_new_need_meets_the_offers_that_wait(pair, grain, feed, stored, sessio
     assert feed.matched_at == makers.MONDAY
 
 
-def test_both_sides_are_told_once_where_the_next_step_is(pair, grain, feed, told, anna, bram):
+def test_both_sides_are_told_once_and_sent_to_their_own_listing(pair, grain, feed, told, anna, bram):
     for listing in (grain, feed, grain):
         pair(listing)
 
     assert [(fact["person"], fact["title"], fact["path"]) for fact in told()] == [
         (anna.id, "Feed for forty cows", f"/offers/{grain.id}#matches"),
-        (bram.id, "Spent grain of the week", f"/offers/{grain.id}?need={feed.id}"),
+        (bram.id, "Spent grain of the week", f"/needs/{feed.id}#matches"),
     ]
     assert told()[0]["place"] == "Roubaix"
 

@@ -78,7 +78,7 @@ def _tell(business_id: UUID, found: Sequence[_Found], side: Side, at: datetime) 
         business_id,
         "match_found",
         at=at,
-        path=_next_step(best, side, is_only=len(found) == 1),
+        path=f"/{side}s/{best.own.id}#matches",
         dedupe_key=f"match:{best.offer_id}:{best.need_id}",
         own=best.own.title,
         title=best.other.title,
@@ -87,10 +87,3 @@ def _tell(business_id: UUID, found: Sequence[_Found], side: Side, at: datetime) 
         score=best.score,
         others=len(found) - 1,
     )
-
-
-def _next_step(best: _Found, side: Side, *, is_only: bool) -> str:
-    """Who needs one lot goes straight to it; otherwise one's own listing shows all that fits."""
-    if side is Side.OFFER:
-        return f"/offers/{best.offer_id}#matches"
-    return f"/offers/{best.offer_id}?need={best.need_id}" if is_only else f"/needs/{best.need_id}#matches"
