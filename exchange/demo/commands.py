@@ -1,9 +1,13 @@
 """`flask --app wsgi seed demo` and `seed review`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from exchange.catalogue.queries import NothingLoaded
 from exchange.demo import service
 from exchange.demo.plan import Size
 from exchange.demo.progress import Progress
@@ -14,6 +18,15 @@ from exchange.kernel.unit_of_work import unit_of_work
 cli = AppGroup("seed", help="Fictitious companies to look around in, and fixed accounts for reviews.")
 
 _DEFAULT = Size()
+
+
+@contextmanager
+def _needing_materials() -> Iterator[None]:
+    """Say what to do first where the catalogue is empty."""
+    try:
+        yield
+    except NothingLoaded:
+        raise click.ClickException("The catalogue is empty. First run: flask --app wsgi catalogue load") from None
 
 
 @cli.command("demo")
@@ -29,7 +42,7 @@ _DEFAULT = Size()
 def demo(businesses: int, offers: int, needs: int, random_seed: int, accounts: bool | None) -> None:
     """Invent a lively territory. Does nothing where there is one already."""
     is_open = current_app.config["EMBEDDED"] if accounts is None else accounts
-    with unit_of_work(), Progress("steps") as progress:
+    with _needing_materials(), unit_of_work(), Progress("steps") as progress:
         size = Size(businesses, offers, needs)
         rows = service.seed_demo(size, random_seed, with_accounts=is_open, now=clock.now(), tick=progress.tick)
     if rows is None:
@@ -44,6 +57,6 @@ def review() -> None:
 
     Also lets 127.0.0.1 sign in a hundred times as often as strangers may. Repeating it changes nothing.
     """
-    with unit_of_work():
+    with _needing_materials(), unit_of_work():
         rows = service.seed_review(now=clock.now())
     click.echo(table(rows))

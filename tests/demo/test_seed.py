@@ -99,3 +99,14 @@ def test_the_embedded_database_of_a_newcomer_has_accounts_to_look_around_with(ma
     app.config["EMBEDDED"] = True  # decided after connecting: the test's own server stays
 
     assert run(app, "seed", "demo", "--businesses", "4", "--offers", "0", "--needs", "0").count("@navette.example") == 4
+
+
+def test_without_materials_it_says_what_to_do_first(make_app):
+    app = make_app("bare")
+    app_owner = sa.create_engine(app.config["OWNER_URL"], poolclass=sa.NullPool)
+    with app_owner.begin() as owner:
+        owner.exec_driver_sql("TRUNCATE catalogue_version CASCADE")
+    done = app.test_cli_runner().invoke(args=["seed", "demo"])
+
+    assert done.exit_code == 1
+    assert "catalogue load" in done.output
