@@ -31,7 +31,10 @@ def main() -> int:
     if sys.version_info < OLDEST_PYTHON:
         raise SystemExit(f"Navette needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).")
     os.chdir(ROOT)
-    commands = {"setup": _setup, "run": _run, "test": _test, "check": _check, "lock": _lock, "assets": _assets}
+    commands = {
+        "setup": _setup, "run": _run, "test": _test, "check": _check, "lock": _lock, "assets": _assets,
+        "words": _words,
+    }  # fmt: skip
     if rest and options.command != "test":
         raise SystemExit(f"dev.py {options.command} takes no further arguments: {' '.join(rest)}")
     return commands[options.command](rest)
@@ -45,8 +48,11 @@ run     prepare, then serve on http://127.0.0.1:$PORT (8000) until Ctrl-C
 test    the fast suite; further arguments go to pytest
 check   every longer check, as the continuous integration runs them
 lock    resolve the requirements again into their hashed locks
-assets  fetch fonts, icons and htmx"""
-    parser.add_argument("command", choices=("setup", "run", "test", "check", "lock", "assets"), metavar="command")
+assets  fetch fonts, icons and htmx
+words   bring the translations up to the sentences of the sources"""
+    parser.add_argument(
+        "command", choices=("setup", "run", "test", "check", "lock", "assets", "words"), metavar="command"
+    )
     return parser
 
 
@@ -78,6 +84,11 @@ def _assets(_: Sequence[str]) -> int:
         _install(LOCK)  # where npm is missing, a wheel brings it
         _show("Fetching fonts, icons and htmx", [str(PYTHON), "assets.py"])
     return 0
+
+
+def _words(_: Sequence[str]) -> int:
+    _install(LOCK)
+    return _call([PYTHON, "words.py"])
 
 
 def _lock(_: Sequence[str]) -> int:

@@ -18,10 +18,17 @@ from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.orm import db
 from exchange.kernel.postgres import EmbeddedServer
 from exchange.kernel.unit_of_work import unit_of_work
+from exchange.prepare import compile_translations
 
 pytest_plugins = ["tests.cast"]
 
 Jobs = Callable[[], list[tuple[Job, dict[str, Any]]]]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Pages speak the languages of the working tree; one process compiles them for all."""
+    if not hasattr(config, "workerinput"):
+        compile_translations()
 
 
 @pytest.fixture(scope="session")
