@@ -112,8 +112,10 @@ def session(app: Flask) -> Iterator[Session]:
 
 @pytest.fixture
 def client(app: Flask, session: Session) -> FlaskClient:
-    """A browser without JavaScript that nobody is signed in to."""
-    return app.test_client()
+    """A browser without JavaScript that nobody is signed in to and that asks for English."""
+    browser = app.test_client()
+    browser.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return browser
 
 
 @pytest.fixture

@@ -84,8 +84,8 @@ class SlotForm(ExchangeForm):
     """When the truck comes, in the territory's own time."""
 
     day = DayField(_l("Day"), [Needed()])
-    starts = TimeField(_l("From"), [Needed()])
-    ends = TimeField(_l("Until"), [Needed()])
+    starts = TimeField(_l("Begins at"), [Needed()])
+    ends = TimeField(_l("Ends at"), [Needed()])
 
     def validate_starts(self, field: TimeField) -> None:
         """Raises ValidationError for an hour that the change of clocks skips or repeats."""

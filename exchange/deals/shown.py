@@ -35,7 +35,7 @@ class Turn:
 
 def stages() -> list[str]:
     """The way of every deal, in order."""
-    return [_("Proposal"), _("Agreement"), _("Time"), _("Handover"), _("Weighing"), _("Confirmation")]
+    return [_("Proposal"), _("Agreement"), _("Slot"), _("Handover"), _("Weighing"), _("Confirmation")]
 
 
 def stage(deal: Deal) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
@@ -69,11 +70,14 @@ def _sentence(edit: Edit) -> str:
     if edit.unit is Unit.EUR_PER_T:
         return _("%(price)s above the limit", price=eur_per_t(edit.short_by))  # type: ignore[arg-type] # a price
     if edit.unit is Unit.DAYS:
-        return _("%(days)s days apart", days=edit.short_by)
+        return ngettext("%(num)d day apart", "%(num)d days apart", int(edit.short_by or 0))
     if edit.unit is Unit.KG:
         return _("%(mass)s missing for the smallest lot", mass=mass(edit.short_by or 0))
     if edit.unit is Unit.GRADES:
-        return _("%(grades)s grades below the wanted condition", grades=edit.short_by)
+        return ngettext(
+            "%(num)d grade below the wanted condition", "%(num)d grades below the wanted condition",
+            int(edit.short_by or 0),
+        )  # fmt: skip
     return {
         "accepts": _("The material would have to be accepted."),
         "accepted_statuses": _("The legal status would have to be accepted."),
