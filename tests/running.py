@@ -122,6 +122,11 @@ class Site:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    def password_of(self, email: str) -> str:
+        """What the demo's seeding printed for an account."""
+        note = (self.data / "demo-accounts.txt").read_text("utf-8")
+        return next(line.split()[1] for line in note.splitlines() if line.startswith(email))
+
     def status(self, path: str) -> tuple[int, dict[str, str]]:
         """Status and headers of an answer; 0 where nobody answers."""
         try:

@@ -30,14 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site with its demo territory and an account for every role; nothing of it is left afterwards.
+    """The site with its demo territory; nothing of it is left afterwards.
 
     It believes one proxy, so that every journey comes from an address of its own and meets its own limits.
     """
-    site = Site(tmp_path_factory.mktemp("site") / "data", TRUSTED_PROXIES="1", NAVETTE_REVIEW="1")
+    site = Site(tmp_path_factory.mktemp("site") / "data", TRUSTED_PROXIES="1")
     try:
         site.start()
-        site.command("seed", "review")
         yield site
     finally:
         assert site.end() == 0

@@ -14,7 +14,7 @@ from tests.running import Site
 OFFER = {"unit": "kg", "condition": "4", "price_kind": "free", "legal_status": "product"}
 WORDS, CODE = "Étagères et rayonnages", "furniture.shelving"
 _PEOPLE = ("visitor", "giver", "taker", "unconfirmed", "moderator", "facilitator")
-_STAFF = ("moderator", "facilitator")
+_STAFF = {"moderator": "mona@navette.example", "facilitator": "fred@navette.example"}
 
 
 @dataclass
@@ -34,9 +34,9 @@ def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
         for name, context in zip(_PEOPLE, contexts, strict=True)
     }
     stage = Stage(people)
-    for role in _STAFF:
-        people[role].email = f"review.{role}@navette.example"
-        people[role].sign_in(f"navette-review.{role}")
+    for role, email in _STAFF.items():
+        people[role].email = email
+        people[role].sign_in(site.password_of(email))
     _arrive(stage)
     _post(stage)
     _deal(stage)

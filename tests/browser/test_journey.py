@@ -18,8 +18,8 @@ from tests.running import Site, wait_for, words
 def moderator(chromium: Browser, site: Site) -> Iterator[Somebody]:
     """Somebody who looks at new listings, signed in once for all journeys."""
     context = new_context(chromium, site.address, language="fr")
-    somebody = Somebody(context.new_page(), site, "review.moderator@navette.example")
-    somebody.sign_in("navette-review.moderator")
+    somebody = Somebody(context.new_page(), site, "mona@navette.example")
+    somebody.sign_in(site.password_of(somebody.email))
     yield somebody
     context.close()
 
