@@ -31,6 +31,14 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_translations()
 
 
+class EnglishBrowser(FlaskClient):
+    """Asks for English unless the test or the person chose otherwise: most plays are told in English."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
     """A PostgreSQL of our own that vanishes with the tests. Its database ``navette`` stays a pristine template."""
@@ -79,7 +87,7 @@ def make_app(
         data: Path = tmp_path_factory.mktemp(name)
         common = {"TESTING": True, "EMBEDDED": False, "SECRET_KEY": "for tests", "DATA": data, "RATE_FACTOR": 1000}
         app = create_app(**{**common, **new_database(name), **settings})
-        app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"#{endpoint}")
+        app.test_client_class = EnglishBrowser
         app.before_request_funcs[None].insert(0, _forget_the_last_visitor)
         return app
 

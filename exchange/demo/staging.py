@@ -13,9 +13,13 @@ from exchange.demo.people import There, enrol, settle
 from exchange.demo.plan import Lot, Plan, Wish
 from exchange.demo.reading import Cast
 from exchange.listings import service as listings
+from exchange.listings.models import ListingState, Need, Offer
+from exchange.moderation import service as moderation
+from exchange.moderation.models import ListingKind
 from exchange.notices import service as notices
 
 FOUNDED = timedelta(days=240)
+LOOKED_AT_WITHIN = timedelta(days=2)
 READ_UNTIL = timedelta(days=7)
 """The cast has read what is older than a week."""
 
@@ -86,6 +90,7 @@ class Stage:
             draft = replace(lot.draft, site_id=seat.site_id)
             offer = listings.post_offer(draft, by=seat.person_id, business_id=seat.business_id, at=at)
             self.there.offer_ids[number] = offer.id
+            self._look_at(ListingKind.OFFER, offer, at)
 
         return post
 
@@ -95,8 +100,15 @@ class Stage:
             draft = replace(wish.draft, site_id=seat.site_id)
             need = listings.post_need(draft, by=seat.person_id, business_id=seat.business_id, at=at)
             self.there.need_ids[number] = need.id
+            self._look_at(ListingKind.NEED, need, at)
 
         return post
+
+    def _look_at(self, kind: ListingKind, listing: Offer | Need, at: datetime) -> None:
+        """The moderator has seen what is older than two days; what is younger waits on the desk."""
+        if listing.state is ListingState.PUBLISHED and at < self.now - LOOKED_AT_WITHIN:
+            case = moderation.Case(kind, listing.id, listing.version)
+            moderation.approve(case, by=self._moderator_id(), at=at + timedelta(hours=3))
 
     def _read(self, at: datetime) -> None:
         for person in self.known.values():
