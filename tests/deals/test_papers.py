@@ -87,10 +87,9 @@ def test_hazardous_waste_is_not_agreed_without_its_slip(
     session.flush()
     deal = acts.propose()
 
-    with pytest.raises(Conflict, match="slip_missing") as refusal:
+    with pytest.raises(Conflict, match="slip_missing"):
         acts.accept(deal)
 
-    assert "tracking slip" in refusal.value.message
     assert look(deal).offer.committed_kg == 0
 
 
@@ -98,8 +97,7 @@ def test_a_load_that_changes_country_says_so(
     acts: Acts, client: FlaskClient, farmyard: Site, bram: Person, farm: Business, session: Session
 ) -> None:
     farmyard.country = Country.BE
-    bram.language = "en"
     deal = acts.propose()
     session.commit()
 
-    assert "a dossier goes with the load" in enter(client, bram, farm).get(f"/deals/{deal.id}").text
+    assert 'id="dossier-border"' in enter(client, bram, farm).get(f"/deals/{deal.id}").text

@@ -48,12 +48,11 @@ def inside(race_app: Flask) -> Iterator[None]:
 @pytest.fixture
 def cast(inside: None) -> tuple[Person, Business, Person, Business, Acts]:
     """A brewery with a hundred kilograms, a farm with a yard."""
-    with unit_of_work():
-        anna, bram = makers.a_person("Anna"), makers.a_person("Bram", confirmed=True)
-        brewery = makers.a_business("Brasserie du Fil", member=anna)
-        farm = makers.a_business("Ferme du Lin")
-        lot = makers.a_lot(makers.a_site(brewery), quantity=UNITS)
-        makers.a_site(farm, makers.ROUBAIX)
+    anna, bram = makers.a_person("Anna"), makers.a_person("Bram", confirmed=True)
+    brewery = makers.a_business("Brasserie du Fil", member=anna)
+    farm = makers.a_business("Ferme du Lin")
+    lot = makers.a_lot(makers.a_site(brewery), quantity=UNITS)
+    makers.a_site(farm, makers.ROUBAIX)
     return anna, brewery, bram, farm, Acts(lot.id, Party(anna.id, brewery.id), Party(bram.id, farm.id))
 
 
@@ -75,9 +74,8 @@ def storm(app: Flask, tries: list[Callable[[], Any]], threads: int = THREADS) ->
 
 
 def a_hundred_units(acts: Acts) -> UUID:
-    with unit_of_work():
-        site_id = session().scalars(sa.select(Offer.site_id).where(Offer.id == acts.offer_id)).one()
-        return makers.a_lot(session().get_one(Site, site_id), quantity=UNITS).id
+    site_id = session().scalars(sa.select(Offer.site_id).where(Offer.id == acts.offer_id)).one()
+    return makers.a_lot(session().get_one(Site, site_id), quantity=UNITS).id
 
 
 def many_proposals(acts: Acts, offer_id: UUID) -> list[UUID]:
@@ -179,7 +177,7 @@ def test_twenty_presses_under_one_request_id_accept_once(
     anna, brewery, _, _, acts = cast
     deal_id = acts.propose(40).id
     request_id = str(uuid4())
-    clients = [enter_and_commit(race_app, anna, brewery) for _ in range(20)]
+    clients = [a_browser(race_app, anna, brewery) for _ in range(20)]
 
     def press(client: Any) -> tuple[int, str]:
         answer = send(client, f"/deals/{deal_id}/acceptance", request_id=request_id, version="1")
@@ -192,9 +190,8 @@ def test_twenty_presses_under_one_request_id_accept_once(
     assert lot_of(acts).committed_kg == 40
 
 
-def enter_and_commit(app: Flask, person: Person, business: Business) -> Any:
-    with unit_of_work():
-        return enter(app.test_client(), person, business)
+def a_browser(app: Flask, person: Person, business: Business) -> Any:
+    return enter(app.test_client(), person, business)
 
 
 def test_twenty_cancellations_give_the_stock_back_once(
