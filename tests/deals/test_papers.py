@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Permit, Person, Site
@@ -87,7 +88,7 @@ def test_hazardous_waste_is_not_agreed_without_its_slip(
     session.flush()
     deal = acts.propose()
 
-    with pytest.raises(Conflict, match="slip_missing") as refusal:
+    with force_locale("en"), pytest.raises(Conflict, match="slip_missing") as refusal:
         acts.accept(deal)
 
     assert "tracking slip" in refusal.value.message
