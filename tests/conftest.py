@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask, g
 from flask.testing import FlaskClient
+from flask_babel import refresh
 from sqlalchemy.orm import Session
 
 from exchange.catalogue import service as catalogue
@@ -95,8 +96,9 @@ def make_app(
 
 
 def _forget_the_last_visitor() -> None:
-    """Requests of one test share an application context, in which Flask-Login would keep the first visitor."""
+    """Requests of one test share an application context, which would keep the first visitor and their language."""
     g.pop("_login_user", None)
+    refresh()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import hmac
 from typing import cast
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, g
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -55,11 +55,17 @@ def know_visitors(app: Flask) -> None:
 
 
 def _recognise(cookie: str) -> SignedIn | None:
-    """The visitor of a cookie «sign-in id:secret», while the sign-in lasts. A replayed old cookie finds it ended."""
+    """The visitor of a cookie «sign-in id:secret», while the sign-in lasts. A replayed old cookie finds it ended.
+
+    While the database is away nobody can be recognised; the guard then asks to come back instead of to sign in.
+    """
     try:
         id_text, secret = cookie.split(":", 1)
         sign_in = queries.live_sign_in(UUID(id_text), at=clock.now())
-    except (ValueError, SQLAlchemyError):
+    except ValueError:
+        return None
+    except SQLAlchemyError:
+        g.unrecognised = True
         return None
     if sign_in is None or not hmac.compare_digest(sign_in.secret_hash, hashed(secret)):
         return None

@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any
 
 from exchange.catalogue import asking
-from exchange.catalogue.core.entries import MaterialEntry
+from exchange.catalogue.core.entries import MaterialEntry, UnitEntry
 from exchange.catalogue.core.snapshot import Catalogue
+from exchange.catalogue.queries import current
+from exchange.web.languages import current_language
 
 _MOST_FACTORS = 12
+_SYMBOLS = {"kg": "kg", "g": "g", "t": "t", "l": "l", "hl": "hl", "m3": "m³", "m2": "m²", "m": "m"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ def choice(catalogue: Catalogue, code: str, language: str, score: float = 1.0) -
     above = " › ".join(node.label(language) for node in catalogue.path(code)[:-1])
     material = catalogue.materials[code]
     return Found(code, material.label(language), above, material.icon, score)
+
+
+def unit(code: str) -> str:
+    """A trade unit on this page: its symbol, or what people of the language call it; its code if it is unknown."""
+    return unit_name(entry, current_language()) if (entry := current().units.get(code)) else code
+
+
+def unit_name(entry: UnitEntry, language: str) -> str:
+    """A trade unit's symbol, or what people of a language call it."""
+    names = entry.aliases.get(language) or entry.aliases.get("en") or (entry.code,)
+    return _SYMBOLS.get(entry.code) or names[0]
 
 
 def facts(catalogue: Catalogue, material: MaterialEntry, today: date) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, TimeField, ValidationError
 
+from exchange.catalogue.shown import unit
 from exchange.deals.core.slots import NoSuchTime, instant
 from exchange.deals.labels import hauler_label, weight_label
 from exchange.deals.models import Hauler, WeightKind
@@ -130,7 +131,7 @@ class WeightForm(ExchangeForm):
 
     def of(self, offer: Offer) -> "WeightForm":
         """The form with the units in which this lot can be told: its own and kilograms."""
-        self.unit.choices = list(dict.fromkeys([(offer.unit, offer.unit), ("kg", "kg")]))
+        self.unit.choices = list(dict.fromkeys([(offer.unit, unit(offer.unit)), ("kg", "kg")]))
         return self
 
     def draft(self) -> WeightDraft:

@@ -2,12 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from exchange.catalogue.core.entries import UnitEntry
 from exchange.kernel.trade import Grade, LegalStatus
 from exchange.listings.legal import ByProductTest, EndOfWasteAct
 from exchange.listings.models import ListingState, MassBasis, Rhythm
-
-_SYMBOLS = {"kg": "kg", "g": "g", "t": "t", "l": "l", "hl": "hl", "m3": "m³", "m2": "m²", "m": "m"}
 
 
 def state(value: ListingState) -> str:
@@ -108,12 +105,6 @@ def mass_basis(value: MassBasis) -> str:
 def rhythm(value: Rhythm) -> str:
     """Once, or again and again."""
     return {Rhythm.ONE_OFF: _l("Once"), Rhythm.FLOW: _l("Every month")}[value]
-
-
-def unit(entry: UnitEntry, language: str) -> str:
-    """A trade unit: its symbol, or what people of the language call it."""
-    names = entry.aliases.get(language) or entry.aliases.get("en") or (entry.code,)
-    return _SYMBOLS.get(entry.code) or names[0]
 
 
 def next_step(value: ListingState) -> str:

@@ -67,6 +67,8 @@ def guard() -> ResponseReturnValue | None:
     if not who.is_authenticated:
         if request.path.startswith("/api/"):
             raise Unauthenticated
+        if g.get("unrecognised"):
+            raise Unavailable
         return redirect(url_for("accounts.sign_in", next=_back_here()), 303)
     _refuse_unless_in(audience, who)
     return None

@@ -152,7 +152,10 @@ class Somebody:
     def refuse(self, listing: str) -> None:
         """Send a listing back to its holder with reasons."""
         self.go(f"/desk{listing}/refusal")
-        reasons = {"ground": "unsafe", "explanation": "La rouille cache des arêtes vives : montrez-les, ou retirez-les."}
+        reasons = {
+            "ground": "unsafe",
+            "explanation": "La rouille cache des arêtes vives : montrez-les, ou retirez-les.",
+        }
         self.send(self.form("/refusal"), reasons)
 
     def stock(self, listing: str) -> str:

@@ -40,7 +40,9 @@ class Looker:
         page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
         page.on("request", self._follow)
 
-    def faults(self, path: str, *, widths: tuple[int, ...] = (1280, 390), schemes: tuple[str, ...] = ("light", "dark")) -> list[str]:
+    def faults(
+        self, path: str, *, widths: tuple[int, ...] = (1280, 390), schemes: tuple[str, ...] = ("light", "dark")
+    ) -> list[str]:
         """Everything wrong with a page, each as a line."""
         self.heard.clear()
         answer = self.page.goto(path, wait_until="load")

@@ -64,7 +64,7 @@ def test_the_page_says_what_how_much_until_when_for_what_price_and_in_which_law(
     page = client.get(f"/offers/{lot.id}?lang=fr").text
 
     assert '<data itemprop="inventoryLevel" value="12.5">12,5 t' in page
-    for said in ("02 07 04", "30 €/t", "Twice a week", "Lille", "Brasserie du Fil", "/weaves/food.spent_grain.svg"):
+    for said in ("02 07 04", "30\u00a0€", "Twice a week", "Lille", "Brasserie du Fil", "/weaves/food.spent_grain.svg"):
         assert said in page
     assert "1 rue de la Navette" not in page
     assert "Brewhouse" not in page
