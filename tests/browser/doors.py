@@ -58,7 +58,9 @@ _VIEWERS = {
 
 def page_rules(app: Flask) -> list[Rule]:
     """The rules that people open."""
-    return [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES]
+    return [
+        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES
+    ]
 
 
 def without_example(app: Flask) -> set[str]:
@@ -68,7 +70,7 @@ def without_example(app: Flask) -> set[str]:
 
 def walks(app: Flask, addresses: dict[str, str]) -> dict[str, list[str]]:
     """What each viewer opens."""
-    seen: dict[str, list[str]] = {viewer: [path.format(**addresses) for path in paths] for viewer, paths in MORE.items()}
+    seen = {viewer: [path.format(**addresses) for path in paths] for viewer, paths in MORE.items()}
     for rule in page_rules(app):
         audience = audience_of(app, rule.endpoint)
         path, viewers = EXAMPLES.get(rule.endpoint, (rule.rule, _VIEWERS[audience or Audience.ANYONE]))
