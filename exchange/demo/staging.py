@@ -13,11 +13,17 @@ from exchange.demo.people import There, enrol, settle
 from exchange.demo.plan import Lot, Plan, Wish
 from exchange.demo.reading import Cast
 from exchange.listings import service as listings
+from exchange.listings.models import ListingState, Need, Offer
+from exchange.moderation import service as moderation
+from exchange.moderation.models import ListingKind
+from exchange.moderation.service import Case
 from exchange.notices import service as notices
 
 FOUNDED = timedelta(days=240)
 READ_UNTIL = timedelta(days=7)
 """The cast has read what is older than a week."""
+UNSEEN_FOR = timedelta(days=2)
+"""What was posted since then still waits on the desk."""
 
 Step = Callable[[datetime], object]
 Tick = Callable[[int, int], None]
@@ -86,6 +92,7 @@ class Stage:
             draft = replace(lot.draft, site_id=seat.site_id)
             offer = listings.post_offer(draft, by=seat.person_id, business_id=seat.business_id, at=at)
             self.there.offer_ids[number] = offer.id
+            self._look_at(ListingKind.OFFER, offer, at)
 
         return post
 
@@ -95,8 +102,14 @@ class Stage:
             draft = replace(wish.draft, site_id=seat.site_id)
             need = listings.post_need(draft, by=seat.person_id, business_id=seat.business_id, at=at)
             self.there.need_ids[number] = need.id
+            self._look_at(ListingKind.NEED, need, at)
 
         return post
+
+    def _look_at(self, kind: ListingKind, listing: Offer | Need, at: datetime) -> None:
+        """Moderators keep up with what is shown at once, but for the last days; what is held back waits for them."""
+        if listing.state is ListingState.PUBLISHED and at < self.now - UNSEEN_FOR:
+            moderation.approve(Case(kind, listing.id, listing.version), by=self._moderator_id(), at=at)
 
     def _read(self, at: datetime) -> None:
         for person in self.known.values():
