@@ -25,6 +25,7 @@ _TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
         .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility())
         .slice(-3).map(one => one.tagName + "." + one.className).join(", ")
     : "" """
+Widths = Sequence[int]
 BOTH_WIDTHS, BOTH_SCHEMES = (1280, 390), ("light", "dark")
 HEAVIEST_BYTES = 150_000
 """HTML, CSS and JavaScript as they are before compression; photos and fonts come on top."""
