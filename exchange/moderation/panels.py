@@ -1,4 +1,4 @@
-"""The history of a listing on its own page, for its holder and for staff."""
+"""On a listing's own page: its history for its holder and for staff, its decision for moderators."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from exchange.web import formats
 from exchange.web.panels import panel
 from exchange.web.visitor import visitor
 
-LAST = 90
+FIRST, LAST = 0, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,27 @@ def offer_history(subject: Any) -> str:
 def need_history(subject: Any) -> str:
     """What happened to a need."""
     return _history(ListingKind.NEED, subject)
+
+
+@panel("offer.aside", order=FIRST)
+def offer_decision(subject: Any) -> str:
+    """A moderator who came by its address need not look for it on the desk."""
+    return _decision(ListingKind.OFFER, subject)
+
+
+@panel("need.aside", order=FIRST)
+def need_decision(subject: Any) -> str:
+    """A moderator who came by its address need not look for it on the desk."""
+    return _decision(ListingKind.NEED, subject)
+
+
+def _decision(kind: ListingKind, subject: Any) -> str:
+    who = visitor()
+    if who.person_id is None or not who.may_moderate or not queries.is_waiting(kind, subject.id):
+        return ""
+    if not policy.may_decide(queries.business_ids_of(who.person_id), subject.business_id):
+        return ""
+    return render_template("moderation/_decision.html", kind=kind.value, listing=subject)
 
 
 def _history(kind: ListingKind, subject: Any) -> str:

@@ -29,9 +29,16 @@ def entered_at(listing: Listing) -> datetime:
 
 
 def listings_waiting(most: int) -> list[Listing]:
-    """The listings of both kinds that wait longest, with business, site and accepted materials."""
+    """What nobody can see yet, then what is shown already; of both kinds, those that wait longest first.
+
+    With business, site and accepted materials.
+    """
     queues = [session().scalars(_queue(kind).limit(most)).all() for kind in ListingKind]
-    return list(merge(*queues, key=lambda listing: (entered_at(listing), listing.id)))[:most]
+    return list(merge(*queues, key=_urgency))[:most]
+
+
+def _urgency(listing: Listing) -> tuple[bool, datetime, UUID]:
+    return listing.state in PUBLIC, entered_at(listing), listing.id
 
 
 def waiting_count() -> int:
@@ -43,7 +50,7 @@ def waiting_count() -> int:
 def _queue(kind: ListingKind) -> sa.Select[Any]:
     table = LISTINGS[kind]
     age = sa.func.coalesce(table.published_at, table.created_at)
-    return _loaded(kind).where(_waits(kind)).order_by(age, table.id)
+    return _loaded(kind).where(_waits(kind)).order_by(table.state.in_(PUBLIC), age, table.id)
 
 
 def _waits(kind: ListingKind) -> sa.ColumnElement[bool]:

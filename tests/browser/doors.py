@@ -70,9 +70,7 @@ def without_example(app: Flask) -> set[str]:
 
 def walks(app: Flask, addresses: dict[str, str]) -> dict[str, list[str]]:
     """What each viewer opens."""
-    seen: dict[str, list[str]] = {
-        viewer: [path.format(**addresses) for path in paths] for viewer, paths in MORE.items()
-    }
+    seen = {viewer: [path.format(**addresses) for path in paths] for viewer, paths in MORE.items()}
     for rule in page_rules(app):
         audience = audience_of(app, rule.endpoint)
         path, viewers = EXAMPLES.get(rule.endpoint, (rule.rule, _VIEWERS[audience or Audience.ANYONE]))

@@ -145,18 +145,14 @@ class Somebody:
         self.send(self.form("/confirmation"))
 
     def approve(self, listing: str) -> None:
-        """Let a listing out, at the desk."""
-        self.go("/desk")
+        """Let a listing out, from its own page."""
+        self.go(listing)
         self.send(self.form(f"/desk{listing}/approval"))
 
     def refuse(self, listing: str) -> None:
         """Send a listing back to its holder with reasons."""
         self.go(f"/desk{listing}/refusal")
-        reasons = {
-            "ground": "unsafe",
-            "explanation": "La rouille cache des arêtes vives : montrez-les, ou retirez-les.",
-        }
-        self.send(self.form("/refusal"), reasons)
+        self.send(self.form("/refusal"), {"ground": "unsafe", "explanation": "La rouille cache des arêtes vives."})
 
     def stock(self, listing: str) -> str:
         """What the lot's page says is free."""

@@ -1,10 +1,10 @@
 """What is wrong with a page, seen from outside: axe, the console, other hosts, width, weight."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 from tests.browser.conftest import VIEWPORTS
 from tests.running import Site
@@ -12,19 +12,21 @@ from tests.running import Site
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 _RUN = """async only => {
     const rules = {"target-size": {enabled: true}};
-    const options = only ? {runOnly: only} : {rules};
-    const found = await axe.run(document, options);
-    return found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.target.join(" ")
-        + " " + (node.any[0] || node.all[0] || node.none[0] || {message: ""}).message).join(" | ")} (${one.nodes.length})`);
+    const found = await axe.run(document, only ? {runOnly: only} : {rules});
+    const why = node => (node.any[0] || node.all[0] || node.none[0] || {message: ""}).message;
+    const where = one => one.nodes.slice(0, 3).map(node => `${node.target.join(" ")} ${why(node)}`).join(" | ");
+    return found.violations.map(one => `${one.id} (${one.nodes.length}): ${where(one)}`);
 }"""
-_WEIGHT = """() => performance.getEntriesByType("navigation")
-    .concat(performance.getEntriesByType("resource").filter(one => /\\.(css|js)(\\?|$)/.test(one.name)))
-    .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
+_SHEETS = (
+    """() => [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map(one => one.href || one.src)"""
+)
 _TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
     ? `${document.documentElement.scrollWidth} px wide: ` + [...document.querySelectorAll("main *, header *, footer *")]
         .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility())
         .slice(-3).map(one => one.tagName + "." + one.className).join(", ")
     : "" """
+Widths = Sequence[int]
+BOTH_WIDTHS, BOTH_SCHEMES = (1280, 390), ("light", "dark")
 HEAVIEST_BYTES = 150_000
 """HTML, CSS and JavaScript as they are before compression; photos and fonts come on top."""
 
@@ -36,12 +38,13 @@ class Looker:
         self.page, self.host = page, urlsplit(site.address).netloc
         self.heard: list[str] = []
         self.weights: dict[str, int] = {}
+        self.files: dict[str, int] = {}
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
         page.on("request", self._follow)
 
     def faults(
-        self, path: str, *, widths: tuple[int, ...] = (1280, 390), schemes: tuple[str, ...] = ("light", "dark")
+        self, path: str, widths: Sequence[int] = BOTH_WIDTHS, schemes: Sequence[str] = BOTH_SCHEMES
     ) -> list[str]:
         """Everything wrong with a page, each as a line."""
         self.heard.clear()
@@ -50,13 +53,20 @@ class Looker:
         if status >= 400 and "no-such" not in path:
             return [f"{path}: answered {status}"]
         found = [f"{path} {where}: {what}" for where, what in self._look(widths, schemes)]
-        self.weights[path] = weight = int(self.page.evaluate(_WEIGHT))
+        self.weights[path] = weight = self._weight(answer)
         if weight > HEAVIEST_BYTES:
             found.append(f"{path}: {weight} bytes")
         allowed = "the server responded with a status of 404" if status == 404 else "nothing"
         return found + [f"{path}: {what}" for what in self.heard if allowed not in what]
 
-    def _look(self, widths: tuple[int, ...], schemes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    def _weight(self, answer: Response | None) -> int:
+        """Bytes of the page, its sheets and scripts, uncompressed."""
+        for address in self.page.evaluate(_SHEETS):
+            if address not in self.files:
+                self.files[address] = len(self.page.request.get(address).body())
+        return len(answer.body() if answer else b"") + sum(self.files[one] for one in self.page.evaluate(_SHEETS))
+
+    def _look(self, widths: Sequence[int], schemes: Sequence[str]) -> Iterator[tuple[str, str]]:
         self.page.evaluate(AXE)
         for width in widths:
             self.page.set_viewport_size({"width": VIEWPORTS[width][0], "height": VIEWPORTS[width][1]})
@@ -69,7 +79,7 @@ class Looker:
                     yield f"at {width}, {scheme}", violation
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type == "error":
             self.heard.append(f"console: {message.text}")
 
     def _follow(self, request: Request) -> None:

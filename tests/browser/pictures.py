@@ -12,7 +12,8 @@ from tests.running import Site
 
 WALKS = {
     "visitor": {
-        "home": "/", "search": "/search?q=palette", "search-near": "/search?near=59512&km=15", "needs": "/search?kind=need",
+        "home": "/", "search": "/search?q=palette", "search-near": "/search?near=59512&km=15",
+        "needs": "/search?kind=need",
         "nothing": "/search?q=zzzz", "lot": "{offer}", "need": "{need}", "sign-up": "/sign-up", "sign-in": "/sign-in",
         "about": "/about", "materials": "/materials", "material": "/materials/food.spent_grain",
         "territory": "/territory", "missing": "/no-such-page", "rules": "/rules",
@@ -21,7 +22,10 @@ WALKS = {
         "company": "/company", "own-lot": "{offer}", "post-offer": "/offers/new", "notices": "/notices",
         "deals": "/deals", "deal-gate": "{deal}", "deal-done": "{done}", "statement": "{statement}",
     },
-    "taker": {"lot-to-take": "{offer}", "own-need": "{need}", "post-need": "/needs/new", "propose": "{proposal}", "site": "/sites/new"},
+    "taker": {
+        "lot-to-take": "{offer}", "own-need": "{need}", "post-need": "/needs/new", "propose": "{proposal}",
+        "site": "/sites/new",
+    },
     "moderator": {"desk": "/desk", "refuse": "/desk{waiting}/refusal"},
     "facilitator": {"flows": "/desk/flows"},
 }  # fmt: skip

@@ -41,12 +41,16 @@ def case_of(lot: Offer) -> Case:
     return Case(ListingKind.OFFER, lot.id, lot.version)
 
 
-def test_new_listings_of_both_kinds_wait_oldest_first(desk: FlaskClient, lot: Offer, farmyard: Site) -> None:
-    makers.a_need(farmyard, title="Feed wanted", published_at=MONDAY.replace(hour=7))
+def test_new_listings_of_both_kinds_wait_hidden_ones_first_then_the_oldest(
+    desk: FlaskClient, lot: Offer, farmyard: Site
+) -> None:
+    makers.a_need(farmyard, title="Seen by all", published_at=MONDAY.replace(hour=7))
+    hidden = makers.a_need(farmyard, title="Feed wanted", state=ListingState.IN_REVIEW, published_at=None)
+    hidden.created_at = MONDAY.replace(hour=7)
 
     page = desk.get("/desk").text
 
-    assert page.index("Feed wanted") < page.index("Spent grain, 1 t")
+    assert page.index("Feed wanted") < page.index("Spent grain, 1 t") < page.index("Seen by all")
     assert "By-product" in page or "Sous-produit" in page
     assert "Brasserie du Fil" in page
 
@@ -205,3 +209,14 @@ def test_a_permit_is_checked(session: Session, desk: FlaskClient, farmyard: Site
     assert makers.send(desk, f"/desk/permits/{permit.id}/verification").status_code == 303
     session.refresh(permit)
     assert permit.verified_at is not None
+
+
+def test_a_moderator_decides_on_the_page_of_a_listing_others_do_not(
+    session: Session, desk: FlaskClient, lot: Offer, fred: Person
+) -> None:
+    here, verb = f"/offers/{lot.id}", f"/desk/offers/{lot.id}/approval"
+    assert verb in desk.get(here).text
+
+    makers.enter(desk, fred)
+    session.commit()
+    assert verb not in desk.get(here).text

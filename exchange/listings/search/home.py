@@ -14,7 +14,7 @@ from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 
 bp = Blueprint("home", __name__)
-_SHOWN = 6
+_SHOWN = 8
 
 
 @bp.get("/")
