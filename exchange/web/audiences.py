@@ -4,11 +4,11 @@ import enum
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from exchange.kernel.refusals import Forbidden, NotFound, Unauthenticated
+from exchange.kernel.refusals import Forbidden, NotFound, Unauthenticated, Unavailable
 from exchange.web.visitor import Visitor, visitor
 
 _MARK = "__audience__"
