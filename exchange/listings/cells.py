@@ -5,7 +5,8 @@ same point, so that many searches together tell no more than one.
 """
 
 from functools import lru_cache
-from math import floor
+from math import floor, hypot
+from typing import NamedTuple
 
 from exchange.kernel.place import Place, planar_m
 from exchange.kernel.territory import territory
@@ -21,12 +22,15 @@ def cell_centre_m(place: Place) -> tuple[float, float]:
 
 @lru_cache(maxsize=4096)
 def cell_name(centre_m: tuple[float, float]) -> str:
-    """The commune or neighbour nearest to the middle of a cell: all lots of the cell are said to be around it.
+    """The town that all lots of a cell are said to be around: the largest inside, or else the nearest to the middle.
 
     Empty where no known commune is near, as for registers of other countries.
     """
-    nearest = min(_towns(), key=lambda town: _apart_m(town[0], centre_m))
-    return nearest[1] if _apart_m(nearest[0], centre_m) <= 2 * CELL_M else ""
+    inside = [town for town in _towns() if max(abs(town.x_m - centre_m[0]), abs(town.y_m - centre_m[1])) <= CELL_M / 2]
+    if inside:
+        return max(inside, key=lambda town: (town.population, -town.apart_m(centre_m))).name
+    nearest = min(_towns(), key=lambda town: town.apart_m(centre_m))
+    return nearest.name if nearest.apart_m(centre_m) <= 2 * CELL_M else ""
 
 
 def cell_place(centre_m: tuple[float, float]) -> Place | None:
@@ -35,10 +39,16 @@ def cell_place(centre_m: tuple[float, float]) -> Place | None:
     return next((c.place for c in territory().communes.values() if c.name == name), None)
 
 
+class _Town(NamedTuple):
+    name: str
+    x_m: float
+    y_m: float
+    population: int
+
+    def apart_m(self, point: tuple[float, float]) -> float:
+        return hypot(self.x_m - point[0], self.y_m - point[1])
+
+
 @lru_cache(maxsize=1)
-def _towns() -> tuple[tuple[tuple[float, float], str], ...]:
-    return tuple((planar_m(commune.place), commune.name) for commune in territory().communes.values())
-
-
-def _apart_m(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return float(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5)
+def _towns() -> tuple[_Town, ...]:
+    return tuple(_Town(c.name, *planar_m(c.place), c.population or 0) for c in territory().communes.values())

@@ -7,14 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from exchange.accounts.models import Site
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.shown import unit_name
 from exchange.kernel.place import Place
-from exchange.kernel.territory import territory
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
-from exchange.listings.cells import cell_centre_m, cell_name, cell_place
+from exchange.listings.cells import cell_place
 from exchange.listings.models import Need, Offer, Rhythm
 from exchange.web.formats import day, eur_per_t, km, mass, number
 from exchange.web.maps import Spot, territory_map
@@ -85,16 +83,13 @@ def statuses_taken(need: Need) -> str:
     return ", ".join(str(labels.legal_status(LegalStatus(status))) for status in need.accepted_statuses) or _("All")
 
 
-def public_place(site: Site, *, is_named: bool) -> tuple[str, Place | None]:
-    """Where a listing is, as everybody may know: its town; for an anonymous one only around which town.
+def public_place(listing: Offer | Need) -> tuple[str, Place | None]:
+    """Where a listing is, as everybody may know: around which town, and where that town stands.
 
-    The place is the middle of a town, never the site. None where the territory knows no town near.
+    The town is that of a fixed cell of five kilometres. None where the territory knows no town near.
     """
-    if not is_named:
-        centre = cell_centre_m(site.place)
-        return _("around %(town)s", town=cell_name(centre)) if cell_name(centre) else "", cell_place(centre)
-    commune = territory().commune(site.commune_code)
-    return site.commune_name, commune.place if commune else None
+    town = listing.cell_name
+    return _("Around %(town)s", town=town) if town else "", cell_place((listing.cell_x_m, listing.cell_y_m))
 
 
 def place_map(name: str, place: Place | None, kind: str, href: str, land_href: str) -> Markup | None:

@@ -70,8 +70,8 @@ def me() -> UUID | None:
     return business.id if business else None
 
 
-def whereabouts(listing: Offer | Need, kind: str, *, is_named: bool) -> dict[str, Any]:
+def whereabouts(listing: Offer | Need, kind: str) -> dict[str, Any]:
     """Where it is, in words and on the map, as far as whoever looks may know."""
-    name, place = shown.public_place(listing.site, is_named=is_named)
+    name, place = shown.public_place(listing)
     href = url_for("search.show", kind="need" if kind == "need" else None)
     return {"place": name, "map": shown.place_map(name, place, kind, href, url_for("pictures.land"))}

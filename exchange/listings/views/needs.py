@@ -75,7 +75,7 @@ def show(need_id: UUID) -> ResponseReturnValue:
         level=shown.level(need.remaining_units),
         facts=shown.need_facts(need),
         statuses=shown.statuses_taken(need),
-        **whereabouts(need, "need", is_named=named),
+        **whereabouts(need, "need"),
         knows_holder=named,
         policy=policy,
         labels=labels,

@@ -77,7 +77,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
         level=shown.level(offer.free_units),
         facts=shown.offer_facts(offer),
         in_law=shown.in_law(offer, known, language),
-        **whereabouts(offer, "offer", is_named=named),
+        **whereabouts(offer, "offer"),
         knows_holder=named,
         policy=policy,
         labels=labels,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.accounts.models import Business, Site
+from exchange.accounts.models import Business
 from exchange.kernel.orm import session
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.matching.core.facts import Side
@@ -21,7 +21,7 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A match as one side sees it: the other listing by title and commune, never by name."""
+    """A match as one side sees it: the other listing by title and town of its cell, never by name."""
 
     match: Match
     other_id: UUID
@@ -97,8 +97,8 @@ def _found(side: Side, with_observed: bool) -> sa.Select[Any]:
     other: Any = Need if side is Side.OFFER else Offer
     _, other_id = _ends(side)
     seen = LIVE if with_observed else (ListingState.PUBLISHED,)
-    rows = sa.select(Match, other.id, other.title, Site.commune_name).join(other, other.id == other_id)
-    rows = rows.join(Site, Site.id == other.site_id).join(Business, Business.id == other.business_id)
+    rows = sa.select(Match, other.id, other.title, other.cell_name).join(other, other.id == other_id)
+    rows = rows.join(Business, Business.id == other.business_id)
     rows = rows.where(Match.is_live, other.state.in_(seen))
     return rows if with_observed else rows.where(Match.is_observed.is_(False), Business.standing == "active")
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.accounts.models import Site
 from exchange.kernel.orm import session
 from exchange.listings.models import Need, Offer
 from exchange.matching.core.facts import Side
@@ -24,7 +23,7 @@ class _Listing:
     id: UUID
     business_id: UUID
     title: str
-    commune: str
+    town: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ def tell_new(which: sa.ColumnElement[bool], *, at: datetime) -> None:
 
 
 def _listings(table: type[Offer] | type[Need], ids: Iterable[UUID]) -> dict[UUID, _Listing]:
-    rows = sa.select(table.id, table.business_id, table.title, Site.commune_name)
-    rows = rows.join(Site, Site.id == table.site_id).where(table.id.in_(list(ids)))
+    rows = sa.select(table.id, table.business_id, table.title, table.cell_name).where(table.id.in_(list(ids)))
     return {row.id: _Listing(*row) for row in session().execute(rows)}
 
 
@@ -82,7 +80,7 @@ def _tell(business_id: UUID, found: Sequence[_Found], side: Side, at: datetime) 
         dedupe_key=f"match:{best.offer_id}:{best.need_id}",
         own=best.own.title,
         title=best.other.title,
-        place=best.other.commune,
+        place=best.other.town,
         distance_km=best.distance_km,
         score=best.score,
         others=len(found) - 1,
