@@ -35,8 +35,8 @@ def match_found(facts: dict[str, Any]) -> str:
         title=facts["title"], place=facts["place"] or "–", own=facts["own"], distance=km(facts["distance_km"]),
         score=facts["score"],
     )  # fmt: skip
-    others = facts["others"]
-    return f"{first} {ngettext('And %(num)d more.', 'And %(num)d more.', others)}" if others else first
+    rest = ngettext("And %(num)d more.", "And %(num)d more.", facts["others"])
+    return f"{first} {rest}" if facts["others"] else first
 
 
 def material(code: str) -> str:
