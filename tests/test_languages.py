@@ -5,6 +5,7 @@ import re
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from wtforms.i18n import get_translations
 
 import words
 from exchange.kernel.territory import territory
@@ -131,6 +132,16 @@ def test_the_files_are_as_the_command_writes_them(tmp_path, monkeypatch):
     words.main()
 
     assert {language: words.path(language).read_bytes() for language in words.LANGUAGES} == before
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_forms_say_of_themselves_is_translated_too(language):
+    told = get_translations([language])
+    counted = "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters."
+
+    assert told.ngettext(*counted, 160) != counted[1]
+    for sentence in ("Not a valid choice.", "Not a valid date value.", "Not a valid time value."):
+        assert told.gettext(sentence) != sentence
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "Se connecter"), ("nl", "Aanmelden"), ("en", "Sign in")])

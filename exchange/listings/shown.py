@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from exchange.accounts.models import Site
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.catalogue.shown import unit_name
+from exchange.catalogue.labels import unit as unit_label
 from exchange.kernel.place import Place
 from exchange.kernel.territory import territory
 from exchange.kernel.trade import LegalStatus
@@ -33,10 +33,10 @@ def level(units: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quantity(units: Decimal, unit: str, rhythm: Rhythm, catalogue: Catalogue, language: str) -> str:
+def quantity(units: Decimal, unit: str, rhythm: Rhythm, catalogue: Catalogue) -> str:
     """A quantity in the trade's unit, a month's where it flows: «12.5 t a month»."""
     known = catalogue.units.get(unit)
-    told = f"{number(units)} {unit_name(known, language) if known else unit}"
+    told = f"{number(units)} {unit_label(known, units) if known else unit}"
     return _("%(quantity)s a month", quantity=told) if rhythm is Rhythm.FLOW else told
 
 
