@@ -1,5 +1,6 @@
-.PHONY: run test check lock
+.PHONY: run test check lock words
 run: ; python3 dev.py run
 test: ; python3 dev.py test
 check: ; python3 dev.py check
 lock: ; python3 dev.py lock
+words: ; python3 dev.py words

@@ -1,15 +1,17 @@
 """Every sentence of the pages exists in every language, with the same gaps, in the language's own typography."""
 
+import ast
 import re
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from wtforms.i18n import get_translations
 
 import words
 from exchange.kernel.territory import territory
 
 GAP = re.compile(r"%\(\w+\)[a-z]|%%")
-PLAIN_SPACE_IN_FRENCH = re.compile(r"[^\s] [;:!?»%]|« |\d \d{3}")
+LOOSE_IN_FRENCH = re.compile(r"[^\s] (?:[;:!?»]|%(?!\())|« |\d \d{3}|(?<!«)[\u00a0\u202f]%\(")
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,20 @@ def test_translations_have_the_gaps_of_their_sentences(catalogue):
     assert wrong == []
 
 
+def test_no_sentence_hides_inside_an_f_string():
+    """Extraction does not look there, so it would stay English."""
+    hidden = [
+        f"{module.relative_to(words.ROOT)}:{call.lineno}"
+        for module in sorted((words.ROOT / "exchange").rglob("*.py"))
+        for text in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in words.KEYWORDS
+    ]
+
+    assert hidden == []
+
+
 def test_sentences_are_written_in_english_and_whole(sentences):
     for text in (form for message in every(sentences) for form in forms(message.id)):
         assert text == text.strip(), f"a blank at the edge means glued halves: {text!r}"
@@ -88,7 +104,7 @@ def test_french_keeps_its_signs_with_their_words():
         text
         for message in every(words.translations("fr"))
         for text in forms(message.string)
-        if PLAIN_SPACE_IN_FRENCH.search(GAP.sub("x", text)) or "'" in text or '"' in text
+        if LOOSE_IN_FRENCH.search(text.replace("%%", "%")) or "'" in text or '"' in text
     ]
 
     assert loose == []
@@ -116,6 +132,16 @@ def test_the_files_are_as_the_command_writes_them(tmp_path, monkeypatch):
     words.main()
 
     assert {language: words.path(language).read_bytes() for language in words.LANGUAGES} == before
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_what_forms_say_of_themselves_is_translated_too(language):
+    told = get_translations([language])
+    counted = "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters."
+
+    assert told.ngettext(*counted, 160) != counted[1]
+    for sentence in ("Not a valid choice.", "Not a valid date value.", "Not a valid time value."):
+        assert told.gettext(sentence) != sentence
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "Se connecter"), ("nl", "Aanmelden"), ("en", "Sign in")])

@@ -4,16 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from exchange.catalogue import asking
-from exchange.catalogue.core.entries import MaterialEntry, UnitEntry
+from exchange.catalogue import asking, labels
+from exchange.catalogue.core.entries import MaterialEntry
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.queries import current
-from exchange.web.languages import current_language
 
 _MOST_FACTORS = 12
-_SYMBOLS = {"kg": "kg", "g": "g", "t": "t", "l": "l", "hl": "hl", "m3": "m³", "m2": "m²", "m": "m"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,10 @@ def choice(catalogue: Catalogue, code: str, language: str, score: float = 1.0) -
     return Found(code, material.label(language), above, material.icon, score)
 
 
-def unit(code: str) -> str:
-    """A trade unit on this page: its symbol, or what people of the language call it; its code if it is unknown."""
-    return unit_name(entry, current_language()) if (entry := current().units.get(code)) else code
-
-
-def unit_name(entry: UnitEntry, language: str) -> str:
-    """A trade unit's symbol, or what people of a language call it."""
-    names = entry.aliases.get(language) or entry.aliases.get("en") or (entry.code,)
-    return _SYMBOLS.get(entry.code) or names[0]
+def unit(code: str, quantity: Decimal | int = 1) -> str:
+    """A trade unit on this page, as said beside a quantity of it; its code where the catalogue does not know it."""
+    entry = current().units.get(code)
+    return labels.unit(entry, quantity) if entry else code
 
 
 def facts(catalogue: Catalogue, material: MaterialEntry, today: date) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.catalogue.shown import unit_name
+from exchange.catalogue.labels import unit as unit_label
 from exchange.kernel.place import Place
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
@@ -31,10 +31,10 @@ def level(units: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quantity(units: Decimal, unit: str, rhythm: Rhythm, catalogue: Catalogue, language: str) -> str:
+def quantity(units: Decimal, unit: str, rhythm: Rhythm, catalogue: Catalogue) -> str:
     """A quantity in the trade's unit, a month's where it flows: «12.5 t a month»."""
     known = catalogue.units.get(unit)
-    told = f"{number(units)} {unit_name(known, language) if known else unit}"
+    told = f"{number(units)} {unit_label(known, units) if known else unit}"
     return _("%(quantity)s a month", quantity=told) if rhythm is Rhythm.FLOW else told
 
 

@@ -29,18 +29,14 @@ def flag_sentence(flag: Values) -> str:
 
 @sentence("match_found")
 def match_found(facts: dict[str, Any]) -> str:
-    """The notice of a new match; it names the listing and the town of its cell, never the business."""
+    """The notice of a new match; it names the listing and the commune, never the business."""
     first = _(
         "“%(title)s” in %(place)s fits “%(own)s”: %(distance)s away, %(score)s of 1000 points.",
         title=facts["title"], place=facts["place"] or "–", own=facts["own"], distance=km(facts["distance_km"]),
         score=facts["score"],
     )  # fmt: skip
-    others = facts["others"]
-    if not others:
-        return first
-    # Outside the f-string: sentences inside one are not found by the extraction.
-    more = ngettext("And one more.", "And %(num)d more.", others)
-    return f"{first} {more}"
+    rest = ngettext("And %(num)d more.", "And %(num)d more.", facts["others"])
+    return f"{first} {rest}" if facts["others"] else first
 
 
 def material(code: str) -> str:

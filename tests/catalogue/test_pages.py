@@ -1,6 +1,9 @@
-import pytest
+from decimal import Decimal
 
-from exchange.catalogue import service
+import pytest
+from flask_babel import force_locale
+
+from exchange.catalogue import service, shown
 from tests.makers import MONDAY
 
 
@@ -42,3 +45,13 @@ def test_the_sources_page_names_every_licence(client):
 
     assert "Licence Ouverte" in page
     assert "Open Government Licence" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", ["pièce", "pièces", "m²"]), ("nl", ["stuk", "stuks", "m²"]), ("en", ["piece", "pieces", "m²"])],
+)
+def test_units_are_named_as_the_language_counts_them(session, language, said):
+    with force_locale(language):
+        assert [shown.unit("unit", Decimal("0.5")), shown.unit("unit", Decimal("1.5")), shown.unit("m2", 3)] == said
+        assert shown.unit("furlong") == "furlong"

@@ -15,7 +15,8 @@ from exchange.accounts.models import Site
 from exchange.catalogue.core.entries import UnitEntry
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.core.units import Missing, NoMass, UnitMass, unit_mass
-from exchange.catalogue.shown import Found, unit_name
+from exchange.catalogue.labels import unit as unit_label
+from exchange.catalogue.shown import Found
 from exchange.kernel.orm import MOST_KG
 from exchange.listings import labels
 from exchange.listings.forms.choices import choices
@@ -56,7 +57,7 @@ class ListingForm(ExchangeForm):
 
     def unit_label(self, code: str) -> str:
         """What people of the page's language call a unit."""
-        return unit_name(self.catalogue.units[code], current_language())
+        return unit_label(self.catalogue.units[code])
 
     def chosen_codes(self) -> list[str]:
         """The materials chosen so far that the catalogue still lists."""

@@ -73,7 +73,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
         photo_form=PhotoForm(),
         path=known.path(offer.material_code),
         language=language,
-        quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known, language),
+        quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known),
         level=shown.level(offer.free_units),
         facts=shown.offer_facts(offer),
         in_law=shown.in_law(offer, known, language),
