@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Person, Site
@@ -21,6 +20,7 @@ from tests import makers
 from tests.deals import states
 from tests.deals.acts import TUESDAY, Acts
 from tests.makers import enter, send
+from tests.queries_counted import at_most
 
 Look = Callable[[Deal | UUID], Deal]
 TERMS = {"quantity": "400", "price": "10", "hauler": "taker"}
@@ -191,7 +191,7 @@ def test_my_deals_are_paged_and_those_that_wait_for_me_come_first(
     acts.counter(deals[0], 1)
     session.expunge_all()
 
-    with counted(session) as statements:
+    with at_most(15):
         page = farmer.get("/deals").text
     following = page.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
     rest = farmer.get(following.replace("&amp;", "&")).text
@@ -199,26 +199,6 @@ def test_my_deals_are_paged_and_those_that_wait_for_me_come_first(
     assert page.index(str(deals[0].id)) < page.index(str(deals[24].id))
     assert sum(str(deal.id) in page for deal in deals) == 20
     assert sum(str(deal.id) in rest for deal in deals) == 5
-    assert len(statements) <= 15, "\n".join(statements)
-
-
-class counted:  # noqa: N801 — reads as a word
-    """The statements that run inside."""
-
-    def __init__(self, session: Session) -> None:
-        self.bind: Any = session.get_bind()
-        self.seen: list[str] = []
-
-    def __enter__(self) -> list[str]:
-        event.listen(self.bind, "before_cursor_execute", self._note)
-        return self.seen
-
-    def __exit__(self, *_: object) -> None:
-        event.remove(self.bind, "before_cursor_execute", self._note)
-
-    def _note(self, _c: Any, _cur: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            self.seen.append(statement)
 
 
 def test_the_code_is_drawn_for_the_giver_only(acts: Acts, farmer: FlaskClient, brewer: FlaskClient) -> None:

@@ -1,0 +1,118 @@
+"""List pages cost the same with sixty rows as with ten: no query runs once for each row."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from exchange.accounts.models import Business, Permit, Person, Site
+from exchange.deals import service as deals
+from exchange.deals.models import Hauler
+from exchange.kernel.unit_of_work import unit_of_work
+from exchange.listings.models import ListingState
+from exchange.matching import service as matching
+from tests import makers
+from tests.makers import MONDAY
+from tests.queries_counted import at_most
+
+GRAIN, PALLETS = "food.spent_grain", "wood.pallets"
+FEW, MANY = 10, 60
+ANY = 1000
+PAGES = [
+    ("giver", "/search?kind=need"),
+    ("taker", "/search?kind=offer"),
+    ("taker", "/search?kind=offer&near=59350&sort=distance"),
+    ("giver", "/company"),
+    ("taker", "/company"),
+    ("giver", "/deals"),
+    ("giver", "/notices"),
+    ("giver", "/offers/{lot}"),
+    ("taker", "/offers/{lot}"),
+    ("moderator", "/offers/{lot}"),
+    ("giver", "/offers/{lot}/matches"),
+    ("taker", "/needs/{need}"),
+    ("taker", "/needs/{need}/matches"),
+    ("moderator", "/desk"),
+    ("facilitator", "/desk/flows"),
+]
+
+
+@dataclass(frozen=True)
+class Town:
+    """The brewery gives, the farm takes; ids of the first lot and need, whose pages list the others."""
+
+    visitors: dict[str, tuple[Person, Business | None]]
+    brewery: Business
+    brewhouse: Site
+    farmyard: Site
+    lot: UUID
+    need: UUID
+
+    def grow(self, rows: int) -> None:
+        """So many more of everything that a page lists, paired and dealt about."""
+        for _ in range(rows):
+            self._trade()
+            self._wait_for_moderators()
+            self._observe()
+        with unit_of_work():
+            matching.match_all(at=MONDAY)
+
+    def _trade(self) -> None:
+        """Grain fits the one need for it and crates fit the one lot of them: pairs grow with the rows, not faster."""
+        grain, _ = makers.a_lot(self.brewhouse, GRAIN), makers.a_need(self.farmyard, PALLETS)
+        bram, farm = self.visitors["taker"]
+        assert farm is not None
+        draft = deals.ProposalDraft(grain.id, deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER))
+        with unit_of_work():
+            deals.propose(draft, by=deals.Party(bram.id, farm.id), at=MONDAY)
+
+    def _wait_for_moderators(self) -> None:
+        hidden = {"state": ListingState.IN_REVIEW, "published_at": None}
+        makers.a_lot(self.brewhouse, **hidden)
+        makers.a_need(self.farmyard, **hidden)
+        makers.a_business("New", member=makers.a_person("Nina"), verified=False)
+        makers.a_site(self.brewery)
+        with unit_of_work() as current:
+            current.add(
+                Permit(
+                    site_id=self.brewhouse.id, rubric="2780-1", reference="AP 2024-17", waste_codes=["020304"],
+                    valid_until=makers.TODAY.replace(year=2030), created_at=MONDAY,
+                )
+            )  # fmt: skip
+
+    def _observe(self) -> None:
+        unclaimed = makers.a_site(makers.a_business("Register", standing="unclaimed"))
+        makers.a_lot(unclaimed, GRAIN, state=ListingState.OBSERVED, observed_ref=str(unclaimed.id), legal_status=None)
+
+
+@pytest.fixture
+def town(
+    session: Session, anna: Person, bram: Person, mona: Person, fred: Person, brewery: Business, farm: Business,
+    brewhouse: Site, farmyard: Site,
+) -> Town:  # fmt: skip
+    visitors = {"giver": (anna, brewery), "taker": (bram, farm), "moderator": (mona, None), "facilitator": (fred, None)}
+    lot, need = makers.a_lot(brewhouse, PALLETS), makers.a_need(farmyard, GRAIN)
+    return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id)
+
+
+def test_a_page_costs_the_same_however_much_it_lists(client: FlaskClient, session: Session, town: Town) -> None:
+    def cost(visitor: str, path: str, ceiling: int) -> int:
+        """Statements of a page that was asked for before, with nothing left over in the session."""
+        makers.enter(client, *town.visitors[visitor])
+        address = path.format(lot=town.lot, need=town.need)
+        client.get(address)
+        session.expunge_all()
+        with at_most(ceiling) as statements:
+            assert client.get(address).status_code == 200
+        return len(statements)
+
+    town.grow(FEW)
+    before = {page: cost(*page, ANY) for page in PAGES}
+
+    town.grow(MANY - FEW)
+
+    for page, ceiling in before.items():
+        cost(*page, ceiling)
