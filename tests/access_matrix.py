@@ -43,6 +43,7 @@ KNOCK: dict[Audience, frozenset[Role]] = {
     Audience.MEMBERS: TRADERS,
     Audience.MANAGERS: TRADERS - {Role.MEMBER},
     Audience.STAFF: STAFF,
+    Audience.FACILITATORS: frozenset({Role.FACILITATOR, Role.ADMINISTRATOR}),
     Audience.MODERATORS: MODERATORS,
     Audience.ADMINISTRATORS: frozenset({Role.ADMINISTRATOR}),
 }

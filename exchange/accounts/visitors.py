@@ -25,6 +25,7 @@ class SignedIn(UserMixin):  # type: ignore[misc] # flask-login ships no types
         self.is_confirmed = sign_in.person.confirmed_at is not None
         staff = sign_in.person.staff_role
         self.is_staff = staff is not None
+        self.may_facilitate = staff in {StaffRole.FACILITATOR, StaffRole.ADMINISTRATOR}
         self.may_moderate = staff in {StaffRole.MODERATOR, StaffRole.ADMINISTRATOR}
         self.may_administer = staff is StaffRole.ADMINISTRATOR
         self.is_manager = role is MemberRole.MANAGER
@@ -37,7 +38,7 @@ class Stranger(AnonymousUserMixin):  # type: ignore[misc] # flask-login ships no
     person_id = None
     name = ""
     language = None
-    is_confirmed = is_staff = may_moderate = may_administer = is_manager = False
+    is_confirmed = is_staff = may_facilitate = may_moderate = may_administer = is_manager = False
     business = None
 
 

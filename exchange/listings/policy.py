@@ -16,8 +16,15 @@ def owns(business_id: UUID | None, listing: Offer | Need) -> bool:
     return business_id == listing.business_id and listing.state is not ListingState.OBSERVED
 
 
-def may_see(listing: Offer | Need, holder: Business, *, business_id: UUID | None, is_staff: bool) -> bool:
-    """Staff and its owner always; anybody else while it is public and its holder trades."""
+def may_see(
+    listing: Offer | Need, holder: Business, *, business_id: UUID | None, is_staff: bool, may_facilitate: bool
+) -> bool:
+    """Staff and its owner always; anybody else while it is public and its holder trades.
+
+    What registers observed is for facilitators alone.
+    """
+    if listing.state is ListingState.OBSERVED:
+        return may_facilitate
     if is_staff or owns(business_id, listing):
         return True
     return listing.state in PUBLIC and holder.is_active

@@ -13,6 +13,7 @@ from exchange.matching import policy
 from exchange.matching.core.facts import Side
 from exchange.matching.explaining import explanation
 from exchange.matching.listed import Listed
+from exchange.matching.looking import looking
 from exchange.matching.queries import matches
 from exchange.matching.queries.matches import Found
 from exchange.matching.shown import for_programs
@@ -29,10 +30,9 @@ MOST = 100
 def ranked(listing_id: UUID, side: Side) -> ResponseReturnValue:
     """Live matches of one's own listing, best first; ``limit`` 1 to 100, ``after`` a cursor of the answer before."""
     listing, who = _listed(side, listing_id), visitor()
-    mine = who.business.id if who.business else None
-    if not policy.may_see_matches(listing, business_id=mine, is_staff=who.is_staff):
+    if not policy.may_see_matches(listing, **looking()):
         raise NotFound
-    page = matches.ranked(listing, with_observed=who.is_staff, size=_limit(), after=request.args.get("after"))
+    page = matches.ranked(listing, with_observed=who.may_facilitate, size=_limit(), after=request.args.get("after"))
     items = [_item(found, side) for found in page.rows]
     return jsonify(items=items, next=page.next_cursor, is_waiting=listing.is_waiting)
 
@@ -41,9 +41,8 @@ def ranked(listing_id: UUID, side: Side) -> ResponseReturnValue:
 @open_to(Audience.CONFIRMED)
 def pair(offer_id: UUID, need_id: UUID) -> ResponseReturnValue:
     """The score with its terms, or the failing rules with the smallest changes that would pass."""
-    offer, need, who = _listed(Side.OFFER, offer_id), _listed(Side.NEED, need_id), visitor()
-    mine = who.business.id if who.business else None
-    if not policy.may_compare(offer, need, business_id=mine, is_staff=who.is_staff):
+    offer, need = _listed(Side.OFFER, offer_id), _listed(Side.NEED, need_id)
+    if not policy.may_compare(offer, need, **looking()):
         raise NotFound
     return jsonify(explanation(offer_id, need_id, at=clock.now()))
 

@@ -9,6 +9,7 @@ from exchange.listings.models import Need, Offer
 from exchange.matching import policy
 from exchange.matching.core.facts import Side
 from exchange.matching.listed import Listed
+from exchange.matching.looking import looking
 from exchange.matching.queries import matches
 from exchange.matching.shown import block
 from exchange.web.panels import panel
@@ -41,13 +42,13 @@ def my_newest(_: Any) -> str:
 
 @panel("desk", 30)
 def to_flows(_: Any) -> str:
-    """The way to the potential that registers show."""
-    return render_template("matching/_to_flows.html")
+    """The way to the potential that registers show, for facilitators."""
+    return render_template("matching/_to_flows.html") if visitor().may_facilitate else ""
 
 
-def part(listing: Listed, *, is_staff: bool, after: str | None = None, size: int = matches.PAGE) -> Markup:
-    """The part that a listing's page polls while its matches follow a change. What registers saw is for staff."""
-    page = matches.ranked(listing, with_observed=is_staff, size=size, after=after)
+def part(listing: Listed, *, with_observed: bool, after: str | None = None, size: int = matches.PAGE) -> Markup:
+    """What a listing's page polls while its matches follow a change. What registers saw is for facilitators."""
+    page = matches.ranked(listing, with_observed=with_observed, size=size, after=after)
     drawn = render_template(
         "matching/_matches.html",
         listing=listing,
@@ -61,7 +62,6 @@ def part(listing: Listed, *, is_staff: bool, after: str | None = None, size: int
 def _for(side: Side, row: Offer | Need) -> str:
     who = visitor()
     listing = matches.listed(side, row.id)
-    mine = who.business.id if who.business else None
-    if listing is None or not policy.may_see_matches(listing, business_id=mine, is_staff=who.is_staff):
+    if listing is None or not policy.may_see_matches(listing, **looking()):
         return ""
-    return part(listing, is_staff=who.is_staff, size=ON_A_PAGE)
+    return part(listing, with_observed=who.may_facilitate, size=ON_A_PAGE)

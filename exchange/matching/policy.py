@@ -9,20 +9,23 @@ from exchange.matching.listed import Listed
 SHOWN = {ListingState.PUBLISHED, ListingState.EXHAUSTED}
 
 
-def may_see_matches(listing: Listed, *, business_id: UUID | None, is_staff: bool) -> bool:
-    """Staff, and the business that posted the listing. What registers observed is for staff alone."""
-    if is_staff:
-        return True
-    return business_id == listing.business_id and listing.state is not ListingState.OBSERVED
+def may_see_matches(listing: Listed, *, business_id: UUID | None, is_staff: bool, may_facilitate: bool) -> bool:
+    """Staff, and the business that posted the listing. What registers observed is for facilitators alone."""
+    if listing.state is ListingState.OBSERVED:
+        return may_facilitate
+    return is_staff or business_id == listing.business_id
 
 
-def may_compare(offer: Listed, need: Listed, *, business_id: UUID | None, is_staff: bool) -> bool:
+def may_compare(offer: Listed, need: Listed, *, business_id: UUID | None, is_staff: bool, may_facilitate: bool) -> bool:
     """Who posted one end may ask why the other does or does not fit, while that one is public."""
-    if is_staff:
+    if ListingState.OBSERVED in {offer.state, need.state}:
+        return may_facilitate
+    if is_staff or business_id == offer.business_id == need.business_id:
         return True
-    mine, other = (offer, need) if business_id == offer.business_id else (need, offer)
-    owns_one = may_see_matches(mine, business_id=business_id, is_staff=False)
-    return owns_one and (other.state in SHOWN or may_see_matches(other, business_id=business_id, is_staff=False))
+    if business_id not in {offer.business_id, need.business_id}:
+        return False
+    other = need if business_id == offer.business_id else offer
+    return other.state in SHOWN
 
 
 def other_side(side: Side) -> Side:

@@ -9,6 +9,7 @@ from exchange.catalogue import queries as catalogue
 from exchange.kernel.refusals import NotFound
 from exchange.matching import policy
 from exchange.matching.core.facts import Side
+from exchange.matching.looking import looking
 from exchange.matching.panels import part
 from exchange.matching.queries import matches, potential
 from exchange.web.answers import wants_part
@@ -27,15 +28,14 @@ def show(listing_id: UUID, side: Side) -> ResponseReturnValue:
     """All that fits a listing, best first: for its business and for staff. As a part, what its page polls."""
     who = visitor()
     listing = matches.listed(side, listing_id)
-    mine = who.business.id if who.business else None
-    if listing is None or not policy.may_see_matches(listing, business_id=mine, is_staff=who.is_staff):
+    if listing is None or not policy.may_see_matches(listing, **looking()):
         raise NotFound
-    drawn = part(listing, is_staff=who.is_staff, after=request.args.get("after"))
+    drawn = part(listing, with_observed=who.may_facilitate, after=request.args.get("after"))
     return drawn if wants_part() else render_template("matching/show.html", listing=listing, drawn=drawn)
 
 
 @flows.get("/desk/flows")
-@open_to(Audience.STAFF)
+@open_to(Audience.FACILITATORS)
 def show_flows() -> ResponseReturnValue:
     """What public registers hold of the territory and who could serve whom; nobody has confirmed any of it."""
     return render_template(

@@ -24,6 +24,7 @@ class Audience(enum.Enum):
     MEMBERS = "acting for a business"
     MANAGERS = "managing the business acted for"
     STAFF = "facilitators, moderators, administrators"
+    FACILITATORS = "facilitators and administrators"
     MODERATORS = "moderators and administrators"
     ADMINISTRATORS = "administrators"
     EMBEDDED = "whoever sits at this machine, in the embedded mode only"
@@ -108,6 +109,7 @@ def _is_staff_enough(audience: Audience, who: Visitor) -> bool:
     return {
         Audience.CONFIRMED: True,
         Audience.STAFF: who.is_staff,
+        Audience.FACILITATORS: who.may_facilitate,
         Audience.MODERATORS: who.may_moderate,
         Audience.ADMINISTRATORS: who.may_administer,
     }[audience]

@@ -26,6 +26,7 @@ class Visitor(Protocol):
     language: str | None
     is_confirmed: bool
     is_staff: bool
+    may_facilitate: bool
     may_moderate: bool
     may_administer: bool
     is_manager: bool

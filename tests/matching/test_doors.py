@@ -210,7 +210,13 @@ def test_panels_draw_for_the_owner_and_not_for_others(client, matched, anna, bre
         assert ("Feed for forty cows" in panels.offer_matches(grain)) is is_holder
         assert ("Spent grain of the week" in panels.need_matches(feed)) is not is_holder
         assert f"/deals/new?offer_id={grain.id}&amp;need_id={feed.id}" in panels.my_newest(None)
-        assert "/desk/flows" in panels.to_flows(None)
+        assert panels.to_flows(None) == ""
+
+
+def test_what_registers_hold_is_shown_to_facilitators_and_not_to_moderators(client, fred, mona):
+    assert "/desk/flows" in as_(client, fred).get("/desk").text
+    assert "/desk/flows" not in as_(client, mona).get("/desk").text
+    assert as_(client, mona).get("/desk/flows").status_code == 403
 
 
 def test_an_empty_desk_says_how_to_begin(client, fred):

@@ -70,7 +70,7 @@ def locked_own(table: type[Kind], listing_id: UUID, business_id: UUID) -> Kind:
     """
     listing = locked(table, listing_id)
     holder = session().get_one(Business, listing.business_id)
-    if not policy.may_see(listing, holder, business_id=business_id, is_staff=False):
+    if not policy.may_see(listing, holder, business_id=business_id, is_staff=False, may_facilitate=False):
         raise NotFound
     ensure(policy.owns(business_id, listing), "not_yours", _("Only the business that posted this can change it."))
     return listing

@@ -50,9 +50,14 @@ def looking() -> dict[str, Any]:
     return {"business_id": business.id if business else None, "is_staff": visitor().is_staff}
 
 
+def may_see(listing: Offer | Need) -> bool:
+    """Whether whoever looks may see it; its holder must be loaded."""
+    return policy.may_see(listing, listing.business, **looking(), may_facilitate=visitor().may_facilitate)
+
+
 def seen(listing: Listing | None) -> Listing:
     """The listing, if whoever looks may see it. Raises NotFound otherwise, as for a missing one."""
-    if listing is None or not policy.may_see(listing, listing.business, **looking()):
+    if listing is None or not may_see(listing):
         raise NotFound
     return listing
 

@@ -12,7 +12,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import policy, queries, service
 from exchange.listings.forms import PhotoForm
 from exchange.listings.service.photos import file_name
-from exchange.listings.views.common import looking, own
+from exchange.listings.views.common import may_see, own
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -45,7 +45,7 @@ def add(offer_id: UUID) -> ResponseReturnValue:
 def show(photo_id: UUID, size: str) -> ResponseReturnValue:
     """The picture in one of its sizes. Its id never shows another picture, so a public one may be kept for ever."""
     found = queries.photo(photo_id)
-    if found is None or not policy.may_see(found[1], found[1].business, **looking()):
+    if found is None or not may_see(found[1]):
         raise NotFound
     path = files.path_of(file_name(photo_id, size))
     if not path.exists():
