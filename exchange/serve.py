@@ -27,8 +27,14 @@ def main(arguments: list[str]) -> None:
 
 
 def serve(app: Flask, port: int) -> None:
-    """Answer requests and work off jobs until a signal; both end before this returns."""
-    server = waitress.create_server(app, host=HOST, port=port, threads=THREADS, ident=None)
+    """Answer requests and work off jobs until a signal; both end before this returns.
+
+    Raises SystemExit in words where something else listens on the port.
+    """
+    try:
+        server = waitress.create_server(app, host=HOST, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise SystemExit(f"Port {port} is in use or not allowed ({error.strerror}). Set PORT to another.") from error
     with BackgroundWorker(app):
         click.echo(f"Navette is at http://{HOST}:{port}   (Ctrl-C stops it)\n{demo_accounts(app)}")
         server.run()  # returns at SystemExit and KeyboardInterrupt

@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, Phrase, compound_parts, head
 from exchange.catalogue.core.words import stem, tokens
 
-MOST_TOKENS = 12
-"""Longer texts are cut: nobody names a material in more words."""
+MOST_CHARS, MOST_TOKENS, LONGEST_TOKEN = 400, 12, 48
+"""Longer texts are cut: nobody names a material in more or longer words, and taking compounds apart costs time."""
 
 _EXACT, _SAME_STEM, _JOINED, _PART, _HEAD, _BEGINNING, _MISSPELT = 1.0, 0.95, 0.9, 0.72, 0.5, 0.8, 0.85
 _SHORTEST_BEGINNING = 3
@@ -39,7 +39,7 @@ class _Wanted:
 
 def suggest(index: Index, text: str, *, language: str | None = None, most: int = 10) -> list[Suggestion]:
     """The best materials for the words, best first, ties by code. Nothing known: an empty list."""
-    wanted = _wanted(index, tokens(text)[:MOST_TOKENS])
+    wanted = _wanted(index, [token[:LONGEST_TOKEN] for token in tokens(text[:MOST_CHARS])[:MOST_TOKENS]])
     total = sum(word.rarity for word in wanted)
     if not total or not any(word.close_to for word in wanted):
         return []

@@ -92,3 +92,11 @@ def test_the_longest_text_is_still_answered_fast(catalogue):
     catalogue.suggest("palettes cartons chutes coton " * 6)
 
     assert perf_counter() - began < 0.1
+
+
+def test_a_word_without_end_is_answered_at_once(catalogue):
+    began = perf_counter()
+    catalogue.suggest("x" * 5_000)
+    catalogue.suggest("palette" * 700)
+
+    assert perf_counter() - began < 1

@@ -1,0 +1,142 @@
+"""Every hostile string in every field of the forms: an answer, never a fault of ours, a script or half a deed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from exchange.accounts.models import Business, Person, Site
+from exchange.kernel import clock
+from tests import hostile, makers
+
+CALM = {200, 303, 400, 404, 409, 413, 415, 422}
+COUNTED = (
+    "person", "business", "site", "offer", "need", "deal", "message", "outgoing_mail", "notice", "journal_entry",
+    "procrastinate_jobs",
+)  # fmt: skip
+Answers = Mapping[str, str]
+Attack = Callable[..., None]
+
+
+def sent(client: FlaskClient, path: str, answers: Answers) -> Any:
+    """POST as a browser would that does not mind what it sends."""
+    with client.session_transaction() as cookie:
+        token = cookie.setdefault("csrf", "token")
+    fields = {"csrf_token": token, "request_id": str(uuid4()), **answers}
+    body = urlencode(fields, errors="surrogatepass")
+    return client.post(path, data=body, content_type="application/x-www-form-urlencoded")
+
+
+@pytest.fixture
+def rows(session: Session) -> Callable[[], Any]:
+    """How many rows each table has that a form could write."""
+    known = set(sa.inspect(session.connection()).get_table_names())
+    assert known.issuperset(COUNTED)
+    counts = sa.text("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in COUNTED))
+    return lambda: session.execute(counts).one()
+
+
+@pytest.fixture
+def attack(client: FlaskClient, rows: Callable[[], Any]) -> Attack:
+    """Send a form with every string in all its fields, then with the nastiest in one field at a time."""
+
+    def strike(path: str, answers: Answers, where: str) -> None:
+        before = rows()
+        answer = sent(client, path, answers)
+        assert answer.status_code in CALM, f"{where}: {answer.status_code}"
+        assert hostile.CANARY not in answer.text, where
+        if answer.status_code >= 400:
+            assert rows() == before, f"{where}: half a deed"
+
+    def through(path: str, good: Answers, names: Iterable[str] = hostile.STRINGS) -> None:
+        for name in names:
+            strike(path, dict.fromkeys(good, hostile.STRINGS[name]), f"{path}, everywhere: {name}")
+        for field in good:
+            for name in hostile.NASTIEST:
+                strike(path, {**good, field: hostile.STRINGS[name]}, f"{path}, {field}: {name}")
+
+    return through
+
+
+@pytest.fixture
+def signed_in(client: FlaskClient, session: Session, bram: Person, farm: Business, farmyard: Site) -> Site:
+    """The farm's site, with Bram at the browser."""
+    makers.enter(client, bram, farm)
+    session.commit()
+    return farmyard
+
+
+def test_signing_up(attack: Attack) -> None:
+    good = {"name": "Nora", "email": "nora@filature.example", "password": "short", "company": "Filature du Pont"}
+    attack("/sign-up", {**good, "number": makers.a_siren()})
+
+
+def test_signing_in(attack: Attack) -> None:
+    attack("/sign-in", {"email": "nobody@navette.example", "password": "wrong", "next": "/company"}, hostile.NASTIEST)
+
+
+def test_a_site(attack: Attack, signed_in: Site) -> None:
+    good = {"name": "Quai 1", "address": "3 rue des Tisserands", "commune": "Roubaix", "commune_code": "59512"}
+    attack("/sites/new", {**good, "monday": "08:00-12:00", "access": "Dock", "lat": "50.69", "lon": "3.17"})
+
+
+def test_an_offer(attack: Attack, signed_in: Site) -> None:
+    attack(
+        "/offers",
+        {
+            "title": "Palettes", "description": "Propres", "material_words": "palettes", "unit": "unit",
+            "material_code": "wood.pallets.epal", "quantity": "12", "kg_per_unit": "25", "rhythm": "one_off",
+            "mass_basis": "declared", "parting": "minimum", "minimum": "2", "condition": "4", "composition": "Bois",
+            "packaging": "Piles", "site_id": str(signed_in.id), "delivers_within_km": "10", "price_kind": "fixed",
+            "price": "12,5", "price_basis": "per_lot", "available_from": clock.today().isoformat(),
+            "available_until": (clock.today() + timedelta(days=9)).isoformat(), "legal_status": "waste",
+            "waste_code": "150103", "photo_description": "Pile", "end_of_waste_act": "",
+        },
+    )  # fmt: skip
+
+
+def test_a_need(attack: Attack, signed_in: Site) -> None:
+    attack(
+        "/needs",
+        {
+            "title": "Palettes", "description": "Propres", "material_words": "palettes", "unit": "unit",
+            "material_code": "wood.pallets.epal", "quantity": "12", "kg_per_unit": "25", "smallest_lot": "2",
+            "rhythm": "flow", "lowest_grade": "3", "accepted_statuses": "product", "site_id": str(signed_in.id),
+            "collects_within_km": "30", "wanted_from": clock.today().isoformat(), "highest_price": "20",
+            "wanted_until": (clock.today() + timedelta(days=9)).isoformat(),
+        },
+    )  # fmt: skip
+
+
+def test_a_proposal_a_counter_and_a_message(
+    attack: Attack, client: FlaskClient, signed_in: Site, brewhouse: Site
+) -> None:
+    lot = makers.a_lot(brewhouse, quantity=100_000)
+    terms = {"quantity": "1", "price": "10", "hauler": "taker", "note": "Tuesday"}
+    whole = {**terms, "offer_id": str(lot.id), "need_id": "", "site_id": str(signed_in.id)}
+    deal = sent(client, "/deals", whole).headers["Location"]
+
+    attack("/deals", whole)
+    attack(f"{deal}/counter", terms)
+    attack(f"{deal}/messages", {"text": "Hello"})
+    attack(f"{deal}/acceptance", {"version": "1"})
+    attack(f"{deal}/slot", {"day": "2026-12-01", "starts": "10:00", "ends": "11:00"})
+
+
+def test_searching(client: FlaskClient) -> None:
+    def strike(name: str, text: str) -> None:
+        answer = client.get(f"/search?{urlencode({name: text}, errors='surrogatepass')}")
+        assert answer.status_code in CALM, (name, text)
+        assert hostile.CANARY not in answer.text, (name, text)
+
+    for text in hostile.STRINGS.values():
+        strike("q", text[:10_000])
+    for field in ("kind", "near", "km", "material", "price", "status", "sort", "after", "lang"):
+        for name in hostile.NASTIEST:
+            strike(field, hostile.STRINGS[name])
