@@ -76,7 +76,7 @@ def test_a_refused_permit_tells_the_holder_why(session: Session, permit: Permit,
     service.refuse_permit(permit.id, by=mona.id, at=MONDAY, reason="Expired in 2019")
     assert "Expired in 2019" in letters(session, anna.email)[0].body
     assert queries.permits_waiting() == []
-    assert queries.permitted_codes(permit.site_id, on=makers.TODAY) == frozenset()
+    assert queries.permitted_codes([permit.site_id], on=makers.TODAY) == {}
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])

@@ -155,13 +155,14 @@ def test_a_stated_permit_waits_and_counts_for_nothing(
     [permit] = queries.permits_waiting()
     assert permit.waste_codes == ["150103", "191207", "200138"]
     assert permit.site.business is brewery
-    assert queries.permitted_codes(brewhouse.id, on=makers.TODAY) == frozenset()
+    assert queries.permitted_codes([brewhouse.id], on=makers.TODAY) == {}
     assert "Waiting for a check" in annas.get("/company").text
 
     service.verify_permit(permit.id, by=mona.id, at=MONDAY)
-    assert queries.permitted_codes(brewhouse.id, on=makers.TODAY) == {"150103", "191207", "200138"}
-    assert queries.permitted_codes(brewhouse.id, on=date(2099, 1, 1)) == {"150103", "191207", "200138"}
-    assert queries.permitted_codes(brewhouse.id, on=date(2099, 1, 2)) == frozenset()
+    covered = {brewhouse.id: {"150103", "191207", "200138"}}
+    assert queries.permitted_codes([brewhouse.id], on=makers.TODAY) == covered
+    assert queries.permitted_codes([brewhouse.id], on=date(2099, 1, 1)) == covered
+    assert queries.permitted_codes([brewhouse.id], on=date(2099, 1, 2)) == {}
 
 
 @pytest.mark.parametrize(

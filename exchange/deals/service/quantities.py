@@ -53,8 +53,8 @@ def ensure_permitted(offer: Offer, taker_site: Site, *, at: datetime) -> None:
     """Raises Conflict when waste would go to a site without a verified permit for its code."""
     if offer.legal_status is not LegalStatus.WASTE:
         return
-    codes = accounts.permitted_codes(taker_site.id, on=clock.day_of(at))
-    if not policy.is_permitted(offer, codes):
+    codes = accounts.permitted_codes([taker_site.id], on=clock.day_of(at))
+    if not policy.is_permitted(offer, codes.get(taker_site.id, frozenset())):
         message = _(
             "This lot is waste (code %(code)s): the receiving site needs a verified permit that covers it.",
             code=offer.waste_code,

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.accounts.models import Business, Permit, Site, Standing
+from exchange.accounts import queries as accounts
+from exchange.accounts.models import Business, Site, Standing
 from exchange.catalogue import queries as catalogue
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.orm import session
@@ -32,7 +33,7 @@ def needs(day: date, ids: Collection[UUID] | None = None) -> dict[UUID, NeedFact
     """The facts of needs in any state, by id, with the permits in force on a day; of all live ones without ids."""
     rows = sa.select(*_NEED, *_WHERE).join(Business, Business.id == Need.business_id)
     found = session().execute(_only(rows.join(Site, Site.id == Need.site_id), Need, ids)).all()
-    permitted = _permitted_codes({row.site_id for row in found}, day)
+    permitted = accounts.permitted_codes({row.site_id for row in found}, on=day)
     accepting = _Accepting(catalogue.current())
     return {row.id: _need(row, accepting, permitted.get(row.site_id, frozenset())) for row in found}
 
@@ -131,17 +132,3 @@ class _Accepting:
 def _span(known: Catalogue, code: str) -> MaterialSpan:
     span = known.span(code)
     return MaterialSpan(code, span.lft, span.end)
-
-
-def _permitted_codes(site_ids: Collection[UUID], day: date) -> dict[UUID, frozenset[str]]:
-    """Waste codes by site: of permits that a moderator has seen and that are in force, the last day included."""
-    in_force = sa.select(Permit.site_id, Permit.waste_codes).where(
-        Permit.site_id.in_(site_ids),
-        Permit.verified_at.is_not(None),
-        Permit.refused_at.is_(None),
-        Permit.valid_until >= day,
-    )
-    codes: dict[UUID, frozenset[str]] = {}
-    for site_id, waste_codes in session().execute(in_force):
-        codes[site_id] = codes.get(site_id, frozenset()).union(waste_codes)
-    return codes
