@@ -14,7 +14,7 @@ from exchange.deals.service.drafts import Party
 from exchange.deals.service.steps import done, locked, locked_lot, permitted
 from exchange.kernel.jobs import Job, defer
 from exchange.kernel.refusals import Conflict
-from exchange.listings import coverage, stock
+from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause, Offer
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -58,11 +58,11 @@ def _commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
     quantity_kg = deal.current.quantity_kg
     stock.move(lot.id, quantity_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id)
     stock.settle_state(lot.id)
-    defer(Job.PAIR_OFFER, offer_id=str(lot.id))
+    following.offer_changed(lot.id)
     defer(Job.TELL_RIVALS, deal_id=str(deal.id), before_kg=str(lot.free_kg))
     if deal.need_id is not None:
         coverage.cover(deal.need_id, quantity_kg)
-        defer(Job.PAIR_NEED, need_id=str(deal.need_id))
+        following.need_changed(deal.need_id)
 
 
 def _planned(deal: Deal) -> Movement:

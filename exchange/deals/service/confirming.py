@@ -13,10 +13,9 @@ from exchange.deals.service.drafts import Party
 from exchange.deals.service.slots import load_of
 from exchange.deals.service.steps import done, locked, locked_lot, permitted
 from exchange.impact import service as impact
-from exchange.kernel.jobs import Job, defer
 from exchange.kernel.place import haul_km
 from exchange.kernel.refusals import Conflict
-from exchange.listings import coverage, stock
+from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause, Offer
 
 
@@ -55,10 +54,10 @@ def _settle(deal: Deal, load: Movement, *, at: datetime) -> None:
     stock.move(lot.id, weight_kg, Account.SHIPPED, Account.DELIVERED, cause=Cause.CONFIRMED, at=at, deal_id=deal.id)
     stock.settle_state(lot.id)
     if weight_kg != shipped_kg:
-        defer(Job.PAIR_OFFER, offer_id=str(lot.id))
+        following.offer_changed(lot.id)
     if deal.need_id is not None and weight_kg != shipped_kg:
         coverage.correct(deal.need_id, weight_kg - shipped_kg)
-        defer(Job.PAIR_NEED, need_id=str(deal.need_id))
+        following.need_changed(deal.need_id)
     _credit(deal, load, weight_kg, at=at)
     load.confirmed_at = at
 

@@ -7,8 +7,7 @@ from exchange.deals.core.transitions import DealState, Verb
 from exchange.deals.models import Deal
 from exchange.deals.service.drafts import Party
 from exchange.deals.service.steps import done, locked, permitted
-from exchange.kernel.jobs import Job, defer
-from exchange.listings import coverage, stock
+from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause
 
 
@@ -40,10 +39,10 @@ def cancel(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
         deal.offer_id, quantity_kg, Account.COMMITTED, Account.FREE, cause=Cause.CANCELLED, at=at, deal_id=deal.id
     )
     stock.settle_state(deal.offer_id)
-    defer(Job.PAIR_OFFER, offer_id=str(deal.offer_id))
+    following.offer_changed(deal.offer_id)
     if deal.need_id is not None:
         coverage.correct(deal.need_id, -quantity_kg)
-        defer(Job.PAIR_NEED, need_id=str(deal.need_id))
+        following.need_changed(deal.need_id)
     done(deal, step, by, at=at, reason=reason)
     return deal
 

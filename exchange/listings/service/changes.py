@@ -9,10 +9,9 @@ from flask_babel import gettext as _
 
 from exchange.accounts.models import Business, Site
 from exchange.journal import service as journal
-from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, Unprocessable, ensure
-from exchange.listings import policy
+from exchange.listings import following, policy
 from exchange.listings.models import ListingState, Need, Offer
 
 Listing = Offer | Need
@@ -43,11 +42,7 @@ def kind_of(listing: Listing) -> str:
 
 
 def announce(listing: Listing, verb: str, hand: Hand, **details: Any) -> None:
-    """Note it in the journal and have the matches follow, in the transaction of the change.
-
-    Jobs of one listing run one after the other. A job that waits already may have been taken by a worker
-    that does not see this change yet, so each change asks for its own.
-    """
+    """Note it in the journal and have the matches follow, in the transaction of the change."""
     kind = kind_of(listing)
     listing.matched_at = None
     journal.record(
@@ -55,9 +50,9 @@ def announce(listing: Listing, verb: str, hand: Hand, **details: Any) -> None:
         **details,
     )  # fmt: skip
     if kind == "offer":
-        defer(Job.PAIR_OFFER, lock=f"offer:{listing.id}", offer_id=str(listing.id))
+        following.offer_changed(listing.id)
     else:
-        defer(Job.PAIR_NEED, lock=f"need:{listing.id}", need_id=str(listing.id))
+        following.need_changed(listing.id)
 
 
 def locked(table: type[Kind], listing_id: UUID) -> Kind:

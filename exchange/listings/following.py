@@ -1,0 +1,19 @@
+"""Matches follow a listing: matching is asked for it in the transaction of the change.
+
+Jobs of one listing run one after the other. A job that waits already may have been taken by a worker that does not
+see this change yet, so each change asks for its own.
+"""
+
+from uuid import UUID
+
+from exchange.kernel.jobs import Job, defer
+
+
+def offer_changed(offer_id: UUID) -> None:
+    """Have the matches of an offer judged anew."""
+    defer(Job.PAIR_OFFER, lock=f"offer:{offer_id}", offer_id=str(offer_id))
+
+
+def need_changed(need_id: UUID) -> None:
+    """Have the matches of a need judged anew."""
+    defer(Job.PAIR_NEED, lock=f"need:{need_id}", need_id=str(need_id))
