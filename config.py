@@ -26,7 +26,6 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SMTP_URL": environ.get("SMTP_URL", ""),
         "MAIL_FROM": environ.get("MAIL_FROM", "Navette <no-reply@navette.example>"),
         "TERRITORY": environ.get("NAVETTE_TERRITORY", "mel"),
-        "REVIEW": environ.get("NAVETTE_REVIEW", "") == "1",
         "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE // 2,
         "MAX_FORM_PARTS": 400,

@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,18 +105,6 @@ def units() -> Iterator[Row]:
 def stat_classes() -> dict[str, str | None]:
     """The node that each class of European waste statistics is read as; None where it cannot be told."""
     return {row["stat_class"]: row["material_code"] or None for row in cells("stat_class_materials.csv")}
-
-
-@cache
-def activity_labels() -> dict[str, str]:
-    """NAF rev. 2 headings in French by code without dot. Replaced by NAF 2025 in 2027."""
-    return {row["code"]: row["label_fr"] for row in cells("naf_codes.csv")}
-
-
-@cache
-def operation_labels() -> dict[str, str]:
-    """Recovery and disposal operations in French by code without blank («R3»)."""
-    return {row["code"]: row["label_fr"] for row in cells("processing_operations.csv")}
 
 
 def cells(name: str) -> list[dict[str, str]]:

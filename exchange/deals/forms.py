@@ -109,7 +109,7 @@ class SlotForm(ExchangeForm):
         zone = clock.zone()
         return SlotDraft(
             instant(self.day.data, self.starts.data, zone),  # type: ignore[arg-type] # validated: both are there
-            instant(self.day.data, self.ends.data, zone),  # type: ignore[arg-type]
+            instant(self.day.data, self.ends.data, zone),  # type: ignore[arg-type] # validated: both are there
         )
 
 

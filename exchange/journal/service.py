@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import g, has_request_context
 
 from exchange.journal.models import GENESIS, JournalEntry, seal
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import at_the_end
+from exchange.web.logs import current_request_id
 
 _CHAIN_LOCK = 0x6E617665
 
@@ -68,7 +68,7 @@ def _append(happening: Happening) -> None:
         subject_id=happening.subject_id,
         verb=happening.verb,
         details=happening.details,
-        request_id=g.get("request_id") if has_request_context() else None,
+        request_id=current_request_id(),
         previous_hash=previous_hash,
     )
     entry.hash = seal(entry)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from procrastinate import App, BaseConnector, PsycopgConnector, RetryStrategy, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
@@ -63,16 +64,24 @@ def defer(job: Job, *, lock: str | None = None, only_once: str | None = None, **
     """Enqueue a job in the caller's transaction: rolled back with it, committed with it.
 
     Jobs of one ``lock`` run one after the other. With ``only_once`` a job that already waits under
-    that key is enough; the savepoint keeps its refusal from aborting the transaction.
+    that key is enough.
     """
     if only_once is None:
         _enqueue(job, lock, None, arguments)
         return
-    try:
-        with session().begin_nested():
-            _enqueue(job, lock, only_once, arguments)
-    except AlreadyEnqueued:
+    while not _waits(only_once):
+        try:
+            with session().begin_nested():  # a refusal must not abort the transaction
+                _enqueue(job, lock, only_once, arguments)
+        except AlreadyEnqueued:
+            continue
         return
+
+
+def _waits(key: str) -> bool:
+    """Whether a job waits under a key; its row is locked then, so that no worker takes it before our change is seen."""
+    waiting = "SELECT FROM procrastinate_jobs WHERE queueing_lock = :key AND status = 'todo' FOR UPDATE"
+    return session().execute(sa.text(waiting), {"key": key}).first() is not None
 
 
 def _enqueue(job: Job, lock: str | None, only_once: str | None, arguments: Mapping[str, str | int]) -> None:

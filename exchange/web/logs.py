@@ -6,7 +6,7 @@ import time
 from uuid import UUID
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, has_request_context, request
 
 from exchange.kernel.ids import new_id
 
@@ -34,6 +34,11 @@ def log_requests(app: Flask) -> None:
     """Give every request an id (the proxy's if it sends a UUID) and one line when it is answered."""
     app.before_request(_begin)
     app.after_request(_end)
+
+
+def current_request_id() -> str | None:
+    """The id of the request under way, so that a stored row can be found in the logs; None for workers and commands."""
+    return g.get("request_id") if has_request_context() else None
 
 
 def _begin() -> None:

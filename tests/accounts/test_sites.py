@@ -159,10 +159,9 @@ def test_a_stated_permit_waits_and_counts_for_nothing(
     assert "Waiting for a check" in annas.get("/company").text
 
     service.verify_permit(permit.id, by=mona.id, at=MONDAY)
-    assert queries.permitted_codes([brewhouse.id], on=makers.TODAY) == {brewhouse.id: {"150103", "191207", "200138"}}
-    assert queries.permitted_codes([brewhouse.id], on=date(2099, 1, 1)) == {
-        brewhouse.id: {"150103", "191207", "200138"}
-    }
+    covered = {brewhouse.id: {"150103", "191207", "200138"}}
+    assert queries.permitted_codes([brewhouse.id], on=makers.TODAY) == covered
+    assert queries.permitted_codes([brewhouse.id], on=date(2099, 1, 1)) == covered
     assert queries.permitted_codes([brewhouse.id], on=date(2099, 1, 2)) == {}
 
 

@@ -1,10 +1,14 @@
 """Jobs live and die with the transaction that wants them; silent workers lose theirs."""
 
+from collections.abc import Callable
+
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from exchange.kernel.jobs import Job, defer
+from exchange.kernel.orm import db
 from exchange.kernel.rescue import rescue_stalled
 from exchange.kernel.unit_of_work import unit_of_work
 from tests.conftest import Jobs
@@ -34,6 +38,24 @@ def test_a_job_that_already_waits_is_enough_and_the_rest_of_the_transaction_is_k
         defer(Job.PAIR_NEED, need_id="2")
 
     assert jobs() == [(Job.SWEEP, {}), (Job.PAIR_NEED, {"need_id": "2"})]
+
+
+def test_a_waiting_job_is_not_taken_before_the_change_that_counts_on_it_is_seen(make_app: Callable[..., Flask]) -> None:
+    app = make_app("held_jobs")
+
+    def taken() -> int | None:
+        with db.engine.begin() as worker:
+            return worker.scalar(sa.text("SELECT id FROM procrastinate_fetch_job_v2(NULL, NULL)"))
+
+    with app.app_context():
+        with unit_of_work():
+            defer(Job.SWEEP, only_once="sweep")
+        with unit_of_work():
+            defer(Job.SWEEP, only_once="sweep")
+            assert taken() is None, "its work would miss what this transaction changes"
+
+        assert taken() is not None
+        assert taken() is None
 
 
 def a_doing_job(session: Session, *, silent_for: str, attempts: int) -> int:

@@ -3,6 +3,7 @@
 from exchange.accounts.queries.companies import (
     Member,
     business,
+    business_waiting,
     businesses_of,
     businesses_waiting,
     has_confirmed_manager,
@@ -15,6 +16,7 @@ from exchange.accounts.queries.companies import (
 )
 from exchange.accounts.queries.people import live_sign_in, live_token, person_by_email, usual_business_id
 from exchange.accounts.queries.sites import (
+    permit_waiting,
     permits_at,
     permits_waiting,
     permitted_codes,
@@ -26,6 +28,7 @@ from exchange.accounts.queries.sites import (
 __all__ = [
     "Member",
     "business",
+    "business_waiting",
     "businesses_of",
     "businesses_waiting",
     "has_confirmed_manager",
@@ -36,6 +39,7 @@ __all__ = [
     "managers_of",
     "members_of",
     "open_invitations",
+    "permit_waiting",
     "permits_at",
     "permits_waiting",
     "permitted_codes",

@@ -74,15 +74,23 @@ def businesses_of(person_id: UUID) -> Sequence[Business]:
 
 def businesses_waiting() -> Sequence[Business]:
     """What moderators have to verify, oldest first; only businesses that somebody with a confirmed address manages."""
+    return session().scalars(_waiting().order_by(Business.created_at, Business.id)).all()
+
+
+def business_waiting(business_id: UUID) -> Business | None:
+    """One of them; None once it is decided."""
+    return session().scalar(_waiting().where(Business.id == business_id))
+
+
+def _waiting() -> sa.Select[Business]:
     reachable = (
         sa.select(Membership)
         .join(Person, Person.id == Membership.person_id)
         .where(Membership.business_id == Business.id, Membership.ended_at.is_(None), Person.confirmed_at.is_not(None))
     )
-    waiting = sa.select(Business).where(
+    return sa.select(Business).where(
         Business.verification == Verification.UNVERIFIED, Business.standing == Standing.ACTIVE, reachable.exists()
     )
-    return session().scalars(waiting.order_by(Business.created_at, Business.id)).all()
 
 
 def _open_invitations(at: datetime) -> sa.Select[Invitation]:

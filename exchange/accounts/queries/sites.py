@@ -53,6 +53,14 @@ def permitted_codes(site_ids: Iterable[UUID], *, on: date) -> dict[UUID, frozens
 
 def permits_waiting() -> Sequence[Permit]:
     """What moderators have to check, oldest first, each with its site and business."""
+    return session().scalars(_waiting().order_by(Permit.created_at, Permit.id)).all()
+
+
+def permit_waiting(permit_id: UUID) -> Permit | None:
+    """One of them, with its site and business; None once it is decided."""
+    return session().scalar(_waiting().where(Permit.id == permit_id))
+
+
+def _waiting() -> sa.Select[Permit]:
     waiting = sa.select(Permit).where(Permit.verified_at.is_(None), Permit.refused_at.is_(None))
-    waiting = waiting.options(joinedload(Permit.site).joinedload(Site.business))
-    return session().scalars(waiting.order_by(Permit.created_at, Permit.id)).all()
+    return waiting.options(joinedload(Permit.site).joinedload(Site.business))

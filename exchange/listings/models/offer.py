@@ -152,11 +152,6 @@ class Offer(Listed, Base):
         )
 
     @property
-    def whole_or_minimum_kg(self) -> Decimal:
-        """The smallest quantity the holder parts with."""
-        return self.free_kg if self.is_whole_lot else self.minimum_kg
-
-    @property
     def free_units(self) -> Decimal:
         """What is free, in the holder's own unit."""
         return (self.free_kg / self.kg_per_unit).quantize(Decimal("0.001"))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.accounts.models import Business
+from exchange.accounts.models import Business, Standing
 from exchange.kernel.orm import session
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.matching.core.facts import Side
@@ -100,7 +100,7 @@ def _found(side: Side, with_observed: bool) -> sa.Select[Any]:
     rows = sa.select(Match, other.id, other.title, other.cell_name).join(other, other.id == other_id)
     rows = rows.join(Business, Business.id == other.business_id)
     rows = rows.where(Match.is_live, other.state.in_(seen))
-    return rows if with_observed else rows.where(Match.is_observed.is_(False), Business.standing == "active")
+    return rows if with_observed else rows.where(Match.is_observed.is_(False), Business.standing == Standing.ACTIVE)
 
 
 def _uuid(text: Any) -> UUID | None:

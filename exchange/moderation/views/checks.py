@@ -85,14 +85,14 @@ def refuse_permit(permit_id: UUID) -> ResponseReturnValue:
 
 
 def _waiting_business(business_id: UUID) -> Business:
-    found = next((business for business in accounts.businesses_waiting() if business.id == business_id), None)
+    found = accounts.business_waiting(business_id)
     if found is None:
         raise _decided() if accounts.business(business_id) else NotFound
     return found
 
 
 def _waiting_permit(permit_id: UUID) -> Permit:
-    found = next((permit for permit in accounts.permits_waiting() if permit.id == permit_id), None)
+    found = accounts.permit_waiting(permit_id)
     if found is None:
         raise _decided() if queries.permit_exists(permit_id) else NotFound
     return found
