@@ -1,5 +1,6 @@
 """Every sentence of the pages exists in every language, with the same gaps, in the language's own typography."""
 
+import ast
 import re
 
 import pytest
@@ -46,6 +47,19 @@ def test_sentences_are_found_in_code_and_in_templates(sentences):
     shown_in = {name.split("/")[0] for message in every(sentences) for name, _line in message.locations}
 
     assert shown_in == set(words.SPOKEN_BY)
+
+
+def test_no_sentence_hides_inside_an_f_string():
+    hidden = [
+        f"{source.relative_to(words.ROOT)}:{call.lineno}"
+        for source in (words.ROOT / "exchange").rglob("*.py")
+        for text in ast.walk(ast.parse(source.read_text()))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in words.KEYWORDS
+    ]
+
+    assert hidden == [], "Babel does not see these, so nobody translates them"
 
 
 def test_every_sentence_is_translated_and_none_is_left_over(sentences, catalogue):

@@ -36,7 +36,10 @@ def match_found(facts: dict[str, Any]) -> str:
         score=facts["score"],
     )  # fmt: skip
     others = facts["others"]
-    return f"{first} {ngettext('And %(num)d more.', 'And %(num)d more.', others)}" if others else first
+    if not others:
+        return first
+    more = ngettext("And %(num)d more.", "And %(num)d more.", others)
+    return f"{first} {more}"
 
 
 def material(code: str) -> str:
