@@ -56,8 +56,9 @@ def may_propose(business_id: UUID, offer: Offer, need: Need | None) -> bool:
 
 
 def may_see_listing(business_id: UUID, listing: Offer | Need) -> bool:
-    """Own ones in any state; others' while they are published."""
-    return listing.business_id == business_id or listing.state is ListingState.PUBLISHED
+    """Own ones in any state; others' while they are published and their business trades, as on their own pages."""
+    is_public = listing.state is ListingState.PUBLISHED and listing.business.is_active
+    return listing.business_id == business_id or is_public
 
 
 def may_see_contacts(business_id: UUID, deal: Deal) -> bool:

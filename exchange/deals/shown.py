@@ -89,6 +89,8 @@ def _otherwise(deal: Deal) -> str:
     if deal.load and deal.load.weighed_at:
         when = moment(deal.load.weighed_at + queries.SILENCE)
         return _("Without an answer the weight counts as confirmed on %(when)s.", when=when)
+    if deal.load and deal.load.state is MovementState.IN_TRANSIT:
+        return _("The load is on the road; the deal can no longer be called off.")
     return _("Until then the quantity stays reserved; either side can call the deal off before loading.")
 
 

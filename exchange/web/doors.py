@@ -8,6 +8,7 @@ from exchange.web.audiences import guard
 from exchange.web.csrf import check_csrf
 from exchange.web.globals import equip_templates
 from exchange.web.headers import set_headers
+from exchange.web.hosts import check_host
 from exchange.web.logs import log_requests
 from exchange.web.refused import draw_refusals
 
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
     set_headers(app)
     draw_refusals(app)
     equip_templates(app)
+    app.before_request(check_host)
     app.before_request(check_csrf)
     app.before_request(guard)
     for blueprint in (guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp):

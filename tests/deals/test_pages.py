@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Business, Person, Site
+from exchange.accounts.models import Business, Person, Site, Standing
 from exchange.deals.models import Deal, DealState, MovementState
 from exchange.kernel import clock
 from exchange.listings.models import Offer
@@ -242,3 +242,15 @@ def test_the_need_that_led_to_a_lot_is_what_the_proposal_is_for(
 
     assert asked_for(str(mine.id)) == str(mine.id)
     assert [asked_for(other) for other in (str(theirs.id), str(uuid4()), "nonsense")] == ["", "", ""]
+
+
+def test_the_lot_of_a_suspended_business_cannot_be_asked_for(
+    farmer: FlaskClient, session: Session, brewery: Business, grain: Offer
+) -> None:
+    brewery.standing, brewery.standing_reason = Standing.SUSPENDED, "Asbestos in three lots."
+    session.commit()
+
+    asked, missing = (farmer.get(f"/deals/new?offer_id={offer_id}") for offer_id in (grain.id, uuid4()))
+
+    assert (asked.status_code, missing.status_code) == (404, 404)
+    assert send(farmer, "/deals", offer_id=grain.id, **TERMS).status_code == 404

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import REGCONFIG, Range
 
+from exchange.accounts.models import Business, Standing
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.place import planar_m
 from exchange.listings.models import ListingState, Need, Offer
@@ -45,7 +46,7 @@ def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) 
     """One condition per criterion, by name, so that a facet can count without its own."""
     table = table_of(criteria.kind)
     named: dict[str, sa.ColumnElement[bool] | None] = {
-        "state": table.state == ListingState.PUBLISHED,
+        "state": is_public(table),
         "words": _says(table, criteria, catalogue, meanings),
         "material": _under(table, catalogue, criteria.materials),
         "within": distance_km(criteria) <= criteria.within_km if criteria.within_km else None,
@@ -55,6 +56,12 @@ def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) 
         "least": left_kg(table) >= criteria.least_kg if criteria.least_kg else None,
     }
     return {name: condition for name, condition in named.items() if condition is not None}
+
+
+def is_public(table: Listing) -> sa.ColumnElement[bool]:
+    """Published by a business that trades: what a suspended one posted is gone from lists and counts at once."""
+    trades = sa.exists().where(Business.id == table.business_id, Business.standing == Standing.ACTIVE)
+    return sa.and_(table.state == ListingState.PUBLISHED, trades)
 
 
 def left_kg(table: Listing) -> Any:

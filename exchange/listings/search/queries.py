@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.orm import session
 from exchange.kernel.trade import LegalStatus
-from exchange.listings.models import ListingState, Need, Offer, Photo
+from exchange.listings.models import Need, Offer, Photo
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind
-from exchange.listings.search.filters import Meant, conditions, distance_km, price_is, sort_key, table_of
+from exchange.listings.search.filters import Meant, conditions, distance_km, is_public, price_is, sort_key, table_of
 from exchange.web.paging import Page, cut, read_cursor
 
 PAGE_SIZE = 24
@@ -136,8 +136,8 @@ class LiveCounts:
 
 def live_counts() -> LiveCounts:
     """What is published now."""
-    offers = sa.select(Offer.business_id).where(Offer.state == ListingState.PUBLISHED)
-    needs = sa.select(Need.business_id).where(Need.state == ListingState.PUBLISHED)
+    offers = sa.select(Offer.business_id).where(is_public(Offer))
+    needs = sa.select(Need.business_id).where(is_public(Need))
     sets = offers.subquery(), needs.subquery(), sa.union(offers, needs).subquery()
     counts = [sa.select(sa.func.count()).select_from(rows).scalar_subquery() for rows in sets]
     return LiveCounts(*session().execute(sa.select(*counts)).one())

@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Site
+from exchange.accounts.models import Business, Site, Standing
 from exchange.listings.models import ListingState
+from exchange.listings.search.queries import LiveCounts, live_counts
 from tests import makers
 from tests.makers import MONDAY
 
@@ -96,3 +98,15 @@ def test_the_home_page_says_what_this_is(client: FlaskClient, lots: None) -> Non
 
     assert "What one leaves, another needs" in page
     assert "Bureaustoelen" in page
+
+
+def test_what_a_suspended_business_posted_is_gone_from_lists_and_counts(
+    client: FlaskClient, lots: None, farmyard: Site, session: Session
+) -> None:
+    changed = sa.update(Business).where(Business.id == farmyard.business_id)
+    session.execute(changed.values(standing=Standing.SUSPENDED, standing_reason="Asbestos in three lots."))
+
+    assert titles(client, "/search") == ["Bureaustoelen", "Drêches fraîches"]
+    assert titles(client, "/search?material=wood") == []
+    assert titles(client, "/").count("240 palettes Europe") == 0
+    assert live_counts() == LiveCounts(offers=2, needs=0, businesses=1)
