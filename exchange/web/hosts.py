@@ -1,4 +1,4 @@
-"""Only names under which the site is known are answered: a foreign name must not read our pages or be put into links."""
+"""Only names of the site are answered: a foreign one must not read our pages or be put into links."""
 
 from http import HTTPStatus
 from urllib.parse import urlsplit
