@@ -31,8 +31,11 @@ def serve(app: Flask, port: int) -> None:
 
     Raises SystemExit in words where something else listens on the port.
     """
+    believed = app.config["TRUSTED_PROXIES"] > 0  # our own middleware reads as many hops as are trusted
     try:
-        server = waitress.create_server(app, host=HOST, port=port, threads=THREADS, ident=None)
+        server = waitress.create_server(
+            app, host=HOST, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=not believed
+        )
     except OSError as error:
         raise SystemExit(f"Port {port} is in use or not allowed ({error.strerror}). Set PORT to another.") from error
     with BackgroundWorker(app):
