@@ -23,13 +23,13 @@ _OFFERS_FOR_NEED = """
         offer.reach @> circle(need.place, 0) OR offer.place <@ coalesce(need.reach, circle(need.place, 0.01)))
 """
 _OF_OFFER = sa.text(
-    f"SELECT need.id FROM offer JOIN need ON {_NEEDS_FOR_OFFER} WHERE {_BOTH_LIVE} AND offer.id = :id"  # noqa: S608 — constants
+    f"SELECT need.id FROM offer JOIN need ON {_NEEDS_FOR_OFFER} WHERE {_BOTH_LIVE} AND offer.id = :id"  # noqa: S608 # nosec B608 — constants
 )
 _OF_NEED = sa.text(
-    f"SELECT offer.id FROM need JOIN offer ON {_OFFERS_FOR_NEED} WHERE {_BOTH_LIVE} AND need.id = :id"  # noqa: S608 — constants
+    f"SELECT offer.id FROM need JOIN offer ON {_OFFERS_FOR_NEED} WHERE {_BOTH_LIVE} AND need.id = :id"  # noqa: S608 # nosec B608 — constants
 )
 _OF_OFFERS = sa.text(
-    f"SELECT offer.id, need.id FROM offer JOIN need ON {_NEEDS_FOR_OFFER} WHERE {_BOTH_LIVE} AND offer.id = ANY(:ids)"  # noqa: S608 — constants
+    f"SELECT offer.id, need.id FROM offer JOIN need ON {_NEEDS_FOR_OFFER} WHERE {_BOTH_LIVE} AND offer.id = ANY(:ids)"  # noqa: S608 # nosec B608 — constants
 )
 
 
