@@ -148,7 +148,7 @@ def a_need(site: Site, *materials: str, quantity: str | int = 1000, **facts: Any
     need = _stored(
         Need(
             business_id=site.business_id, site_id=site.id, wanted_kg=kg(quantity), created_at=MONDAY,
-            material=[Range(node.lft, node.end_) for node in nodes],
+            material=given.pop("material", [Range(node.lft, node.end_) for node in nodes]),
             reach=reach_circle(site.place, given["collects_within_km"]), **here(site.place), **given,
         )
     )  # fmt: skip

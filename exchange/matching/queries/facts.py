@@ -44,14 +44,19 @@ _OFFER = (
     Offer.available_until, Offer.free_kg, Offer.minimum_kg, Offer.is_whole_lot, Offer.price_eur_per_t,
     Offer.is_negotiable, Offer.condition, Offer.legal_status, Offer.waste_code, Offer.is_hazardous,
 )  # fmt: skip
+ACCEPTED_CODES = sa.func.array(
+    sa.select(NeedAccepts.material_code)
+    .where(NeedAccepts.need_id == Need.id)
+    .order_by(NeedAccepts.material_code)
+    .scalar_subquery()
+).label("accepts")
+"""The nodes that a need names, as a column of its row."""
+
 _NEED = (
     Need.id, Need.business_id, Need.site_id, Need.state, Need.collects_within_km, Need.wanted_from, Need.wanted_until,
     Need.wanted_kg, Need.covered_kg, Need.smallest_lot_kg, Need.highest_eur_per_t, Need.is_negotiable,
     Need.lowest_grade, Need.accepted_statuses,
-    sa.func.array(
-        sa.select(NeedAccepts.material_code).where(NeedAccepts.need_id == Need.id)
-        .order_by(NeedAccepts.material_code).scalar_subquery()
-    ).label("accepts"),
+    ACCEPTED_CODES,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from exchange.listings.models import ListingState, Need, Offer
 from exchange.matching.core.facts import Side
 from exchange.matching.listed import Listed
 from exchange.matching.models import Match
-from exchange.matching.queries.facts import LIVE
+from exchange.matching.queries.facts import ACCEPTED_CODES, LIVE
 from exchange.web.paging import Page, cut, read_cursor
 
 PAGE = 20
@@ -72,12 +72,11 @@ def newest(business_id: UUID, most: int) -> list[tuple[Side, Found]]:
 
 def everything(batch: int = 2000) -> Iterator[Any]:
     """All live matches with what programs call their ends, streamed: best first for each offer."""
-    accepts = sa.text("ARRAY(SELECT material_code FROM need_accepts WHERE need_id = need.id ORDER BY 1) AS accepts")
     rows = (
         sa.select(
             Match.offer_id, Match.need_id, Match.score, Match.distance_km, Match.terms[0]["evidence"].label("material"),
             Offer.material_code,
-            Offer.observed_ref.label("offer_ref"), Need.observed_ref.label("need_ref"), accepts,
+            Offer.observed_ref.label("offer_ref"), Need.observed_ref.label("need_ref"), ACCEPTED_CODES,
         )
         .join(Offer, Offer.id == Match.offer_id)
         .join(Need, Need.id == Match.need_id)
