@@ -51,6 +51,7 @@ _VIEWERS = {
     Audience.MEMBERS: ("giver",),
     Audience.MANAGERS: ("giver",),
     Audience.STAFF: ("moderator", "facilitator"),
+    Audience.FACILITATORS: ("facilitator",),
     Audience.MODERATORS: ("moderator",),
     Audience.ADMINISTRATORS: (),
 }

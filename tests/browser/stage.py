@@ -28,7 +28,10 @@ class Stage:
 @contextmanager
 def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
     """Play one deal to its end and one to the gate, and leave a case of each kind at the desk."""
-    contexts = [new_context(browser, site.address, origin=f"198.51.100.{number}") for number, _ in enumerate(_PEOPLE)]
+    contexts = [
+        new_context(browser, site.address, origin=f"198.51.100.{number}" if number else "")
+        for number, _ in enumerate(_PEOPLE)
+    ]  # the visitor, who is first, sits at this machine: its mailbox is for nobody else
     people = {
         name: Somebody(context.new_page(), site, f"{name}.stage@navette.example")
         for name, context in zip(_PEOPLE, contexts, strict=True)
