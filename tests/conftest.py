@@ -1,10 +1,12 @@
 """The stage: one throw-away PostgreSQL per test process, one app, a transaction around each test."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import flask_migrate
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask, g
@@ -22,6 +24,15 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.prepare import compile_translations
 
 pytest_plugins = ["tests.cast"]
+
+# A busy machine is no finding. Where a run decides whether a change lands, it tries the same examples every time.
+hypothesis.settings.register_profile(
+    "navette",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+hypothesis.settings.load_profile("navette")
 
 Jobs = Callable[[], list[tuple[Job, dict[str, Any]]]]
 

@@ -1,6 +1,6 @@
 """The core and the written rules, evaluated apart, agree on whole populations."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.matching.core.compatibility import failing_rules
@@ -22,7 +22,7 @@ def test_the_worked_pair_scores_the_same_apart():
 
 
 @given(st.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 def test_random_populations_score_the_same_apart(data):
     offers_ = [data.draw(offers(ref=f"o{number}")) for number in range(4)]
     needs_ = [data.draw(needs(ref=f"n{number}")) for number in range(4)]
@@ -30,7 +30,7 @@ def test_random_populations_score_the_same_apart(data):
 
 
 @given(compatible_pairs(), any_weights(), st.floats(-500, 5000))
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_random_compatible_pairs_score_the_same_apart(pair, weights, co2e):
     offer, need = pair
     assert failing_rules(offer, need) == ()
