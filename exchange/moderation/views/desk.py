@@ -11,7 +11,7 @@ from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 from exchange.web.visitor import acting_person_id
 
-MOST_CASES = 12
+MOST_CASES = 7
 """What somebody decides in one sitting; the next ones follow as these are done."""
 
 bp = Blueprint("desk", __name__)
