@@ -21,5 +21,7 @@ def test_old_windows_and_answers_go_and_young_ones_stay(session: Session) -> Non
 
     sweep()
 
-    assert session.scalars(sa.select(RateWindow.key)).all() == ["young"]
+    # Other tests count tries for good, on a connection of their own.
+    ours = sa.select(RateWindow.key).where(RateWindow.key.in_(["old", "young"]))
+    assert session.scalars(ours).all() == ["young"]
     assert session.scalars(sa.select(RequestSeen.digest)).all() == ["young"]
