@@ -21,7 +21,7 @@ _STALLED = """
 """
 
 
-@task(Job.RESCUE_STALLED, retry=None, cron="* * * * *")
+@task(Job.RESCUE_STALLED, retry=None, cron="* * * * * */20")
 def rescue_stalled() -> None:
     """Put back the jobs of silent workers; give up those that crashed three workers. Runs without a lock,
     because a lock would wait behind the very jobs that it rescues (procrastinate issue 1408)."""
