@@ -36,6 +36,7 @@ def prepare(app: Flask) -> None:
         _command(app, "db", "upgrade")
     with _step("Loading the catalogue"):
         _command(app, "catalogue", "load")
+        _command(app, "match", "catch-up")
     if app.config["EMBEDDED"] and not _has_businesses(app):
         with _step("Seeding the demo territory"):
             accounts = _command(app, "seed", "demo")

@@ -66,8 +66,13 @@ def estimate_per_t(material_code: str, haul_km: float, legal_status: LegalStatus
 
     The material's part and the way's part are linear, so they are reckoned once per material and scaled.
     """
-    parts = _per_t(_Snapshot(catalogue.current()), material_code, legal_status)
+    parts = parts_per_t(material_code, legal_status)
     return None if parts is None else parts[0] + parts[1] * haul_km
+
+
+def parts_per_t(material_code: str, legal_status: LegalStatus | None) -> tuple[float, float] | None:
+    """The estimate in its two parts: kg CO₂e per tonne at no distance, and what each kilometre adds (below zero)."""
+    return _per_t(_Snapshot(catalogue.current()), material_code, legal_status)
 
 
 class _Snapshot:

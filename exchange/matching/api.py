@@ -32,7 +32,9 @@ def ranked(listing_id: UUID, side: Side) -> ResponseReturnValue:
     listing, who = _listed(side, listing_id), visitor()
     if not policy.may_see_matches(listing, **looking()):
         raise NotFound
-    page = matches.ranked(listing, with_observed=who.may_facilitate, size=_limit(), after=request.args.get("after"))
+    page = matches.ranked(
+        listing, with_observed=who.may_facilitate, day=clock.today(), size=_limit(), after=request.args.get("after")
+    )
     items = [_item(found, side) for found in page.rows]
     return jsonify(items=items, next=page.next_cursor, is_waiting=listing.is_waiting)
 
@@ -62,14 +64,14 @@ def _limit() -> int:
 
 
 def _item(found: Found, side: Side) -> dict[str, Any]:
-    match = found.match
+    hit, verdict = found.hit, found.verdict
     return {
-        "id": str(found.other_id),
+        "id": str(hit.other_id),
         "kind": policy.other_side(side),
-        "title": found.title,
-        "place": found.place,
-        "score": match.score,
-        "distance_km": match.distance_km,
-        "is_observed": match.is_observed,
-        **for_programs(match.terms, match.flags),
+        "title": hit.title,
+        "place": hit.place,
+        "score": verdict.score,
+        "distance_km": verdict.distance_km,
+        "is_observed": hit.match.is_observed,
+        **for_programs(verdict),
     }

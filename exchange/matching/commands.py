@@ -34,6 +34,13 @@ def match_all(file: TextIO | None) -> None:
         click.echo(f"{written} matches written in {(clock.now() - began).total_seconds():.1f} s.", err=True)
 
 
+@cli.command("catch-up")
+def catch_up() -> None:
+    """After an upgrade: have everything matched by the worker where live listings have no live rows yet."""
+    with unit_of_work():
+        service.catch_up()
+
+
 @cli.command("explain")
 @click.argument("offer", type=click.UUID)
 @click.argument("need", type=click.UUID)
@@ -70,9 +77,11 @@ def _line(row: Any, known: Catalogue) -> dict[str, Any]:
 
 
 def _named(row: Any, known: Catalogue) -> str:
-    """The node that the need names: of a substitution, the one that the substitute may stand for."""
-    evidence = row.material
-    if evidence["kind"] != "substitution":
-        return str(evidence["accepted"])
-    rule = evidence["substitution_id"]
-    return next(str(code) for code in row.accepts if rule in {into.code for into in known.substitutions_into(code)})
+    """The node that the need names and takes the offer under, the narrowest; of a substitution, the one that the
+    substitute may stand for."""
+    around = [code for code in row.accepts if known.lies_under(row.material_code, code)]
+    if around:
+        return str(max(around, key=lambda code: known.span(code).depth))
+    rules = [(rule, code) for code in row.accepts for rule in known.substitutions_into(code)]
+    fitting = [(rule, code) for rule, code in rules if known.lies_under(row.material_code, rule.substitute_code)]
+    return str(min(fitting, key=lambda one: (-known.span(one[0].substitute_code).depth, one[0].code))[1])

@@ -14,8 +14,7 @@ from exchange.matching.core.compatibility import Rule
 from exchange.matching.core.counterfactual import Edit, Unit, counterfactual
 from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
 from exchange.matching.judging import judge
-from exchange.matching.queries import facts
-from exchange.matching.service.storing import flags_of, terms_of
+from exchange.matching.queries import facts, weights
 from exchange.matching.shown import for_programs
 from exchange.web.formats import eur_per_t, km, mass
 
@@ -26,11 +25,10 @@ def explanation(offer_id: UUID, need_id: UUID, *, at: datetime) -> dict[str, Any
     need = facts.needs(clock.day_of(at), [need_id]).get(need_id)
     if offer is None or need is None:
         raise NotFound
-    verdict = judge(offer, need)
+    verdict = judge(offer, need, weights.current())
     said: dict[str, Any] = {"offer": str(offer_id), "need": str(need_id), "distance_km": verdict.distance_km}
     if verdict.is_compatible:
-        reasons = for_programs(terms_of(verdict), flags_of(verdict))
-        return {**said, "compatible": True, "score": verdict.score, **reasons}
+        return {**said, "compatible": True, "score": verdict.score, **for_programs(verdict)}
     failing = [
         {"rule": rule, "says": str(labels.rule(rule)), "counterfactual": _nearest(rule, offer, need)}
         for rule in verdict.failures

@@ -5,6 +5,7 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
+from exchange.kernel import clock
 from exchange.listings.models import Need, Offer
 from exchange.matching import policy
 from exchange.matching.core.facts import Side
@@ -35,7 +36,7 @@ def need_matches(need: Need) -> str:
 def my_newest(_: Any) -> str:
     """The latest matches of all my listings, each with the next step."""
     business = visitor().business
-    found = [] if business is None else matches.newest(business.id, NEWEST)
+    found = [] if business is None else matches.newest(business.id, NEWEST, day=clock.today())
     blocks = [block(one, side) for side, one in found]
     return render_template("matching/_newest.html", blocks=blocks) if blocks else ""
 
@@ -48,7 +49,7 @@ def to_flows(_: Any) -> str:
 
 def part(listing: Listed, *, with_observed: bool, after: str | None = None, size: int = matches.PAGE) -> Markup:
     """What a listing's page polls while its matches follow a change. What registers saw is for facilitators."""
-    page = matches.ranked(listing, with_observed=with_observed, size=size, after=after)
+    page = matches.ranked(listing, with_observed=with_observed, day=clock.today(), size=size, after=after)
     drawn = render_template(
         "matching/_matches.html",
         listing=listing,

@@ -8,7 +8,7 @@ from flask import url_for
 
 from exchange.matching import labels
 from exchange.matching.core.facts import Side
-from exchange.matching.core.verdict import FlagKind
+from exchange.matching.core.verdict import FlagKind, Verdict
 from exchange.matching.core.weights import TermName
 from exchange.matching.queries.matches import Found
 from exchange.matching.sentences import evidence_sentence, flag_sentence
@@ -32,47 +32,64 @@ class Block:
 
 def block(found: Found, side: Side) -> Block:
     """A match for the page of the listing on ``side``: the weightiest terms first."""
-    match = found.match
+    hit, verdict = found.hit, found.verdict
     kind = "needs" if side is Side.OFFER else "offers"
     return Block(
-        title=found.title,
-        href=f"/{kind}/{found.other_id}",
-        place=found.place,
-        distance_km=match.distance_km,
-        score=match.score,
-        terms=sorted(map(spoken, match.terms), key=lambda term: -term["points"]),
-        flags=[flag_sentence(flag) for flag in match.flags],
-        left_out=[str(labels.term(name)) for name in missing(match.terms)],
-        propose_href=url_for("deals.new", offer_id=match.offer_id, need_id=match.need_id),
-        is_observed=match.is_observed,
+        title=hit.title,
+        href=f"/{kind}/{hit.other_id}",
+        place=hit.place,
+        distance_km=verdict.distance_km,
+        score=verdict.score or 0,
+        terms=sorted(map(spoken, terms_of(verdict)), key=lambda term: -term["points"]),
+        flags=[flag_sentence(flag) for flag in flags_of(verdict)],
+        left_out=[str(labels.term(name)) for name in verdict.left_out],
+        propose_href=url_for("deals.new", offer_id=hit.match.offer_id, need_id=hit.match.need_id),
+        is_observed=hit.match.is_observed,
     )
 
 
 def spoken(term: dict[str, Any]) -> dict[str, Any]:
-    """A stored term with its label and its evidence as a sentence."""
+    """A term with its label and its evidence as a sentence."""
     evidence = evidence_sentence(term["evidence"])
     return {"label": labels.term(TermName(term["name"])), "points": term["points"], "max": term["max"],
             "evidence": evidence}  # fmt: skip
 
 
-def missing(terms: list[dict[str, Any]]) -> list[TermName]:
-    """Terms without data, whose points went to the others: the page says so."""
-    known = {term["name"] for term in terms}
-    return [name for name in TermName if name not in known]
-
-
-def for_programs(terms: list[dict[str, Any]], flags: list[dict[str, Any]]) -> dict[str, Any]:
+def for_programs(verdict: Verdict) -> dict[str, Any]:
     """Terms and flags as JSON: the sentence as ``evidence``, the values beside it."""
-    terms, flags = plain(terms), plain(flags)
     return {
         "terms": [
-            {**term, "evidence": evidence_sentence(term["evidence"]), "values": term["evidence"]} for term in terms
+            {**term, "evidence": evidence_sentence(term["evidence"]), "values": term["evidence"]}
+            for term in terms_of(verdict)
         ],
-        "left_out": missing(terms),
-        "flags": [{"kind": FlagKind(flag["kind"]), "sentence": flag_sentence(flag), "values": flag} for flag in flags],
+        "left_out": list(verdict.left_out),
+        "flags": [
+            {"kind": FlagKind(flag["kind"]), "sentence": flag_sentence(flag), "values": flag}
+            for flag in flags_of(verdict)
+        ],
     }
 
 
-def plain(values: Any) -> Any:
-    """Values as they come back from the database: masses and prices as text, days in ISO form."""
-    return json.loads(json.dumps(values, default=str))
+def terms_of(verdict: Verdict) -> list[dict[str, Any]]:
+    """The terms as plain values; sentences are made where languages are known."""
+    terms = [
+        {
+            "name": term.name,
+            "points": term.points,
+            "max": term.maximum,
+            "evidence": {"kind": term.evidence.kind, **term.evidence.values},
+        }
+        for term in verdict.terms
+    ]
+    return _plain(terms)
+
+
+def flags_of(verdict: Verdict) -> list[dict[str, Any]]:
+    """What to mind, as plain values."""
+    return _plain([{"kind": flag.kind, **flag.values} for flag in verdict.flags])
+
+
+def _plain(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Masses and prices as text, days in ISO form, words as text."""
+    plain: list[dict[str, Any]] = json.loads(json.dumps(values, default=str))
+    return plain

@@ -12,7 +12,10 @@ from exchange.accounts.models import Site
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import Need, Offer
 from exchange.matching import service
+from exchange.matching.judging import judge
 from exchange.matching.models import Match
+from exchange.matching.queries import facts, weights
+from exchange.matching.service import keeping
 from exchange.notices.models import Notice
 from tests import makers
 
@@ -33,10 +36,12 @@ def feed(farmyard: Site) -> Need:
 
 @pytest.fixture
 def pair(session: Session) -> Callable[[Offer | Need], None]:
-    """Have the matches of a listing follow it, as its job would."""
+    """Have the matches of a listing follow it, as its job would, where the jobs of all others have run before."""
 
     def run(listing: Offer | Need) -> None:
         with unit_of_work():
+            keeping.keep_offers()
+            keeping.keep_needs(makers.TODAY)
             if isinstance(listing, Offer):
                 service.pair_offer(listing.id, at=makers.MONDAY)
             else:
@@ -52,6 +57,19 @@ def stored(session: Session) -> Callable[[], dict[tuple[str, str], tuple[int, fl
     def read() -> dict[tuple[str, str], tuple[int, float]]:
         live = sa.select(Match.offer_id, Match.need_id, Match.score, Match.distance_km).where(Match.is_live)
         return {(str(offer), str(need)): (score, km) for offer, need, score, km in session.execute(live)}
+
+    return read
+
+
+@pytest.fixture
+def flags(session: Session) -> Callable[[], list[tuple[str, dict[str, Any]]]]:
+    """What the one live pair must mind, judged from its listings as they are."""
+
+    def read() -> list[tuple[str, dict[str, Any]]]:
+        match = session.scalars(sa.select(Match).where(Match.is_live)).one()
+        offer = facts.offers([match.offer_id])[match.offer_id]
+        need = facts.needs(makers.TODAY, [match.need_id])[match.need_id]
+        return [(flag.kind, flag.values) for flag in judge(offer, need, weights.current()).flags]
 
     return read
 

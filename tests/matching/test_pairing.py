@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from exchange.accounts.models import Permit, Standing
+from exchange.kernel.jobs import Job
 from exchange.kernel.place import Place
 from exchange.kernel.trade import Country, Grade, LegalStatus
 from exchange.listings import stock
@@ -128,15 +129,14 @@ def test_c1_a_family_takes_what_lies_under_it(pair, grain, farmyard, stored):
     assert len(stored()) == 1
 
 
-def test_c1_a_substitute_fits_with_its_condition(pair, brewhouse, farmyard, stored, session):
+def test_c1_a_substitute_fits_with_its_condition(pair, brewhouse, farmyard, flags):
     slag = makers.a_lot(brewhouse, "metal.slag")
     makers.a_need(farmyard, "construction.natural_aggregate")
     renumber()
     pair(slag)
 
-    match = session.scalars(sa.select(Match)).one()
-    assert [flag["kind"] for flag in match.flags] == ["substitution"]
-    assert match.flags[0]["condition"] == "Aged slag, swelling checked"
+    [(kind, values)] = flags()
+    assert (kind, values["condition"]) == ("substitution", "Aged slag, swelling checked")
 
 
 def test_c2_the_sphere_decides_to_the_metre(pair, brewhouse, farmyard, stored):
@@ -196,7 +196,9 @@ def test_c6_too_worn_does_not_fit(pair, grain, farmyard, stored):
     assert stored() == {}
 
 
-def test_c7_waste_goes_where_a_verified_permit_covers_its_code(pair, brewhouse, farmyard, stored, session, mona):
+def test_c7_waste_goes_where_a_verified_permit_covers_its_code(
+    pair, brewhouse, farmyard, stored, session, mona, flags
+):  # fmt: skip
     waste = makers.a_lot(brewhouse, legal_status=LegalStatus.WASTE, waste_code="020304")
     makers.a_need(farmyard)
     permit = Permit(
@@ -216,7 +218,7 @@ def test_c7_waste_goes_where_a_verified_permit_covers_its_code(pair, brewhouse, 
     permit.verified_at, permit.verified_by = makers.MONDAY, mona.id
     session.flush()
     pair(waste)
-    assert session.scalars(sa.select(Match.flags).where(Match.is_live)).one()[0]["kind"] == "permit"
+    assert [kind for kind, _ in flags()] == ["permit"]
 
 
 def test_c7_a_need_may_refuse_a_legal_status(pair, grain, farmyard, stored):
@@ -235,14 +237,12 @@ def test_c8_a_suspended_business_matches_nobody(pair, grain, feed, farm, stored,
     assert stored() == {}
 
 
-def test_a_border_on_the_way_is_flagged(pair, grain, farm, session):
+def test_a_border_on_the_way_is_flagged(pair, grain, farm, flags):
     across = makers.a_site(farm, makers.TOURNAI, country=Country.BE)
     makers.a_need(across)
     pair(grain)
 
-    assert session.scalars(sa.select(Match.flags)).one() == [
-        {"kind": "border", "from": "FR", "to": "BE", "is_waste": False}
-    ]
+    assert flags() == [("border", {"from": "FR", "to": "BE", "is_waste": False})]
 
 
 def test_matching_everything_equals_the_single_jobs(pair, grain, feed, farm, stored, in_one_go, told):
@@ -283,3 +283,12 @@ def test_the_database_refuses_to_have_told_of_what_a_register_saw(pair, grain, f
     session.scalars(sa.select(Match)).one().is_observed = True
     with pytest.raises(IntegrityError, match="observed_ones_are_never_told"):
         session.flush()
+
+
+def test_an_upgraded_database_has_everything_matched_once(in_one_go, grain, feed, jobs):
+    in_one_go(service.catch_up)
+    assert (Job.PAIR_ALL, {}) in jobs()
+
+    in_one_go(service.match_all, at=makers.MONDAY)
+    in_one_go(service.catch_up)
+    assert jobs().count((Job.PAIR_ALL, {})) == 1

@@ -95,6 +95,23 @@ class Catalogue:
             and not self.lies_under(rule.substitute_code, code)
         )
 
+    @cached_property
+    def code_at(self) -> dict[int, str]:
+        """The material whose interval begins at a number: each node has its own."""
+        return {entry.span.lft: code for code, entry in self.materials.items()}
+
+    @cached_property
+    def lets_in(self) -> tuple[tuple[str, Span, bool], ...]:
+        """What each node lets in where it is accepted: (its code, interval, whether that is a substitute's)."""
+        return tuple(
+            (code, span, is_substitute)
+            for code, entry in self.materials.items()
+            for span, is_substitute in (
+                (entry.span, False),
+                *((self.span(rule.substitute_code), True) for rule in self.substitutions_into(code)),
+            )
+        )
+
     def processes_from(self, code: str) -> tuple[ProcessEntry, ...]:
         """What can be made of a material: processes that take it or a node above it."""
         return tuple(process for process in self.processes if self.lies_under(code, process.input_code))

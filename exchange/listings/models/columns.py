@@ -40,12 +40,11 @@ class Listed:
 
     @classmethod
     def search_indexes(cls) -> tuple[sa.Index, ...]:
-        """Material and place in one index per direction (DESIGN 4.1); only live rows are in it."""
+        """What the search asks for; only live rows are in the indexes by material and by age."""
         live = sa.text("state IN ('published', 'observed')")
         name = cls.__tablename__
         return (
             sa.Index(f"{name}_here_idx", "material", "place", postgresql_using="gist", postgresql_where=live),
-            sa.Index(f"{name}_reach_idx", "material", "reach", postgresql_using="gist", postgresql_where=live),
             sa.Index(f"{name}_words_idx", "words", postgresql_using="gin"),
             sa.Index(f"{name}_newest_idx", sa.text("published_at DESC"), sa.text("id DESC"), postgresql_where=live),
         )

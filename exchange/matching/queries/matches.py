@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,12 @@ import sqlalchemy as sa
 from exchange.accounts.models import Business, Standing
 from exchange.kernel.orm import session
 from exchange.listings.models import ListingState, Need, Offer
-from exchange.matching.core.facts import Side
+from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
+from exchange.matching.core.verdict import Verdict
+from exchange.matching.judging import judge
 from exchange.matching.listed import Listed
 from exchange.matching.models import Match
+from exchange.matching.queries import facts, weights
 from exchange.matching.queries.facts import ACCEPTED_CODES, LIVE
 from exchange.web.paging import Page, cut, read_cursor
 
@@ -20,13 +24,23 @@ PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A match as one side sees it: the other listing by title and town of its cell, never by name."""
+class Hit:
+    """A stored match as one side sees it: the other listing by title and town of its cell, never by name."""
 
     match: Match
     other_id: UUID
     title: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with what both listings are now, judged anew: the reasons that a page shows are never stale."""
+
+    hit: Hit
+    offer: OfferFacts
+    need: NeedFacts
+    verdict: Verdict
 
 
 def listed(side: Side, listing_id: UUID) -> Listed | None:
@@ -41,10 +55,13 @@ def listed(side: Side, listing_id: UUID) -> Listed | None:
     return Listed(listing_id, side, row.business_id, row.title, row.state, is_waiting)
 
 
-def ranked(listing: Listed, *, with_observed: bool, size: int = PAGE, after: str | None = None) -> Page[Found]:
+def ranked(
+    listing: Listed, *, with_observed: bool, day: date, size: int = PAGE, after: str | None = None
+) -> Page[Found]:
     """The live matches of a listing, best first, ties by the other's id; ``after`` is the cursor of a page before.
 
-    ``with_observed`` is for staff alone: the others never see what a register saw.
+    ``with_observed`` is for staff alone: the others never see what a register saw. ``day`` says which permits are in
+    force.
     """
     own, other = _ends(listing.side)
     rows = _found(listing.side, with_observed).where(own == listing.id)
@@ -52,30 +69,30 @@ def ranked(listing: Listed, *, with_observed: bool, size: int = PAGE, after: str
     if key is not None and isinstance(key[0], int) and (last := _uuid(key[1])):
         rows = rows.where(sa.or_(Match.score < key[0], sa.and_(Match.score == key[0], other > last)))
     rows = rows.order_by(Match.score.desc(), other).limit(size + 1)
-    found = [Found(*row) for row in session().execute(rows)]
-    return cut(found, size, lambda f: [f.match.score, f.other_id])
+    page = cut([Hit(*row) for row in session().execute(rows)], size, lambda hit: [hit.match.score, hit.other_id])
+    return Page(_judged(page.rows, day), page.next_cursor)
 
 
-def newest(business_id: UUID, most: int) -> list[tuple[Side, Found]]:
+def newest(business_id: UUID, most: int, *, day: date) -> list[tuple[Side, Found]]:
     """The latest live matches of a business's listings, both sides, newest first."""
-    both: list[tuple[Side, Found]] = []
+    both: list[tuple[Side, Hit]] = []
     for side in Side:
         mine: Any = Offer if side is Side.OFFER else Need
         own, _ = _ends(side)
         rows = _found(side, with_observed=False).join(mine, mine.id == own)
         rows = rows.where(mine.business_id == business_id, mine.state == ListingState.PUBLISHED)
         rows = rows.order_by(Match.created_at.desc(), Match.score.desc(), *_ends(side)).limit(most)
-        both += [(side, Found(*row)) for row in session().execute(rows)]
+        both += [(side, Hit(*row)) for row in session().execute(rows)]
     both.sort(key=lambda pair: (pair[1].match.created_at, pair[1].match.score), reverse=True)
-    return both[:most]
+    sides = {id(hit): side for side, hit in both}
+    return [(sides[id(found.hit)], found) for found in _judged([hit for _, hit in both[:most]], day)]
 
 
 def everything(batch: int = 2000) -> Iterator[Any]:
     """All live matches with what programs call their ends, streamed: best first for each offer."""
     rows = (
         sa.select(
-            Match.offer_id, Match.need_id, Match.score, Match.distance_km, Match.terms[0]["evidence"].label("material"),
-            Offer.material_code,
+            Match.offer_id, Match.need_id, Match.score, Match.distance_km, Offer.material_code,
             Offer.observed_ref.label("offer_ref"), Need.observed_ref.label("need_ref"), ACCEPTED_CODES,
         )
         .join(Offer, Offer.id == Match.offer_id)
@@ -85,6 +102,16 @@ def everything(batch: int = 2000) -> Iterator[Any]:
     )  # fmt: skip
     for part in session().execute(rows, execution_options={"yield_per": batch}).partitions():
         yield from part
+
+
+def _judged(hits: Sequence[Hit], day: date) -> list[Found]:
+    """What fits no more is left out: its job waits, and the store will follow."""
+    offers = facts.offers({hit.match.offer_id for hit in hits})
+    needs = facts.needs(day, {hit.match.need_id for hit in hits})
+    in_force = weights.current()
+    ends = [(hit, offers[hit.match.offer_id], needs[hit.match.need_id]) for hit in hits]
+    found = [Found(hit, offer, need, judge(offer, need, in_force)) for hit, offer, need in ends]
+    return [one for one in found if one.verdict.is_compatible]
 
 
 def _ends(side: Side) -> Sequence[Any]:

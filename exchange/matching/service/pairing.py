@@ -1,29 +1,28 @@
 """Pairing: the stored matches follow the listings, exactly. Running twice changes nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from exchange.kernel import clock
+from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.listings.models import Need, Offer
 from exchange.listings.numbering import renumber
-from exchange.matching.core.facts import NeedFacts, OfferFacts
-from exchange.matching.core.verdict import Verdict
-from exchange.matching.judging import judge
-from exchange.matching.models import Match
-from exchange.matching.queries import candidates, facts
-from exchange.matching.service import storing, telling
+from exchange.matching.core.facts import OfferFacts, Side
+from exchange.matching.models import LiveNeed, LiveOffer, Match
+from exchange.matching.queries import facts, partners, weights
+from exchange.matching.service import keeping, storing, telling
 
 _ONE_AT_A_TIME = 0x6E61766D
 """Advisory lock of pairing («navm»). Two jobs that judge the two ends of one pair at once could each store what the
 other has just made wrong; one after the other, the later sees what is true. Nobody waits for it at a page."""
 
 _WAIT = {"lock_timeout": "25s"}
-_OFFERS_AT_ONCE = 100
-"""In a full evaluation: memory stays bounded by the pairs of so many."""
+_OFFERS_AT_ONCE = 1000
+"""In a full evaluation: memory stays bounded by the facts of so many."""
 _TAKE_LONG = dict.fromkeys(("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"), "10min")
 
 
@@ -31,11 +30,9 @@ def pair_offer(offer_id: UUID, *, at: datetime) -> None:
     """Bring the matches of one offer to what it is now, and tell both sides of new ones once."""
     _one_at_a_time(_WAIT)
     version = session().scalar(sa.select(Offer.version).where(Offer.id == offer_id))
-    needs = facts.needs(clock.day_of(at), candidates.needs_for(offer_id))
-    offers = facts.offers([offer_id]) if needs else {}
-    found = list(_judged((offer, need) for offer in offers.values() for need in needs.values()))
-    storing.put(found, at=at)
-    storing.retire_of_offers([offer_id], (verdict for verdict, _ in found), at=at)
+    keeping.keep_offers([offer_id])
+    found = partners.of_offer(facts.offers([offer_id]).get(offer_id), weights.current())
+    storing.put(Side.OFFER, offer_id, found, at=at)
     telling.tell_new(Match.offer_id == offer_id, at=at)
     _stamp(Offer, Offer.id == offer_id, Offer.version == version, at=at)
 
@@ -44,42 +41,47 @@ def pair_need(need_id: UUID, *, at: datetime) -> None:
     """Bring the matches of one need to what it is now, and tell both sides of new ones once."""
     _one_at_a_time(_WAIT)
     version = session().scalar(sa.select(Need.version).where(Need.id == need_id))
-    offers = facts.offers(candidates.offers_for(need_id))
-    needs = facts.needs(clock.day_of(at), [need_id]) if offers else {}
-    found = list(_judged((offer, need) for offer in offers.values() for need in needs.values()))
-    storing.put(found, at=at)
-    storing.retire_of_need(need_id, (verdict for verdict, _ in found), at=at)
+    day = clock.day_of(at)
+    keeping.keep_needs(day, [need_id])
+    found = partners.of_need(facts.needs(day, [need_id]).get(need_id), weights.current())
+    storing.put(Side.NEED, need_id, found, at=at)
     telling.tell_new(Match.need_id == need_id, at=at)
     _stamp(Need, Need.id == need_id, Need.version == version, at=at)
 
 
 def match_all(*, at: datetime) -> int:
-    """Judge every candidate pair of the exchange anew; returns how many are compatible.
+    """Judge every offer of the exchange anew; returns how many pairs are compatible.
 
-    For observed flows, new weights, a new catalogue, or doubt: the result equals that of all single jobs.
+    For imported flows, new weights, a new catalogue, or doubt: the result equals that of all single jobs.
     """
     _one_at_a_time(_TAKE_LONG)
     renumber()
-    offers, needs = facts.offers(), facts.needs(clock.day_of(at))
-    ids = list(offers)
-    pairs = sum(
-        _match(ids[start : start + _OFFERS_AT_ONCE], offers, needs, at) for start in range(0, len(ids), _OFFERS_AT_ONCE)
-    )
-    storing.retire_of_the_rest(ids, at=at)
+    keeping.keep_offers()
+    keeping.keep_needs(clock.day_of(at))
+    in_force, pairs = weights.current(), 0
+    for offer_id, offer in _live_offers():
+        found = partners.of_offer(offer, in_force)
+        storing.put(Side.OFFER, offer_id, found, at=at)
+        pairs += len(found.ids)
+    storing.retire_dead(at=at)
     telling.tell_new(sa.true(), at=at)
     for table in (Offer, Need):
         _stamp(table, table.state.in_(facts.LIVE), table.matched_at.is_(None), at=at)
     return pairs
 
 
-def _match(
-    offer_ids: Sequence[UUID], offers: Mapping[UUID, OfferFacts], needs: Mapping[UUID, NeedFacts], at: datetime
-) -> int:
-    """A batch of offers against all needs; how many pairs are compatible."""
-    found = list(_judged(_known(candidates.pairs_of(offer_ids), offers, needs)))
-    storing.put(found, at=at)
-    storing.retire_of_offers(offer_ids, (verdict for verdict, _ in found), at=at)
-    return len(found)
+def catch_up() -> None:
+    """Have everything matched where listings live and no live row is kept: the tables are derived, and may be new."""
+    kept = (sa.select(sa.exists().where(key.is_not(None))) for key in (LiveOffer.offer_id, LiveNeed.need_id))
+    alive = (sa.select(sa.exists().where(table.state.in_(facts.LIVE))) for table in (Offer, Need))
+    if any(map(session().scalar, alive)) and not any(map(session().scalar, kept)):
+        defer(Job.PAIR_ALL, only_once=Job.PAIR_ALL)
+
+
+def _live_offers() -> Iterator[tuple[UUID, OfferFacts]]:
+    ids = session().scalars(sa.select(LiveOffer.offer_id).order_by(LiveOffer.offer_id)).all()
+    for start in range(0, len(ids), _OFFERS_AT_ONCE):
+        yield from facts.offers(ids[start : start + _OFFERS_AT_ONCE]).items()
 
 
 def _one_at_a_time(limits: Mapping[str, str]) -> None:
@@ -87,23 +89,6 @@ def _one_at_a_time(limits: Mapping[str, str]) -> None:
     for limit, patience in limits.items():
         session().execute(sa.select(sa.func.set_config(limit, patience, True)))
     session().execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
-
-
-def _known(
-    pairs: Sequence[tuple[UUID, UUID]], offers: Mapping[UUID, OfferFacts], needs: Mapping[UUID, NeedFacts]
-) -> Iterator[tuple[OfferFacts, NeedFacts]]:
-    """The facts of both ends; a listing that went live since they were read has a job of its own waiting."""
-    for offer_id, need_id in pairs:
-        if offer_id in offers and need_id in needs:
-            yield offers[offer_id], needs[need_id]
-
-
-def _judged(pairs: Iterable[tuple[OfferFacts, NeedFacts]]) -> Iterator[tuple[Verdict, bool]]:
-    """The compatible ones, and whether a side is known from a register only."""
-    for offer, need in pairs:
-        verdict = judge(offer, need)
-        if verdict.is_compatible:
-            yield verdict, offer.is_observed or need.is_observed
 
 
 def _stamp(table: type[Offer] | type[Need], *which: sa.ColumnElement[bool], at: datetime) -> None:

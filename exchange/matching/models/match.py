@@ -1,6 +1,5 @@
 """What matching found: one row per compatible pair, with its score and why."""
 
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,7 +14,10 @@ _LIVE = sa.text("is_live")
 
 
 class Match(Base):
-    """An offer and a need that pass all eight rules. A pair that fails later stays, not live, and is not told again."""
+    """An offer and a need that pass all eight rules. A pair that fails later stays, not live, and is not told again.
+
+    Its terms and flags are judged where they are shown: they follow from the two listings as they are then.
+    """
 
     __tablename__ = "match"
     __table_args__ = (
@@ -41,8 +43,6 @@ class Match(Base):
     need_id: Mapped[UUID] = mapped_column(sa.ForeignKey("need.id"))
     score: Mapped[int] = mapped_column(sa.SmallInteger)
     distance_km: Mapped[float] = mapped_column(comment="Great circle, rounded to the metre")
-    terms: Mapped[list[Any]] = mapped_column(comment="name, points, max, evidence (kind, values), in the core's order")
-    flags: Mapped[list[Any]] = mapped_column(comment="What the two must still mind: kind, values")
     is_observed: Mapped[bool] = mapped_column(comment="A side is known from a register only: for staff, never told")
     is_live: Mapped[bool] = mapped_column(server_default=sa.true())
     created_at: Mapped[Moment]

@@ -1,0 +1,112 @@
+"""From preselected rows to judged pairs: one need against many offers, one offer against many needs."""
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exchange.catalogue import queries as catalogue
+from exchange.impact.queries import parts_per_t
+from exchange.matching.core import many
+from exchange.matching.core.columns import (
+    STATUSES,
+    Between,
+    Judged,
+    NeedColumns,
+    OfferColumns,
+    columns_of_need,
+    columns_of_offer,
+)
+from exchange.matching.core.facts import Accepted, NeedFacts, OfferFacts
+from exchange.matching.core.weights import Weights
+from exchange.matching.queries.candidates import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The other ends of the compatible pairs of one listing, each once, with points and haul; in no order."""
+
+    ids: NDArray[Any]
+    score: NDArray[np.int64]
+    haul_m: NDArray[np.int64]
+    is_observed: NDArray[np.bool_]
+
+    def refs(self) -> list[UUID]:
+        """The ids as the database knows them."""
+        return [UUID(bytes=one.tobytes()) for one in self.ids]
+
+
+def nobody() -> Fitting:
+    """What fits where nothing can."""
+    return Fitting(np.empty(0, "V16"), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.bool_))
+
+
+def offers_fitting(need: NeedFacts, rows: Rows, weights: Weights) -> Fitting:
+    """Which of the offers serve the need, each under the closest node that takes it."""
+    closest = _closest(need, rows)
+    taken = {name: cells[closest >= 0] for name, cells in rows.items()}
+    accepted = [columns_of_need(need, one) for one in need.accepts]
+    which = closest[closest >= 0]
+    as_taken = replace(
+        accepted[0],
+        lft=np.array([one.lft for one in accepted])[which],
+        end=np.array([one.end for one in accepted])[which],
+        is_substitute=np.array([one.is_substitute for one in accepted])[which],
+    )
+    near_kg, per_km_kg = _net_co2e(taken["lft"], taken["status"])
+    codes = np.array([int(code) for code in need.permitted_codes], np.int64)
+    between = Between(np.isin(taken["waste_code"], codes), near_kg, per_km_kg)
+    judged = many.judge(_columns(OfferColumns, taken), as_taken, between, weights)
+    return _once(taken["offer_id"], taken["is_observed"] | need.is_observed, judged)
+
+
+def needs_fitting(offer: OfferFacts, rows: Rows, weights: Weights) -> Fitting:
+    """Which of the needs the offer serves; a need that stands there under several nodes counts under the closest."""
+    parts = parts_per_t(offer.material.code, offer.legal_status) or (np.nan, np.nan)
+    between = Between(rows["is_permitted"], *parts)
+    judged = many.judge(columns_of_offer(offer), _columns(NeedColumns, rows), between, weights)
+    return _once(rows["need_id"], rows["is_observed"] | offer.is_observed, judged)
+
+
+def _columns(kind: Any, rows: Rows) -> Any:
+    return kind(**{field.name: rows["end_" if field.name == "end" else field.name] for field in fields(kind)})
+
+
+def _closest(need: NeedFacts, rows: Rows) -> NDArray[np.int64]:
+    """The accepted node that takes each row, by place: own before substitute, narrow before wide; -1: none."""
+    closest = np.full(len(rows["lft"]), -1)
+    by_remoteness = sorted(enumerate(need.accepts), key=lambda one: _remoteness(one[1]), reverse=True)
+    for place, accepted in by_remoteness:
+        closest[(rows["lft"] >= accepted.span.lft) & (rows["end_"] <= accepted.span.end)] = place
+    return closest
+
+
+def _remoteness(accepted: Accepted) -> tuple[bool, int]:
+    return accepted.substitution_id is not None, accepted.span.width
+
+
+def _net_co2e(lft: NDArray[Any], status: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """kg CO₂e per tonne at no distance and per kilometre, by material and legal status; NaN without a factor."""
+    kinds, which = np.unique(lft.astype(np.int64) * len(STATUSES) + status, return_inverse=True)
+    known = catalogue.current().code_at
+    parts = [
+        parts_per_t(known[node], STATUSES[number]) if node in known else None
+        for node, number in (divmod(int(kind), len(STATUSES)) for kind in kinds)
+    ]
+    both = np.array([part or (np.nan, np.nan) for part in parts], np.float64).reshape(-1, 2)
+    return both[which, 0], both[which, 1]
+
+
+def _once(ids: NDArray[Any], is_observed: NDArray[np.bool_], judged: Judged) -> Fitting:
+    """The compatible ones, each with its best points."""
+    fits = judged.fits
+    ids, score, haul_m, is_observed = ids[fits], judged.score[fits], judged.haul_m[fits], is_observed[fits]
+    halves = ids.view(">u8").reshape(-1, 2)
+    order = np.lexsort((-score, halves[:, 1], halves[:, 0]))
+    sorted_halves = halves[order]
+    first = np.ones(len(order), np.bool_)
+    first[1:] = (sorted_halves[1:] != sorted_halves[:-1]).any(axis=1)
+    kept = order[first]
+    return Fitting(ids[kept], score[kept], haul_m[kept], is_observed[kept])

@@ -1,0 +1,43 @@
+"""All that fits one listing, out of the live rows: every compatible pair with its points and its haul."""
+
+from exchange.matching.core.facts import NeedFacts, OfferFacts
+from exchange.matching.core.strata import APART, need_strata, offer_strata
+from exchange.matching.core.weights import Weights
+from exchange.matching.queries.candidates import NEEDS, OFFERS, Asking, within
+from exchange.matching.queries.fitting import Fitting, needs_fitting, nobody, offers_fitting
+
+
+def of_need(need: NeedFacts | None, weights: Weights) -> Fitting:
+    """Offers of others that serve the need; nobody where it is not live or accepts nothing."""
+    if need is None or not need.is_active or not need.accepts:
+        return nobody()
+    return offers_fitting(need, within(OFFERS, asking_for(need), strata_of_need(need)), weights)
+
+
+def of_offer(offer: OfferFacts | None, weights: Weights) -> Fitting:
+    """Needs of others that the offer serves; nobody where it is not live."""
+    if offer is None or not offer.is_active:
+        return nobody()
+    return needs_fitting(offer, within(NEEDS, asking_with(offer), strata_of_offer(offer)), weights)
+
+
+def asking_for(need: NeedFacts) -> Asking:
+    """The need as it looks for offers."""
+    return Asking(need.place, need.collects_within_km, need.business_ref)
+
+
+def asking_with(offer: OfferFacts) -> Asking:
+    """The offer as it looks for needs."""
+    return Asking(offer.place, offer.delivers_within_km, offer.business_ref, int(offer.waste_code or 0))
+
+
+def strata_of_need(need: NeedFacts) -> list[tuple[int, int]]:
+    """Where the offers stand that lie under a node which the need accepts."""
+    spans = {(accepted.span.lft, accepted.span.end) for accepted in need.accepts}
+    return [(kind.number * APART + lft, kind.number * APART + end) for kind in offer_strata() for lft, end in spans]
+
+
+def strata_of_offer(offer: OfferFacts) -> list[tuple[int, int]]:
+    """Where the needs stand whose node holds the offer's: intervals of a tree that share a number are nested."""
+    first = offer.material.lft
+    return [(kind.number * APART + first, kind.number * APART + first + 1) for kind in need_strata()]
