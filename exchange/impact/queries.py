@@ -75,6 +75,13 @@ def parts_per_t(material_code: str, legal_status: LegalStatus | None) -> tuple[f
     return _per_t(_Snapshot(catalogue.current()), material_code, legal_status)
 
 
+def possible_parts_per_t(
+    material_code: str, legal_status: LegalStatus | None
+) -> tuple[tuple[float, float] | None, ...]:
+    """The parts of every material under a node, each once; None among them where one has no factor."""
+    return _possible(_Snapshot(catalogue.current()), material_code, legal_status)
+
+
 class _Snapshot:
     """A catalogue as a key of the cache: equal by version."""
 
@@ -96,3 +103,11 @@ def _per_t(snapshot: _Snapshot, material_code: str, status: LegalStatus | None) 
     if not isinstance(near, Benefit) or not isinstance(far, Benefit):
         return None
     return float(near.kg.central), float(far.kg.central - near.kg.central)
+
+
+@lru_cache(maxsize=4096)
+def _possible(
+    snapshot: _Snapshot, material_code: str, status: LegalStatus | None
+) -> tuple[tuple[float, float] | None, ...]:
+    below = [entry.code for entry in snapshot.known.below(material_code)] or [material_code]
+    return tuple(dict.fromkeys(_per_t(snapshot, code, status) for code in below))

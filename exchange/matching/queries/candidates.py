@@ -68,10 +68,11 @@ def within(shelf: Shelf, asking: Asking, strata: Strata, within_km: float | None
 
 
 def nearest(shelf: Shelf, asking: Asking, strata: Strata, most: int) -> Rows:
-    """The nearest rows of these strata on the plane, however far; ``apart_m`` says how far each is there."""
+    """The nearest rows of these strata within one's own reach; ``apart_m`` says how far each is on the plane."""
     apart = "place <-> %(point)s::point"
-    statement = f"{_select(shelf, f', {apart}')} ORDER BY {apart} LIMIT {most:d}"
-    return copied(statement, _arguments(asking, strata), (*shelf.columns, ("apart_m", "float8")))
+    statement = f"{_select(shelf, f', {apart}')} AND place <@ %(mine)s::circle ORDER BY {apart} LIMIT {most:d}"
+    arguments = {**_arguments(asking, strata), "mine": _circle(asking.place, asking.reach_km)}
+    return copied(statement, arguments, (*shelf.columns, ("apart_m", "float8")))
 
 
 def _select(shelf: Shelf, also: str = "") -> str:

@@ -1,0 +1,69 @@
+"""What a listing may hope for from each stratum of the other side (core/bound.py), and in which intervals it stands."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from exchange.impact.queries import parts_per_t, possible_parts_per_t
+from exchange.kernel.trade import LegalStatus
+from exchange.matching.core.bound import Hopes, envelope
+from exchange.matching.core.columns import STATUSES
+from exchange.matching.core.facts import NeedFacts, OfferFacts
+from exchange.matching.core.score import FULL_OVERLAP_DAYS
+from exchange.matching.core.strata import APART, need_strata, offer_strata
+
+Interval = tuple[int, int]
+Hoped = dict[Hopes, list[Interval]]
+
+
+def of_need(need: NeedFacts) -> Hoped:
+    """Strata of offers that the need may take, by the best that they allow."""
+    return _grouped(_of_need(need))
+
+
+def of_offer(offer: OfferFacts) -> Hoped:
+    """Strata of needs that may take the offer, by the best that they allow."""
+    return _grouped(_of_offer(offer))
+
+
+def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, Interval]]:
+    days = _days(need.wanted_from, need.wanted_until)
+    for stratum in offer_strata():
+        if not _may_take(need, STATUSES[stratum.status]):
+            continue
+        widest_km = max(need.collects_within_km, stratum.widest_km)
+        for accepted in need.accepts:
+            net_co2e = envelope(possible_parts_per_t(accepted.span.code, STATUSES[stratum.status]))
+            hopes = Hopes(accepted.substitution_id is not None, widest_km, days, (True, False), net_co2e)
+            start = stratum.number * APART
+            yield hopes, (start + accepted.span.lft, start + accepted.span.end)
+
+
+def _of_offer(offer: OfferFacts) -> Iterator[tuple[Hopes, Interval]]:
+    days = _days(offer.available_from, offer.available_until)
+    net_co2e = (parts_per_t(offer.material.code, offer.legal_status),)
+    for stratum in need_strata():
+        widest_km = max(offer.delivers_within_km, stratum.widest_km)
+        hopes = Hopes(stratum.is_substitute, widest_km, days, (offer.ask_eur_per_t is not None,), net_co2e)
+        first = stratum.number * APART + offer.material.lft
+        yield hopes, (first, first + 1)
+
+
+def _may_take(need: NeedFacts, status: LegalStatus | None) -> bool:
+    if status is None:
+        return True
+    accepted = not need.accepted_statuses or status in need.accepted_statuses
+    return accepted and (status is not LegalStatus.WASTE or need.is_observed or bool(need.permitted_codes))
+
+
+def _days(first: date | None, last: date | None) -> int:
+    if first is None or last is None:
+        return FULL_OVERLAP_DAYS
+    return min(FULL_OVERLAP_DAYS, (last - first).days + 1)
+
+
+def _grouped(pairs: Iterator[tuple[Hopes, Interval]]) -> Hoped:
+    groups: Hoped = defaultdict(list)
+    for hopes, interval in pairs:
+        groups[hopes].append(interval)
+    return dict(groups)

@@ -1,0 +1,57 @@
+"""The best of all that fits, found without reading all of it, is exactly the head of the whole list."""
+
+import pytest
+
+from exchange.matching.core.weights import Weights
+from exchange.matching.queries import facts, partners, ranking
+from exchange.matching.service import keeping
+from tests import makers
+from tests.matching.population import populate
+
+
+def head(fitting, most):
+    """By points, ties by id, as lists are shown."""
+    rows = zip(fitting.score.tolist(), fitting.refs(), fitting.haul_m.tolist(), strict=True)
+    return [(ref, score, haul_m) for score, ref, haul_m in sorted(rows, key=lambda row: (-row[0], row[1]))][:most]
+
+
+def plain(ranked):
+    return [(one.id, one.score, one.haul_m) for one in ranked]
+
+
+@pytest.fixture
+def live(session):
+    """Everything that was posted so far, as matching reads it."""
+
+    def keep():
+        keeping.keep_offers()
+        keeping.keep_needs(makers.TODAY)
+        return facts.offers(), facts.needs(makers.TODAY)
+
+    return keep
+
+
+@pytest.mark.parametrize("most", [1, 3, 20])
+@pytest.mark.parametrize("seeds", [(1, 2), (4, 16), ranking.SEEDS], ids=str)
+def test_the_best_few_equal_the_head_of_the_whole_list(mona, live, monkeypatch, most, seeds):
+    populate(most * 7, mona, listings=300)
+    offers, needs = live()
+    monkeypatch.setattr(ranking, "SEEDS", seeds)
+    weights = Weights()
+
+    asked = 0
+    for need in needs.values():
+        assert plain(ranking.best_offers(need, weights, most)) == head(partners.of_need(need, weights), most)
+        asked += len(partners.of_need(need, weights).ids) > most
+    for offer in offers.values():
+        assert plain(ranking.best_needs(offer, weights, most)) == head(partners.of_offer(offer, weights), most)
+        asked += len(partners.of_offer(offer, weights).ids) > most
+    assert asked, "some lists must be longer than what is asked for"
+
+
+def test_nobody_serves_a_need_that_is_not_live(grain, feed, live):
+    feed.state = "paused"
+    _, needs = live()
+
+    assert needs == {}
+    assert ranking.best_offers(facts.needs(makers.TODAY, [feed.id])[feed.id], Weights()) == []
