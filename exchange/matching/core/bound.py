@@ -4,7 +4,7 @@ The best that a kind of listing allows is taken for every term but the distance:
 the very material. No term of the score grows with the haul, so the sum does not either.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -17,7 +17,7 @@ from exchange.matching.core.weights import TermName, Weights, maxima
 NetCo2e = tuple[float, float] | None
 """kg CO₂e per tonne at no distance and per kilometre; None where there is no factor."""
 
-_STEPS = 64
+_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +34,30 @@ class Hopes:
     """What is possible: by material and legal status."""
 
 
-def most_points(hopes: Hopes, weights: Weights, haul_m: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Upper bounds of the score at these hauls (whole metres); they never rise with the haul."""
-    ways = product(hopes.has_price, hopes.net_co2e)
-    bounds = [_points(hopes, weights, haul_m, has_price, net_co2e) for has_price, net_co2e in ways]
-    most: NDArray[np.int64] = np.maximum.reduce(bounds)
-    return most
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Upper bounds of the score, one row per kind, at hauls that grow along the row (whole metres)."""
+
+    haul_m: NDArray[np.int64]
+    points: NDArray[np.int64]
+
+    def farthest_km(self, points: int) -> list[float]:
+        """For each kind the haul beyond which no pair reaches these points, in kilometres: a little too large, never
+        too small; below zero where not even neighbours could."""
+        enough = (self.points >= points).sum(axis=1)
+        last = self.haul_m.shape[1] - 1
+        beyond = self.haul_m[np.arange(len(enough)), np.minimum(enough, last)] / 1000
+        return np.where(enough == 0, -1.0, beyond).tolist()  # type: ignore[no-any-return] # numpy types lists loosely
 
 
-def farthest_km(hopes: Hopes, weights: Weights, points: int) -> float:
-    """A haul beyond which no pair reaches these points, in kilometres: zero or more, a little too large, never too
-    small; below zero where not even neighbours could."""
-    grid_m = np.ceil(np.linspace(0, hopes.widest_km * 1000 + 1, _STEPS + 1)).astype(np.int64)
-    enough = int((most_points(hopes, weights, grid_m) >= points).sum())
-    return -1.0 if enough == 0 else min(hopes.widest_km, float(grid_m[min(enough, _STEPS)]) / 1000)
-
-
-def _points(
-    hopes: Hopes, weights: Weights, haul_m: NDArray[np.int64], has_price: bool, net_co2e: NetCo2e
-) -> NDArray[np.int64]:
-    most = maxima(weights, has_price=has_price, has_net_co2e=net_co2e is not None)
-    reach_m = max(1, round(hopes.widest_km * 1000))
-    fixed = most[TermName.MATERIAL] * 2 // 5 if hopes.is_substitute else most[TermName.MATERIAL]
-    fixed += most[TermName.QUANTITY] + most[TermName.TIME] * hopes.days // FULL_OVERLAP_DAYS
-    fixed += most.get(TermName.PRICE, 0)
-    distance = most[TermName.DISTANCE] * np.maximum(0, reach_m - haul_m) // reach_m
-    return fixed + distance + _net_co2e(most.get(TermName.NET_CO2E, 0), net_co2e, haul_m)
-
-
-def _net_co2e(most: int, parts: NetCo2e, haul_m: NDArray[np.int64]) -> NDArray[np.int64]:
-    if parts is None:
-        return np.zeros_like(haul_m)
-    grams = np.rint((parts[0] + min(parts[1], 0.0) * (haul_m / 1000)) * 1000).astype(np.int64)
-    full = FULL_NET_CO2E_KG_PER_T * 1000
-    whole: NDArray[np.int64] = most * np.clip(grams, 0, full) // full
-    return whole
+def bounds(kinds: Sequence[Hopes], weights: Weights) -> Bounds:
+    """The bounds of several kinds. The steps are finer near by, where many pairs differ little."""
+    steps = (np.arange(_STEPS + 1) / _STEPS) ** 2
+    haul_m = np.ceil(np.array([[kind.widest_km * 1000] for kind in kinds]) * steps).astype(np.int64)
+    ways = [way for kind in kinds for way in _ways(kind, weights)]
+    counts = np.array([len(kind.has_price) * len(kind.net_co2e) for kind in kinds])
+    each = _points(np.array(ways, np.float64), np.repeat(haul_m, counts, axis=0))
+    return Bounds(haul_m, np.maximum.reduceat(each, np.cumsum(counts) - counts, axis=0))
 
 
 def envelope(parts: Sequence[NetCo2e]) -> tuple[NetCo2e, ...]:
@@ -76,3 +65,23 @@ def envelope(parts: Sequence[NetCo2e]) -> tuple[NetCo2e, ...]:
     known = [one for one in parts if one is not None]
     best: tuple[NetCo2e, ...] = ((max(near for near, _ in known), max(per_km for _, per_km in known)),) if known else ()
     return (*best, None) if None in parts else best
+
+
+def _ways(kind: Hopes, weights: Weights) -> Iterator[tuple[float, ...]]:
+    """Reach (m), points whatever the haul, points for the distance and for net CO₂e, its two parts."""
+    reach_m = max(1, round(kind.widest_km * 1000))
+    for has_price, parts in product(kind.has_price, kind.net_co2e):
+        most = maxima(weights, has_price=has_price, has_net_co2e=parts is not None)
+        fixed = most[TermName.MATERIAL] * 2 // 5 if kind.is_substitute else most[TermName.MATERIAL]
+        fixed += most[TermName.QUANTITY] + most[TermName.TIME] * kind.days // FULL_OVERLAP_DAYS
+        fixed += most.get(TermName.PRICE, 0)
+        near, per_km = parts or (0.0, 0.0)
+        yield reach_m, fixed, most[TermName.DISTANCE], most.get(TermName.NET_CO2E, 0), near, min(per_km, 0.0)
+
+
+def _points(ways: NDArray[np.float64], haul_m: NDArray[np.int64]) -> NDArray[np.int64]:
+    reach_m, fixed, distance, net_co2e = (ways[:, [place]].astype(np.int64) for place in range(4))
+    grams = np.rint((ways[:, [4]] + ways[:, [5]] * (haul_m / 1000)) * 1000).astype(np.int64)
+    full = FULL_NET_CO2E_KG_PER_T * 1000
+    whole: NDArray[np.int64] = fixed + distance * np.maximum(0, reach_m - haul_m) // reach_m
+    return whole + net_co2e * np.clip(grams, 0, full) // full

@@ -48,54 +48,83 @@ NEEDS = Shelf(
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who looks for a counterpart: where, how far, as whose (its own listings are left out), with which waste code."""
+    """Who looks for a counterpart: where, how far, as whose (its own listings are left out), with which waste code,
+    and whether what registers saw counts."""
 
     place: Place
     reach_km: float
     business_ref: str
     waste_code: int = 0
+    with_observed: bool = True
 
 
-def within(shelf: Shelf, asking: Asking, strata: Strata, within_km: float | None = None) -> Rows:
-    """Rows of these strata that either side's reach brings together, at most ``within_km`` away where that is given."""
-    limit_km = asking.reach_km if within_km is None else min(asking.reach_km, within_km)
-    arms = [f"{_select(shelf)} AND place <@ %(mine)s::circle"]
-    if within_km is None or within_km > asking.reach_km:
-        near = "" if within_km is None else "AND place <@ %(near)s::circle"
-        arms.append(f"{_select(shelf)} AND reach @> %(here)s::circle AND NOT place <@ %(mine)s::circle {near}")
-    circles = {"mine": _circle(asking.place, limit_km), "near": _circle(asking.place, within_km or 0)}
-    return copied(" UNION ALL ".join(arms), {**_arguments(asking, strata), **circles}, shelf.columns)
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One look into an index: rows of these strata in a circle, of one's own reach or of a smaller one."""
+
+    strata: Strata
+    is_reaching: bool = False
+    """Not in one's own circle but with it in theirs."""
+    within_km: float | None = None
+
+
+def within(shelf: Shelf, asking: Asking, strata: Strata) -> Rows:
+    """All rows of these strata that either side's reach brings together."""
+    strata = list(strata)
+    return read(shelf, asking, [Arm(strata), Arm(strata, is_reaching=True)])
+
+
+def read(shelf: Shelf, asking: Asking, arms: Iterable[Arm]) -> Rows:
+    """The rows of several arms in one statement; a row may stand in more than one."""
+    statements, arguments = [], _arguments(asking)
+    for place, arm in enumerate(arms):
+        condition = _REACHING if arm.is_reaching else _OWN
+        limit = "" if arm.within_km is None else " AND place <@ %(near)s::circle"
+        statement = _select(shelf, asking) + condition + limit
+        statements.append(statement.replace("%(strata)s", f"%(strata{place})s").replace("%(near)s", f"%(near{place})s"))
+        arguments |= {f"strata{place}": _multirange(arm.strata), f"near{place}": _circle(asking, arm.within_km or 0)}
+    return copied(" UNION ALL ".join(statements), arguments, shelf.columns)
 
 
 def nearest(shelf: Shelf, asking: Asking, strata: Strata, most: int) -> Rows:
     """The nearest rows of these strata within one's own reach; ``apart_m`` says how far each is on the plane."""
     apart = "place <-> %(point)s::point"
-    statement = f"{_select(shelf, f', {apart}')} AND place <@ %(mine)s::circle ORDER BY {apart} LIMIT {most:d}"
-    arguments = {**_arguments(asking, strata), "mine": _circle(asking.place, asking.reach_km)}
-    return copied(statement, arguments, (*shelf.columns, ("apart_m", "float8")))
-
-
-def _select(shelf: Shelf, also: str = "") -> str:
-    """Names of our own only; whatever comes from outside is an argument."""
-    cells = {"is_permitted": "%(waste_code)s = ANY(permitted)"}
-    names = ", ".join(cells.get(name, name) for name, _ in shelf.columns)
-    return (
-        f"SELECT {names}{also} FROM {shelf.table}"  # noqa: S608 # nosec B608 — constants
-        f" WHERE {shelf.key} && %(strata)s::int4multirange AND business_id <> %(business)s::uuid"
+    statement = f"{_select(shelf, asking, f', {apart}')}{_OWN} ORDER BY {apart} LIMIT {most:d}"
+    return copied(
+        statement, {**_arguments(asking), "strata": _multirange(strata)}, (*shelf.columns, ("apart_m", "float8"))
     )
 
 
-def _arguments(asking: Asking, strata: Strata) -> dict[str, Any]:
+_OWN = " AND place <@ %(mine)s::circle"
+_REACHING = " AND reach @> %(here)s::circle AND NOT place <@ %(mine)s::circle"
+
+
+def _select(shelf: Shelf, asking: Asking, also: str = "") -> str:
+    """Names of our own only; whatever comes from outside is an argument."""
+    cells = {"is_permitted": "%(waste_code)s = ANY(permitted)"}
+    seen = "" if asking.with_observed else " AND NOT is_observed"
+    names = ", ".join(cells.get(name, name) for name, _ in shelf.columns)
+    return (
+        f"SELECT {names}{also} FROM {shelf.table}"  # noqa: S608 # nosec B608 — constants
+        f" WHERE {shelf.key} && %(strata)s::int4multirange AND business_id <> %(business)s::uuid{seen}"
+    )
+
+
+def _arguments(asking: Asking) -> dict[str, Any]:
     x, y = planar_m(asking.place)
     return {
-        "strata": "{" + ",".join(f"[{first},{end})" for first, end in strata) + "}",
         "business": asking.business_ref,
         "waste_code": asking.waste_code,
         "here": f"<({x!r},{y!r}),0>",
         "point": f"({x!r},{y!r})",
+        "mine": _circle(asking, asking.reach_km),
     }
 
 
-def _circle(place: Place, reach_km: float) -> str:
-    x, y = planar_m(place)
-    return f"<({x!r},{y!r}),{max(_HERE_M, circle_radius_m(place, reach_km))!r}>"
+def _multirange(strata: Strata) -> str:
+    return "{" + ",".join(f"[{first},{end})" for first, end in strata) + "}"
+
+
+def _circle(asking: Asking, reach_km: float) -> str:
+    x, y = planar_m(asking.place)
+    return f"<({x!r},{y!r}),{max(_HERE_M, circle_radius_m(asking.place, reach_km))!r}>"

@@ -1,5 +1,6 @@
 """From preselected rows to judged pairs: one need against many offers, one offer against many needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
@@ -99,14 +100,37 @@ def _net_co2e(lft: NDArray[Any], status: NDArray[Any]) -> tuple[NDArray[np.float
     return both[which, 0], both[which, 1]
 
 
+def best_of(parts: Sequence[Fitting], most: int) -> Fitting:
+    """The best of several, best first, ties by id; what stands in more than one counts once, with its best points."""
+    every = _distinct(Fitting(*(np.concatenate(cells) for cells in zip(*map(_cells, parts), strict=True))))
+    high, low = _halves(every.ids)
+    order = np.lexsort((low, high, -every.score))[:most]
+    return _picked(every, order)
+
+
 def _once(ids: NDArray[Any], is_observed: NDArray[np.bool_], judged: Judged) -> Fitting:
     """The compatible ones, each with its best points."""
-    fits = judged.fits
-    ids, score, haul_m, is_observed = ids[fits], judged.score[fits], judged.haul_m[fits], is_observed[fits]
-    halves = ids.view(">u8").reshape(-1, 2)
-    order = np.lexsort((-score, halves[:, 1], halves[:, 0]))
-    sorted_halves = halves[order]
+    return _distinct(_picked(Fitting(ids, judged.score, judged.haul_m, is_observed), judged.fits))
+
+
+def _distinct(every: Fitting) -> Fitting:
+    high, low = _halves(every.ids)
+    order = np.lexsort((-every.score, low, high))
+    high, low = high[order], low[order]
     first = np.ones(len(order), np.bool_)
-    first[1:] = (sorted_halves[1:] != sorted_halves[:-1]).any(axis=1)
-    kept = order[first]
-    return Fitting(ids[kept], score[kept], haul_m[kept], is_observed[kept])
+    first[1:] = (high[1:] != high[:-1]) | (low[1:] != low[:-1])
+    return _picked(every, order[first])
+
+
+def _halves(ids: NDArray[Any]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """An id as two numbers that sort as the id does."""
+    both = np.ascontiguousarray(ids).view(">u8").astype(np.uint64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _picked(every: Fitting, which: NDArray[Any]) -> Fitting:
+    return Fitting(*(cells[which] for cells in _cells(every)))
+
+
+def _cells(every: Fitting) -> tuple[NDArray[Any], ...]:
+    return every.ids, every.score, every.haul_m, every.is_observed

@@ -28,15 +28,19 @@ def of_offer(offer: OfferFacts) -> Hoped:
 
 def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, Interval]]:
     days = _days(need.wanted_from, need.wanted_until)
+    possible = {
+        (accepted, number): envelope(possible_parts_per_t(accepted.span.code, status))
+        for accepted in need.accepts
+        for number, status in enumerate(STATUSES)
+        if _may_take(need, status)
+    }
     for stratum in offer_strata():
-        if not _may_take(need, STATUSES[stratum.status]):
-            continue
-        widest_km = max(need.collects_within_km, stratum.widest_km)
+        widest_km, start = max(need.collects_within_km, stratum.widest_km), stratum.number * APART
         for accepted in need.accepts:
-            net_co2e = envelope(possible_parts_per_t(accepted.span.code, STATUSES[stratum.status]))
-            hopes = Hopes(accepted.substitution_id is not None, widest_km, days, (True, False), net_co2e)
-            start = stratum.number * APART
-            yield hopes, (start + accepted.span.lft, start + accepted.span.end)
+            net_co2e = possible.get((accepted, stratum.status))
+            if net_co2e is not None:
+                hopes = Hopes(accepted.substitution_id is not None, widest_km, days, (True, False), net_co2e)
+                yield hopes, (start + accepted.span.lft, start + accepted.span.end)
 
 
 def _of_offer(offer: OfferFacts) -> Iterator[tuple[Hopes, Interval]]:

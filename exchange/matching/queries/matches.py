@@ -18,6 +18,7 @@ from exchange.matching.listed import Listed
 from exchange.matching.models import Match
 from exchange.matching.queries import facts, weights
 from exchange.matching.queries.facts import ACCEPTED_CODES, LIVE
+from exchange.matching.queries.foreseen import foreseen
 from exchange.web.paging import Page, cut, read_cursor
 
 PAGE = 20
@@ -61,8 +62,10 @@ def ranked(
     """The live matches of a listing, best first, ties by the other's id; ``after`` is the cursor of a page before.
 
     ``with_observed`` is for staff alone: the others never see what a register saw. ``day`` says which permits are in
-    force.
+    force. While a change waits for its job, the best are ranked on the spot: nobody waits to see who fits.
     """
+    if listing.is_waiting:
+        return Page(_judged(_foreseen(listing, with_observed, day, size), day), None)
     own, other = _ends(listing.side)
     rows = _found(listing.side, with_observed).where(own == listing.id)
     key = read_cursor(after, 2)
@@ -102,6 +105,13 @@ def everything(batch: int = 2000) -> Iterator[Any]:
     )  # fmt: skip
     for part in session().execute(rows, execution_options={"yield_per": batch}).partitions():
         yield from part
+
+
+def _foreseen(listing: Listed, with_observed: bool, day: date, most: int) -> list[Hit]:
+    return [
+        Hit(Match(offer_id=offer, need_id=need, score=one.score, is_observed=one.is_observed), one.id, *other[1:])
+        for offer, need, one, other in foreseen(listing, with_observed=with_observed, day=day, most=most)
+    ]
 
 
 def _judged(hits: Sequence[Hit], day: date) -> list[Found]:

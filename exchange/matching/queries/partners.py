@@ -21,14 +21,16 @@ def of_offer(offer: OfferFacts | None, weights: Weights) -> Fitting:
     return needs_fitting(offer, within(NEEDS, asking_with(offer), strata_of_offer(offer)), weights)
 
 
-def asking_for(need: NeedFacts) -> Asking:
+def asking_for(need: NeedFacts, *, with_observed: bool = True) -> Asking:
     """The need as it looks for offers."""
-    return Asking(need.place, need.collects_within_km, need.business_ref)
+    return Asking(need.place, need.collects_within_km, need.business_ref, with_observed=with_observed)
 
 
-def asking_with(offer: OfferFacts) -> Asking:
+def asking_with(offer: OfferFacts, *, with_observed: bool = True) -> Asking:
     """The offer as it looks for needs."""
-    return Asking(offer.place, offer.delivers_within_km, offer.business_ref, int(offer.waste_code or 0))
+    return Asking(
+        offer.place, offer.delivers_within_km, offer.business_ref, int(offer.waste_code or 0), with_observed
+    )  # fmt: skip
 
 
 def strata_of_need(need: NeedFacts) -> list[tuple[int, int]]:

@@ -5,19 +5,20 @@ The nearest rows give a first list. Its last score bounds, for each stratum, how
 In a dense city with a popular material the nearest rows alone are usually enough.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
 
 from exchange.kernel.place import circle_radius_m
-from exchange.matching.core.bound import Hopes, farthest_km
+from exchange.matching.core.bound import Bounds, Hopes, bounds
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import hoping
-from exchange.matching.queries.candidates import NEEDS, OFFERS, Asking, Rows, Shelf, nearest, within
-from exchange.matching.queries.fitting import Fitting, needs_fitting, nobody, offers_fitting
+from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Rows, Shelf, nearest, read
+from exchange.matching.queries.fitting import Fitting, best_of, needs_fitting, nobody, offers_fitting
 from exchange.matching.queries.partners import asking_for, asking_with
 
 SEEDS = (192, 2048)
@@ -42,52 +43,54 @@ class _Look:
     asking: Asking
     hopes: hoping.Hoped
     judge: Callable[[Rows], Fitting]
+    seeds: tuple[int, ...]
 
 
-def best_offers(need: NeedFacts, weights: Weights, most: int = 20) -> list[Ranked]:
+def best_offers(
+    need: NeedFacts, weights: Weights, most: int = 20, *, with_observed: bool = True, seeds: tuple[int, ...] = SEEDS
+) -> list[Ranked]:
     """The offers that serve a need best, ties by id: exactly the head of all that fit. The need may be a draft."""
     if not need.is_active or not need.accepts:
         return []
-    look = _Look(OFFERS, asking_for(need), hoping.of_need(need), lambda rows: offers_fitting(need, rows, weights))
+    asking = asking_for(need, with_observed=with_observed)
+    look = _Look(OFFERS, asking, hoping.of_need(need), lambda rows: offers_fitting(need, rows, weights), seeds)
     return _best(look, weights, most)
 
 
-def best_needs(offer: OfferFacts, weights: Weights, most: int = 20) -> list[Ranked]:
+def best_needs(
+    offer: OfferFacts, weights: Weights, most: int = 20, *, with_observed: bool = True, seeds: tuple[int, ...] = SEEDS
+) -> list[Ranked]:
     """The needs that an offer serves best, ties by id: exactly the head of all that fit. The offer may be a draft."""
     if not offer.is_active:
         return []
-    look = _Look(NEEDS, asking_with(offer), hoping.of_offer(offer), lambda rows: needs_fitting(offer, rows, weights))
+    asking = asking_with(offer, with_observed=with_observed)
+    look = _Look(NEEDS, asking, hoping.of_offer(offer), lambda rows: needs_fitting(offer, rows, weights), seeds)
     return _best(look, weights, most)
 
 
 def _best(look: _Look, weights: Weights, most: int) -> list[Ranked]:
-    top, seen_km = _seeded(look, weights, most)
-    while True:
-        wanted = {hopes: farthest_km(hopes, weights, _last(top, most)) for hopes in look.hopes}
-        unseen = {hopes: _ring_km(hopes, km) for hopes, km in wanted.items() if km > seen_km[hopes]}
-        if not unseen:
-            return [Ranked(ref, *cells) for ref, cells in zip(top.refs(), _cells(top), strict=True)]
-        ring_km = min(unseen.values())
-        reached = [hopes for hopes, km in unseen.items() if km == ring_km]
-        strata = [one for hopes in reached for one in look.hopes[hopes]]
-        top = _merged(top, look.judge(within(look.shelf, look.asking, strata, ring_km)), most)
-        seen_km |= dict.fromkeys(reached, ring_km)
+    bound = bounds(list(look.hopes), weights)
+    top, seen_km = _seeded(look, bound, most)
+    while rings_km := _rings_km(look, bound.farthest_km(_last(top, most)), seen_km, is_full=len(top.ids) >= most):
+        rows = read(look.shelf, look.asking, _arms(look, rings_km, seen_km))
+        top = best_of([top, look.judge(rows)], most)
+        seen_km |= rings_km
+    cells = zip(top.refs(), top.score.tolist(), top.haul_m.tolist(), top.is_observed.tolist(), strict=True)
+    return [Ranked(*row) for row in cells]
 
 
-def _seeded(look: _Look, weights: Weights, most: int) -> tuple[Fitting, dict[Hopes, float]]:
-    """The best of the nearest, and how far each stratum is known by them; nothing is known where nothing was read."""
-    own = [hopes for hopes in look.hopes if not hopes.is_substitute]
-    top, seen_km = nobody(), dict.fromkeys(look.hopes, -1.0)
-    strata = [one for hopes in own for one in look.hopes[hopes]]
-    for seeds in SEEDS:
+def _seeded(look: _Look, bound: Bounds, most: int) -> tuple[Fitting, dict[Hopes, float]]:
+    """The best of the nearest, and up to which haul every stratum is known by them."""
+    strata = [one for intervals in look.hopes.values() for one in intervals]
+    top, frontier_km = nobody(), -1.0
+    for seeds in look.seeds:
         rows = nearest(look.shelf, look.asking, strata, seeds)
-        top = _merged(nobody(), look.judge(rows), most)
         frontier_km = _frontier_km(look.asking, rows, seeds)
-        seen_km |= dict.fromkeys(own, frontier_km)
-        left_km = max((farthest_km(hopes, weights, _last(top, most)) for hopes in own), default=0.0)
-        if left_km**2 * seeds <= SEEDS[-1] * frontier_km**2:
+        top = best_of([look.judge(rows)], most)
+        left_km = min(look.asking.reach_km, max(bound.farthest_km(_last(top, most))))
+        if left_km**2 * seeds <= look.seeds[-1] * frontier_km**2:
             break
-    return top, seen_km
+    return top, dict.fromkeys(look.hopes, frontier_km)
 
 
 def _frontier_km(asking: Asking, rows: Rows, seeds: int) -> float:
@@ -100,26 +103,33 @@ def _frontier_km(asking: Asking, rows: Rows, seeds: int) -> float:
     return float((rows["apart_m"][-1] - 1) / stretch) / 1000
 
 
-def _ring_km(hopes: Hopes, km: float) -> float:
-    """Up to the next power of two, or to where nothing fits any more: what is about as wide is read in one go."""
-    return min(hopes.widest_km, float(2 ** np.ceil(np.log2(max(km, 1.0)))))
+def _rings_km(
+    look: _Look, farthest_km: list[float], seen_km: dict[Hopes, float], *, is_full: bool
+) -> dict[Hopes, float]:
+    """The kinds that may hold something better farther out, and how far to read each next.
+
+    The narrowest rings first, those of about one width together: they raise the bar for all others. While the list
+    is not full there is no bar, and all that is left is read at once.
+    """
+    wanted = [(kind, km) for kind, km in zip(look.hopes, farthest_km, strict=True) if km > seen_km[kind]]
+    if not is_full:
+        return {kind: kind.widest_km for kind, _ in wanted}
+    octaves = {kind: float(2 ** np.ceil(np.log2(max(km, 1.0)))) for kind, km in wanted}
+    narrowest_km = min(octaves.values(), default=0.0)
+    return {kind: min(km, kind.widest_km) for kind, km in octaves.items() if km == narrowest_km}
+
+
+def _arms(look: _Look, rings_km: dict[Hopes, float], seen_km: dict[Hopes, float]) -> list[Arm]:
+    """Each kind's ring in one's own circle, where that is not known yet, and beyond it; alike ones in one look."""
+    own_km = look.asking.reach_km
+    strata: dict[tuple[bool, float | None], list[hoping.Interval]] = defaultdict(list)
+    for kind, ring_km in rings_km.items():
+        if seen_km[kind] < min(own_km, ring_km):
+            strata[False, None if ring_km >= own_km else ring_km] += look.hopes[kind]
+        if ring_km > own_km:
+            strata[True, None if ring_km >= kind.widest_km else ring_km] += look.hopes[kind]
+    return [Arm(intervals, *which) for which, intervals in strata.items()]
 
 
 def _last(top: Fitting, most: int) -> int:
     return int(top.score[most - 1]) if len(top.ids) >= most else 0
-
-
-def _merged(top: Fitting, more: Fitting, most: int) -> Fitting:
-    """The best of both, best first, ties by id; what stands in both counts once."""
-    ids = np.concatenate([top.ids, more.ids])
-    score, haul_m = np.concatenate([top.score, more.score]), np.concatenate([top.haul_m, more.haul_m])
-    is_observed = np.concatenate([top.is_observed, more.is_observed])
-    halves = ids.view(">u8").reshape(-1, 2)
-    order = np.lexsort((halves[:, 1], halves[:, 0], -score))
-    same = (halves[order][1:] == halves[order][:-1]).all(axis=1)
-    kept = order[np.concatenate([[True], ~same])[: len(order)]][:most]
-    return Fitting(ids[kept], score[kept], haul_m[kept], is_observed[kept])
-
-
-def _cells(top: Fitting) -> Iterable[tuple[int, int, bool]]:
-    return zip(top.score.tolist(), top.haul_m.tolist(), top.is_observed.tolist(), strict=True)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.matching.core.bound import Hopes, farthest_km, most_points
+from exchange.matching.core.bound import Hopes, bounds
 from exchange.matching.core.compatibility import accepted_as, widest_reach_km
 from exchange.matching.core.verdict import assess
 from tests.matching.core.cast import compatible_pairs
@@ -28,16 +28,14 @@ def test_a_pair_never_beats_its_bound(pair, weights, parts, which):
     plain = assess(offer, need, weights)
     co2e = None if part is None else part[0] + part[1] * plain.distance_km
     verdict = assess(offer, need, weights, co2e)
-    hopes, haul_m = hopes_of(offer, need, tuple(parts)), np.array([round(verdict.distance_km * 1000)])
+    bound = bounds([hopes_of(offer, need, tuple(parts))], weights)
 
-    assert verdict.score <= most_points(hopes, weights, haul_m)[0]
-    assert verdict.distance_km <= farthest_km(hopes, weights, verdict.score) + 0.001
+    assert verdict.distance_km <= bound.farthest_km(verdict.score)[0]
 
 
 @given(compatible_pairs(), any_weights(), PARTS)
 def test_the_bound_never_rises_with_the_haul(pair, weights, parts):
-    hopes = hopes_of(*pair, tuple(parts))
-    bounds = most_points(hopes, weights, np.arange(0, 400_000, 997))
+    bound = bounds([hopes_of(*pair, tuple(parts))], weights)
 
-    assert (np.diff(bounds) <= 0).all()
-    assert farthest_km(hopes, weights, int(bounds[0]) + 1) == -1.0
+    assert (np.diff(bound.points[0]) <= 0).all()
+    assert bound.farthest_km(int(bound.points[0, 0]) + 1) == [-1.0]
