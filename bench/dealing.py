@@ -75,7 +75,7 @@ def _common(
     return {
         "site": site,
         "business": business,
-        "is_active": ~sites.is_suspended[business],
+        "is_active": ~sites.is_suspended[business] | is_new,
         "state": state,
         **{name: sites.unit[site, axis] for axis, name in enumerate(("ux", "uy", "uz"))},
         "reach_km": np.where(rng.random(rows) < stays_at_home, 0, reach),

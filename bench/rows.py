@@ -118,12 +118,12 @@ def _needs(world: World) -> Iterator[Line]:
         commons, _windows(needs), own, strict=True
     ):
         yield (*common, _spans(world, named), _kg(wanted_g), _kg(covered_g), _kg(smallest_g), lowest or NULL,
-               "{" + ",".join(accepted(statuses)) + "}", *window, _price(highest))  # fmt: skip
+               "{" + ",".join(statuses_of(statuses)) + "}", *window, _price(highest))  # fmt: skip
 
 
-def accepted(statuses: int) -> list[str]:
+def statuses_of(mask: int) -> list[str]:
     """The legal statuses of a mask."""
-    return [status for bit, status in enumerate(STATUSES) if statuses >> bit & 1]
+    return [status for bit, status in enumerate(STATUSES) if mask >> bit & 1]
 
 
 def _accepts(world: World) -> Iterator[Line]:
