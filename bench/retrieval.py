@@ -1,0 +1,128 @@
+"""Asking the index, the SQL and the scan the same questions in turn. Answers that differ end the run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench import ours
+from bench.plain import Plain
+from bench.questions import need_facts, needs_in, new_needs, new_offers, offer_facts, offers_in
+from bench.scan import MOST, Answer, Scan
+from bench.timing import Times, timed
+from bench.world import World
+from exchange.catalogue.core.snapshot import Catalogue
+
+WARMING = 10
+SEED = 59
+
+
+class NotExact(AssertionError):
+    """Two ways to the same answer differ: nothing else counts then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question in the three ways."""
+
+    ours: Callable[[], Answer]
+    plain: Callable[[], Answer]
+    scan: Callable[[], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The times of one set of questions, and how much was found."""
+
+    name: str
+    ours: Times
+    plain: Times
+    scan: Times
+    found: list[int]
+
+
+NEW_NEED = "top 20 offers for a new need"
+NEW_OFFER = "top 20 needs for a new offer"
+SERVED = "all needs that a new offer serves"
+DENSEST, MEDIAN = ", densest city, popular material", ", median town, same material"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that can be asked."""
+
+    world: World
+    known: Catalogue
+    plain: Plain
+    scan: Scan
+
+    def measure(self, questions: int) -> list[Measured]:
+        """All sets of questions; the sets of one town are a third as large. Raises NotExact."""
+        towns, few = self.world.towns, max(questions // 3, 1)
+        return [
+            _measure(NEW_NEED, self._of_needs(None, questions)),
+            _measure(NEW_NEED + DENSEST, self._of_needs(towns.densest, few)),
+            _measure(NEW_NEED + MEDIAN, self._of_needs(towns.median, few)),
+            _measure(NEW_OFFER, self._of_offers(None, questions)),
+            _measure(NEW_OFFER + DENSEST, self._of_offers(towns.densest, few)),
+            _measure(NEW_OFFER + MEDIAN, self._of_offers(towns.median, few)),
+            _measure(SERVED, self._served(questions)),
+        ]
+
+    def _of_needs(self, town: int | None, rows: int) -> list[Asked]:
+        needs = new_needs(self.world, rows, SEED) if town is None else needs_in(self.world, town, rows, SEED)
+        return [
+            Asked(
+                lambda facts=facts: ours.best_offers(facts),
+                lambda one=needs.take([row]): self.plain.best_offers(one),
+                lambda one=needs.take([row]): self.scan.best_offers(one),
+            )
+            for row, facts in enumerate(need_facts(self.world, needs, self.known))
+        ]  # fmt: skip
+
+    def _of_offers(self, town: int | None, rows: int) -> list[Asked]:
+        offers = new_offers(self.world, rows, SEED) if town is None else offers_in(self.world, town, rows, SEED)
+        return [
+            Asked(
+                lambda facts=facts: ours.best_needs(facts, self.world.day),
+                lambda one=offers.take([row]): self.plain.served_needs(one)[:MOST],
+                lambda one=offers.take([row]): self.scan.served_needs(one, MOST),
+            )
+            for row, facts in enumerate(offer_facts(self.world, offers))
+        ]
+
+    def _served(self, rows: int) -> list[Asked]:
+        offers = new_offers(self.world, rows, SEED + 1)
+        return [
+            Asked(
+                lambda facts=facts: ours.served_needs(facts, self.world.day),
+                lambda one=offers.take([row]): self.plain.served_needs(one),
+                lambda one=offers.take([row]): self.scan.served_needs(one),
+            )
+            for row, facts in enumerate(offer_facts(self.world, offers))
+        ]
+
+
+def _measure(name: str, questions: list[Asked]) -> Measured:
+    for asked in questions[:WARMING]:
+        _ask(name, asked)
+    rounds = [_ask(name, asked) for asked in questions]
+    times = np.array([took for _, took in rounds])
+    return Measured(name, *[Times(column.tolist()) for column in times.T], [found for found, _ in rounds])
+
+
+def _ask(name: str, asked: Asked) -> tuple[int, tuple[float, float, float]]:
+    answer, ours_ms = timed(asked.ours)
+    ours.rest()
+    by_plain, plain_ms = timed(asked.plain)
+    by_scan, scan_ms = timed(asked.scan)
+    for who, other in (("the scan", by_scan), ("the SQL and its loop", by_plain)):
+        if answer != other:
+            raise NotExact(f"{name}: {who} says\n{_difference(other, answer)}")
+    return len(answer), (ours_ms, plain_ms, scan_ms)
+
+
+def _difference(there: Answer, here: Answer) -> str:
+    lacking = [row for row in there if row not in set(here)][:5]
+    extra = [row for row in here if row not in set(there)][:5]
+    return f"{len(there)} rows, among them {lacking}; we have {len(here)}, among them {extra}"
