@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import numpy as np
@@ -40,7 +41,7 @@ def page_times(stage: Stage, world: World) -> Times:
     taken = []
     for _ in range(ROUNDS):
         for need_id, client in zip(posted, clients, strict=True):
-            answer, ms = timed(lambda at=need_id, by=client: by.get(f"/needs/{at}/matches"))
+            answer, ms = timed(partial(client.get, f"/needs/{need_id}/matches"))
             shown = answer.get_data(as_text=True).count('class="match__head"')
             if answer.status_code != 200 or shown != FULL:
                 raise TooFew(f"/needs/{need_id}/matches: {answer.status_code}, {shown} matches")

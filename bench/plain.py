@@ -69,6 +69,10 @@ class Plain:
                 found.append((-verdict[0], lot.row, verdict[1]))
         return [(row, -score, haul) for score, row, haul in heapq.nsmallest(most, found)]
 
+    def best_needs(self, offer: Offers) -> Answer:
+        """The best needs for an offer of one row."""
+        return self.served_needs(offer)[:MOST]
+
     def served_needs(self, offer: Offers) -> Answer:
         """All needs that an offer of one row serves, each by the node that accepts it most closely."""
         lot = next(iter(lots(self.world, offer, [0])))

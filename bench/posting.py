@@ -3,13 +3,14 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import numpy as np
 import psycopg
 
 from bench.cluster import Stage
-from bench.columns import Column, Needs, Offers
+from bench.columns import Needs, Offers
 from bench.drafts import need_draft, offer_draft
 from bench.ids import Kind, row_id
 from bench.questions import new_needs, new_offers
@@ -53,17 +54,14 @@ def post_and_wait(stage: Stage, world: World, rows: int) -> list[Posted]:
     needs, offers = new_needs(world, rows * 2, SEED), new_offers(world, rows * 2, SEED)
     with BackgroundWorker(stage.app):
         return [
-            _post_all(
-                stage, "need", [lambda row=row: posters.need(needs, row) for row in _active(world, needs)[:rows]]
-            ),
-            _post_all(
-                stage, "offer", [lambda row=row: posters.offer(offers, row) for row in _active(world, offers)[:rows]]
-            ),
+            _post_all(stage, "need", [partial(posters.need, needs, row) for row in _active(world, needs, rows)]),
+            _post_all(stage, "offer", [partial(posters.offer, offers, row) for row in _active(world, offers, rows)]),
         ]
 
 
-def _active(world: World, listings: Needs | Offers) -> Column:
-    return np.flatnonzero(~world.sites.is_suspended[listings.business])
+def _active(world: World, listings: Needs | Offers, rows: int) -> list[int]:
+    active: list[int] = np.flatnonzero(~world.sites.is_suspended[listings.business])[:rows].tolist()
+    return active
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
 """Asking the index, the SQL and the scan the same questions in turn. Answers that differ end the run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from functools import partial
+from typing import TypeVar
 
 from bench import ours
 from bench.plain import Plain
-from bench.questions import need_facts, needs_in, new_needs, new_offers, offer_facts, offers_in
-from bench.scan import MOST, Answer, Scan
+from bench.questions import Side, need_facts, needs_in, new_needs, new_offers, offer_facts, offers_in
+from bench.scan import Answer, Scan
 from bench.timing import Times, timed
 from bench.world import World
 from exchange.catalogue.core.snapshot import Catalogue
 
 WARMING = 10
 SEED = 59
+Facts = TypeVar("Facts")
 
 
 class NotExact(AssertionError):
@@ -71,44 +72,40 @@ class Desk:
 
     def _of_needs(self, town: int | None, rows: int) -> list[Asked]:
         needs = new_needs(self.world, rows, SEED) if town is None else needs_in(self.world, town, rows, SEED)
-        return [
-            Asked(
-                lambda facts=facts: ours.best_offers(facts),
-                lambda one=needs.take([row]): self.plain.best_offers(one),
-                lambda one=needs.take([row]): self.scan.best_offers(one),
-            )
-            for row, facts in enumerate(need_facts(self.world, needs, self.known))
-        ]  # fmt: skip
+        facts = need_facts(self.world, needs, self.known)
+        return _asked(facts, needs, ours.best_offers, self.plain.best_offers, self.scan.best_offers)
 
     def _of_offers(self, town: int | None, rows: int) -> list[Asked]:
         offers = new_offers(self.world, rows, SEED) if town is None else offers_in(self.world, town, rows, SEED)
-        return [
-            Asked(
-                lambda facts=facts: ours.best_needs(facts, self.world.day),
-                lambda one=offers.take([row]): self.plain.served_needs(one)[:MOST],
-                lambda one=offers.take([row]): self.scan.served_needs(one, MOST),
-            )
-            for row, facts in enumerate(offer_facts(self.world, offers))
-        ]
+        mine = partial(ours.best_needs, day=self.world.day)
+        return _asked(offer_facts(self.world, offers), offers, mine, self.plain.best_needs, self.scan.best_needs)
 
     def _served(self, rows: int) -> list[Asked]:
         offers = new_offers(self.world, rows, SEED + 1)
-        return [
-            Asked(
-                lambda facts=facts: ours.served_needs(facts, self.world.day),
-                lambda one=offers.take([row]): self.plain.served_needs(one),
-                lambda one=offers.take([row]): self.scan.served_needs(one),
-            )
-            for row, facts in enumerate(offer_facts(self.world, offers))
-        ]
+        mine = partial(ours.served_needs, day=self.world.day)
+        return _asked(offer_facts(self.world, offers), offers, mine, self.plain.served_needs, self.scan.served_needs)
+
+
+def _asked(
+    facts: Sequence[Facts],
+    columns: Side,
+    mine: Callable[[Facts], Answer],
+    plain: Callable[[Side], Answer],
+    scan: Callable[[Side], Answer],
+) -> list[Asked]:
+    ones = [columns.take([row]) for row in range(len(columns))]
+    return [
+        Asked(partial(mine, fact), partial(plain, one), partial(scan, one))
+        for fact, one in zip(facts, ones, strict=True)
+    ]
 
 
 def _measure(name: str, questions: list[Asked]) -> Measured:
     for asked in questions[:WARMING]:
         _ask(name, asked)
     rounds = [_ask(name, asked) for asked in questions]
-    times = np.array([took for _, took in rounds])
-    return Measured(name, *[Times(column.tolist()) for column in times.T], [found for found, _ in rounds])
+    mine, plain, scan = (Times(times) for times in zip(*[took for _, took in rounds], strict=True))
+    return Measured(name, mine, plain, scan, [found for found, _ in rounds])
 
 
 def _ask(name: str, asked: Asked) -> tuple[int, tuple[float, float, float]]:

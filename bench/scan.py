@@ -49,8 +49,12 @@ class Scan:
         score = self.judge.points(offers, need, remoteness[offers.material], haul)
         return _ranked(self.offer_rows[rows], score, haul, most)
 
+    def best_needs(self, offer: Offers) -> Answer:
+        """The best needs for an offer of one row."""
+        return self.served_needs(offer, MOST)
+
     def served_needs(self, offer: Offers, most: int | None = None) -> Answer:
-        """The needs that an offer of one row serves: all, or the best."""
+        """All needs that an offer of one row serves, or the best of them."""
         remoteness = self.judge.materials.remoteness[:, offer.material[0]]
         is_accepted = remoteness < UNACCEPTED
         first, second, third = (is_accepted.take(nodes, mode="wrap") for nodes in self.nodes)
