@@ -9,7 +9,7 @@ import numpy as np
 from flask.testing import FlaskClient
 
 from bench.cluster import Stage
-from bench.columns import NO_PRICE, Needs
+from bench.columns import NO_PRICE, OPEN_END, Needs
 from bench.drafts import need_draft
 from bench.ids import Kind, row_id
 from bench.questions import needs_in
@@ -50,12 +50,12 @@ def page_times(stage: Stage, world: World) -> Times:
 
 
 def _easy_to_please(world: World) -> Needs:
-    """In the densest city, for the most popular material, from afar: enough fits at any size."""
+    """In the densest city, for the three most popular materials, from afar: enough fits at any size."""
     needs = needs_in(world, world.towns.densest, PAGES, SEED)
     anything = np.zeros(PAGES, np.int64)
     return replace(
-        needs, reach_km=np.full(PAGES, 150), smallest_g=anything, highest_cents=np.full(PAGES, NO_PRICE),
-        lowest_grade=anything, statuses=anything,
+        needs, nodes=np.tile(world.materials.leaves[:3], (PAGES, 1)), reach_km=np.full(PAGES, 150), smallest_g=anything,
+        last=np.full(PAGES, OPEN_END), highest_cents=np.full(PAGES, NO_PRICE), lowest_grade=anything, statuses=anything,
     )  # fmt: skip
 
 
