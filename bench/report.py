@@ -34,8 +34,11 @@ class Results:
 
 def machine(server: str) -> str:
     """Where the figures come from."""
-    cores, python = os.cpu_count(), platform.python_version()
-    return f"{cores} cores, {platform.machine()}, Python {python}, PostgreSQL {server} without waiting for the disk."
+    cores, python, load = os.cpu_count(), platform.python_version(), os.getloadavg()[0]
+    return (
+        f"{cores} cores ({platform.machine()}), load {load:.1f} before the start, Python {python}, PostgreSQL {server}"
+        " that does not wait for the disk."
+    )
 
 
 def tables(results: Results) -> str:
