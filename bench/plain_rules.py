@@ -1,12 +1,14 @@
-"""Rules and score of one pair in plain Python, as a loop over rows would have them: early exits, whole numbers."""
+"""Rules and score of one pair in plain Python, as a loop over rows would have them, with early exits."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
-from bench.dealing import WASTE
 from bench.materials import SUBSTITUTED
 from exchange.kernel.place import EARTH_RADIUS_KM
+from exchange.kernel.trade import LegalStatus
 from exchange.matching.core.score import FULL_NET_CO2E_KG_PER_T, FULL_OVERLAP_DAYS
 
 FULL_GRAMS = FULL_NET_CO2E_KG_PER_T * 1000
@@ -21,16 +23,16 @@ class Lot(NamedTuple):
     lat: float
     lon: float
     reach_km: int
-    first: int
-    last: int | None
+    first: date
+    last: date | None
     is_negotiable: bool
-    material: int
-    free_g: int
-    minimum_g: int
-    ask_cents: int | None
+    material: str
+    free_kg: Decimal
+    minimum_kg: Decimal
+    ask: Decimal | None
     grade: int | None
-    status: int | None
-    code: int | None
+    status: str | None
+    code: str | None
 
 
 class Want(NamedTuple):
@@ -42,27 +44,28 @@ class Want(NamedTuple):
     lat: float
     lon: float
     reach_km: int
-    first: int
-    last: int | None
+    first: date
+    last: date | None
     is_negotiable: bool
-    node: int
-    wanted_g: int
-    smallest_g: int
-    highest_cents: int | None
+    node: str
+    wanted_kg: Decimal
+    smallest_kg: Decimal
+    highest: Decimal | None
     lowest_grade: int | None
-    statuses: int
+    statuses: list[str]
     permit: int
     is_observed: bool
 
 
 class Tables(NamedTuple):
-    """What the loop looks up: widths by node, permits as sets of codes, net CO₂e by material and status, maxima."""
+    """What the loop looks up: widths by material, codes by permit, net CO₂e by material and status, maxima."""
 
-    width: Sequence[int]
-    permits: Sequence[frozenset[int]]
-    near: Sequence[Sequence[float]]
-    per_km: Sequence[Sequence[float]]
+    width: Mapping[str, int]
+    permits: Sequence[frozenset[str]]
+    net: Mapping[tuple[str, str | None], tuple[float, float]]
+    """kg CO₂e per tonne at no distance and per kilometre; pairs without a factor are missing."""
     most: Sequence[Sequence[Sequence[int]]]
+    """[price known, net CO₂e known] → most points of each term."""
 
 
 def judged(lot: Lot, want: Want, remoteness: int, tables: Tables) -> tuple[int, int] | None:
@@ -79,13 +82,13 @@ def judged(lot: Lot, want: Want, remoteness: int, tables: Tables) -> tuple[int, 
 
 def _fits(lot: Lot, want: Want, tables: Tables) -> bool:
     """All rules but material and distance."""
-    traded = min(lot.free_g, want.wanted_g)
-    if traded <= 0 or traded < lot.minimum_g or traded < want.smallest_g:
+    traded = min(lot.free_kg, want.wanted_kg)
+    if traded <= 0 or traded < lot.minimum_kg or traded < want.smallest_kg:
         return False
     if (lot.last is not None and lot.last < want.first) or (want.last is not None and want.last < lot.first):
         return False
-    ask, highest = lot.ask_cents, want.highest_cents
-    if ask is not None and highest is not None and ask > highest and not (lot.is_negotiable or want.is_negotiable):
+    is_negotiable = lot.is_negotiable or want.is_negotiable
+    if not is_negotiable and lot.ask is not None and want.highest is not None and lot.ask > want.highest:
         return False
     if lot.grade is not None and want.lowest_grade is not None and lot.grade < want.lowest_grade:
         return False
@@ -95,9 +98,9 @@ def _fits(lot: Lot, want: Want, tables: Tables) -> bool:
 
 
 def _is_legal(lot: Lot, want: Want, tables: Tables) -> bool:
-    if want.statuses and lot.status is not None and not want.statuses >> lot.status & 1:
+    if want.statuses and lot.status not in want.statuses:
         return False
-    return lot.status != WASTE or want.is_observed or lot.code in tables.permits[want.permit]
+    return lot.status != LegalStatus.WASTE or want.is_observed or lot.code in tables.permits[want.permit]
 
 
 def _haversine_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
@@ -108,19 +111,17 @@ def _haversine_km(lat: float, lon: float, other_lat: float, other_lon: float) ->
 
 
 def _score(lot: Lot, want: Want, remoteness: int, haul_m: int, tables: Tables) -> int:
-    status = -1 if lot.status is None else lot.status
-    near = tables.near[lot.material][status]
-    has_net = near == near
-    most = tables.most[lot.ask_cents is not None][has_net]
+    net = tables.net.get((lot.material, lot.status))
+    most = tables.most[lot.ask is not None][net is not None]
     accepted = remoteness - SUBSTITUTED if remoteness >= SUBSTITUTED else remoteness
     per = 5 if remoteness >= SUBSTITUTED else 2
     reach_m = max(lot.reach_km, want.reach_km) * 1000
     points = (accepted + tables.width[lot.material]) * most[0] // (per * accepted)
     points += max(0, reach_m - haul_m) * most[1] // reach_m if reach_m else most[1]
-    points += min(lot.free_g, want.wanted_g) * most[2] // want.wanted_g
-    points += _time(lot, want, most[3]) + _price(lot.ask_cents, want.highest_cents, most[4])
-    if has_net:
-        grams = round((near + tables.per_km[lot.material][status] * (haul_m / 1000)) * 1000)
+    points += int(min(lot.free_kg, want.wanted_kg) * most[2] // want.wanted_kg)
+    points += _time(lot, want, most[3]) + _price(lot.ask, want.highest, most[4])
+    if net is not None:
+        grams = round((net[0] + net[1] * (haul_m / 1000)) * 1000)
         points += min(max(0, grams), FULL_GRAMS) * most[5] // FULL_GRAMS
     return points
 
@@ -129,12 +130,13 @@ def _time(lot: Lot, want: Want, most: int) -> int:
     ends = [day for day in (lot.last, want.last) if day is not None]
     if not ends:
         return most
-    return min(min(ends) - max(lot.first, want.first) + 1, FULL_OVERLAP_DAYS) * most // FULL_OVERLAP_DAYS
+    days = (min(ends) - max(lot.first, want.first)).days + 1
+    return min(days, FULL_OVERLAP_DAYS) * most // FULL_OVERLAP_DAYS
 
 
-def _price(ask: int | None, highest: int | None, most: int) -> int:
+def _price(ask: Decimal | None, highest: Decimal | None, most: int) -> int:
     if ask is None:
         return 0
     if highest is None or ask <= 0 <= highest:
         return most
-    return 0 if ask > highest else (highest - ask) * most // (abs(highest) + abs(ask))
+    return 0 if ask > highest else int((highest - ask) * most // (abs(highest) + abs(ask)))
