@@ -1,13 +1,12 @@
 """What is measured: the exchange's own retrieval, asked as its pages and jobs ask it."""
 
-from typing import Any
 from uuid import UUID
 
 from bench.ids import row_number
 from bench.scan import MOST, Answer
 from exchange.kernel.orm import session
 from exchange.matching.core.facts import NeedFacts, OfferFacts
-from exchange.matching.queries import partners, weights
+from exchange.matching.queries import partners, ranking, weights
 
 Found = list[tuple[UUID, int, int]]
 """Id of the other listing, score, metres."""
@@ -15,23 +14,28 @@ Found = list[tuple[UUID, int, int]]
 
 def best_offers(need: NeedFacts) -> Found:
     """The best twenty offers for a new need."""
-    return _best(_all(partners.of_need(need, weights.current())))
+    return _told(ranking.best_offers(need, weights.current(), MOST))
 
 
 def best_needs(offer: OfferFacts) -> Found:
     """The best twenty needs for a new offer."""
-    return _best(served_needs(offer))
+    return _told(ranking.best_needs(offer, weights.current(), MOST))
 
 
 def served_needs(offer: OfferFacts) -> Found:
     """All needs that a new offer serves, in no order."""
-    return _all(partners.of_offer(offer, weights.current()))
+    found = partners.of_offer(offer, weights.current())
+    return list(zip(found.refs(), found.score.tolist(), found.haul_m.tolist(), strict=True))
 
 
-def ranked(found: Found) -> Answer:
-    """The same by the rows' numbers, best first: to compare. Its time is not counted."""
-    answer = [(row_number(id_), score, haul_m) for id_, score, haul_m in found]
-    return sorted(answer, key=lambda row: (-row[1], row[0]))
+def as_ranked(found: Found) -> Answer:
+    """The same by the rows' numbers, in the order given: to compare. Its time is not counted."""
+    return [(row_number(id_), score, haul_m) for id_, score, haul_m in found]
+
+
+def best_first(found: Found) -> Answer:
+    """The same for what comes in no order: by points, ties by id."""
+    return sorted(as_ranked(found), key=lambda row: (-row[1], row[0]))
 
 
 def rest() -> None:
@@ -39,9 +43,5 @@ def rest() -> None:
     session().rollback()
 
 
-def _best(found: Found) -> Found:
-    return sorted(found, key=lambda row: (-row[1], row[0]))[:MOST]
-
-
-def _all(found: Any) -> Found:
-    return list(zip(found.refs(), found.score.tolist(), found.haul_m.tolist(), strict=True))
+def _told(ranked: list[ranking.Ranked]) -> Found:
+    return [(one.id, one.score, one.haul_m) for one in ranked]

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from bench import ours
+from bench.ours import Found
 from bench.plain import Plain
 from bench.questions import Side, need_facts, needs_in, new_needs, new_offers, offer_facts, offers_in
 from bench.scan import Answer, Scan
@@ -27,9 +28,11 @@ class NotExact(AssertionError):
 class Asked:
     """One question in the three ways."""
 
-    ours: Callable[[], ours.Found]
+    mine: Callable[[], Found]
     plain: Callable[[], Answer]
     scan: Callable[[], Answer]
+    read: Callable[[Found], Answer]
+    """Brings ours into the form of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +87,22 @@ class Desk:
     def _served(self, rows: int) -> list[Asked]:
         offers = new_offers(self.world, rows, SEED + 1)
         facts = offer_facts(self.world, offers)
-        return _asked(facts, offers, ours.served_needs, self.plain.served_needs, self.scan.served_needs)
+        return _asked(
+            facts, offers, ours.served_needs, self.plain.served_needs, self.scan.served_needs, ours.best_first
+        )
 
 
 def _asked(
     facts: Sequence[Facts],
     columns: Side,
-    mine: Callable[[Facts], ours.Found],
+    mine: Callable[[Facts], Found],
     plain: Callable[[Side], Answer],
     scan: Callable[[Side], Answer],
+    read: Callable[[Found], Answer] = ours.as_ranked,
 ) -> list[Asked]:
     ones = [columns.take([row]) for row in range(len(columns))]
     return [
-        Asked(partial(mine, fact), partial(plain, one), partial(scan, one))
+        Asked(partial(mine, fact), partial(plain, one), partial(scan, one), read)
         for fact, one in zip(facts, ones, strict=True)
     ]
 
@@ -110,9 +116,9 @@ def _measure(name: str, questions: list[Asked]) -> Measured:
 
 
 def _ask(name: str, asked: Asked) -> tuple[int, tuple[float, float, float]]:
-    found, ours_ms = timed(asked.ours)
+    found, ours_ms = timed(asked.mine)
     ours.rest()
-    answer = ours.ranked(found)
+    answer = asked.read(found)
     by_plain, plain_ms = timed(asked.plain)
     by_scan, scan_ms = timed(asked.scan)
     for who, other in (("the scan", by_scan), ("the SQL and its loop", by_plain)):
