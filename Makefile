@@ -1,6 +1,7 @@
-.PHONY: run test check lock words
+.PHONY: run test check lock words bench
 run: ; python3 dev.py run
 test: ; python3 dev.py test
 check: ; python3 dev.py check
 lock: ; python3 dev.py lock
 words: ; python3 dev.py words
+bench: ; python3 dev.py bench

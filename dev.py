@@ -33,9 +33,9 @@ def main() -> int:
     os.chdir(ROOT)
     commands = {
         "setup": _setup, "run": _run, "test": _test, "check": _check, "lock": _lock, "assets": _assets,
-        "words": _words,
+        "words": _words, "bench": _bench,
     }  # fmt: skip
-    if rest and options.command != "test":
+    if rest and options.command not in {"test", "bench"}:
         raise SystemExit(f"dev.py {options.command} takes no further arguments: {' '.join(rest)}")
     return commands[options.command](rest)
 
@@ -49,10 +49,10 @@ test    the fast suite; further arguments go to pytest
 check   every longer check, as the continuous integration runs them
 lock    resolve the requirements again into their hashed locks
 assets  fetch fonts, icons and htmx
-words   bring the translations up to the sentences of the sources"""
-    parser.add_argument(
-        "command", choices=("setup", "run", "test", "check", "lock", "assets", "words"), metavar="command"
-    )
+words   bring the translations up to the sentences of the sources
+bench   measure matching at 10,000, 100,000 and a million listings; further arguments: --rows 10000 100000"""
+    choices = ("setup", "run", "test", "check", "lock", "assets", "words", "bench")
+    parser.add_argument("command", choices=choices, metavar="command")
     return parser
 
 
@@ -89,6 +89,12 @@ def _assets(_: Sequence[str]) -> int:
 def _words(_: Sequence[str]) -> int:
     _install(LOCK)
     return _call([PYTHON, "words.py"])
+
+
+def _bench(arguments: Sequence[str]) -> int:
+    _install(LOCK)
+    _assets(())
+    return _call([PYTHON, "-m", "bench.matching", *arguments])
 
 
 def _lock(_: Sequence[str]) -> int:

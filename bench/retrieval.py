@@ -1,0 +1,133 @@
+"""Asking the index, the SQL and the scan the same questions in turn. Answers that differ end the run."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from bench import ours
+from bench.ours import Found
+from bench.plain import Plain
+from bench.questions import Side, need_facts, needs_in, new_needs, new_offers, offer_facts, offers_in
+from bench.scan import Answer, Scan
+from bench.timing import Times, timed
+from bench.world import World
+from exchange.catalogue.core.snapshot import Catalogue
+
+WARMING = 10
+"""More questions at the head of each set, which are checked but not counted."""
+SEED = 59
+Facts = TypeVar("Facts")
+
+
+class NotExact(AssertionError):
+    """Two ways to the same answer differ: nothing else counts then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question in the three ways."""
+
+    mine: Callable[[], Found]
+    plain: Callable[[], Answer]
+    scan: Callable[[], Answer]
+    read: Callable[[Found], Answer]
+    """Brings ours into the form of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The times of one set of questions, and how much was found."""
+
+    name: str
+    ours: Times
+    plain: Times
+    scan: Times
+    found: list[int]
+
+
+NEW_NEED = "top 20 offers for a new need"
+NEW_OFFER = "top 20 needs for a new offer"
+SERVED = "all needs that a new offer serves"
+DENSEST, MEDIAN = ", densest city, popular material", ", median town, same material"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that can be asked."""
+
+    world: World
+    known: Catalogue
+    plain: Plain
+    scan: Scan
+
+    def measure(self, questions: int) -> list[Measured]:
+        """All sets of questions; the sets of one town are a third as large. Raises NotExact."""
+        towns, few, questions = self.world.towns, max(questions // 3, 1) + WARMING, questions + WARMING
+        return [
+            _measure(NEW_NEED, self._of_needs(None, questions)),
+            _measure(NEW_NEED + DENSEST, self._of_needs(towns.densest, few)),
+            _measure(NEW_NEED + MEDIAN, self._of_needs(towns.median, few)),
+            _measure(NEW_OFFER, self._of_offers(None, questions)),
+            _measure(NEW_OFFER + DENSEST, self._of_offers(towns.densest, few)),
+            _measure(NEW_OFFER + MEDIAN, self._of_offers(towns.median, few)),
+            _measure(SERVED, self._served(questions)),
+        ]
+
+    def _of_needs(self, town: int | None, rows: int) -> list[Asked]:
+        needs = new_needs(self.world, rows, SEED) if town is None else needs_in(self.world, town, rows, SEED)
+        facts = need_facts(self.world, needs, self.known)
+        return _asked(facts, needs, ours.best_offers, self.plain.best_offers, self.scan.best_offers)
+
+    def _of_offers(self, town: int | None, rows: int) -> list[Asked]:
+        offers = new_offers(self.world, rows, SEED) if town is None else offers_in(self.world, town, rows, SEED)
+        facts = offer_facts(self.world, offers)
+        return _asked(facts, offers, ours.best_needs, self.plain.best_needs, self.scan.best_needs)
+
+    def _served(self, rows: int) -> list[Asked]:
+        offers = new_offers(self.world, rows, SEED + 1)
+        facts = offer_facts(self.world, offers)
+        return _asked(
+            facts, offers, ours.served_needs, self.plain.served_needs, self.scan.served_needs, ours.best_first
+        )
+
+
+def _asked(
+    facts: Sequence[Facts],
+    columns: Side,
+    mine: Callable[[Facts], Found],
+    plain: Callable[[Side], Answer],
+    scan: Callable[[Side], Answer],
+    read: Callable[[Found], Answer] = ours.as_ranked,
+) -> list[Asked]:
+    ones = [columns.take([row]) for row in range(len(columns))]
+    return [
+        Asked(partial(mine, fact), partial(plain, one), partial(scan, one), read)
+        for fact, one in zip(facts, ones, strict=True)
+    ]
+
+
+def _measure(name: str, questions: list[Asked]) -> Measured:
+    for asked in questions[:WARMING]:
+        _ask(name, asked)
+    rounds = [_ask(name, asked) for asked in questions[WARMING:]]
+    mine, plain, scan = (Times(times) for times in zip(*[took for _, took in rounds], strict=True))
+    return Measured(name, mine, plain, scan, [found for found, _ in rounds])
+
+
+def _ask(name: str, asked: Asked) -> tuple[int, tuple[float, float, float]]:
+    found, ours_ms = timed(asked.mine)
+    ours.rest()
+    answer = asked.read(found)
+    by_plain, plain_ms = timed(asked.plain)
+    by_scan, scan_ms = timed(asked.scan)
+    for who, other in (("the scan", by_scan), ("the SQL and its loop", by_plain)):
+        if answer != other:
+            raise NotExact(f"{name}: {who} says\n{_difference(other, answer)}")
+    return len(answer), (ours_ms, plain_ms, scan_ms)
+
+
+def _difference(there: Answer, here: Answer) -> str:
+    lacking = [row for row in there if row not in set(here)][:5]
+    extra = [row for row in here if row not in set(there)][:5]
+    return f"{len(there)} rows, among them {lacking}; we have {len(here)}, among them {extra}"
