@@ -4,7 +4,6 @@ An offer's class is its legal status and how far it delivers, a need's how far i
 material as a substitute. A listing's number is class × 100,000 + the number of its node; the taxonomy has fewer nodes.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exchange.matching.core.columns import STATUSES
@@ -32,15 +31,13 @@ class NeedStratum:
     widest_km: int
 
 
-def offer_strata() -> Iterator[OfferStratum]:
-    """All classes of offers, by number."""
-    for status in range(len(STATUSES)):
-        for place, widest_km in enumerate(REACHES_KM):
-            yield OfferStratum(status * len(REACHES_KM) + place, status, widest_km)
-
-
-def need_strata() -> Iterator[NeedStratum]:
-    """All classes of needs, by number."""
-    for is_substitute in (False, True):
-        for place, widest_km in enumerate(REACHES_KM):
-            yield NeedStratum(is_substitute * len(REACHES_KM) + place, is_substitute, widest_km)
+OFFER_STRATA = tuple(
+    OfferStratum(status * len(REACHES_KM) + place, status, widest_km)
+    for status in range(len(STATUSES))
+    for place, widest_km in enumerate(REACHES_KM)
+)
+NEED_STRATA = tuple(
+    NeedStratum(is_substitute * len(REACHES_KM) + place, is_substitute, widest_km)
+    for is_substitute in (False, True)
+    for place, widest_km in enumerate(REACHES_KM)
+)

@@ -11,7 +11,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from exchange.kernel.copying import copied
+from exchange.kernel.arrays import columns
 from exchange.kernel.place import Place, circle_radius_m, planar_m
 
 Rows = dict[str, NDArray[Any]]
@@ -83,16 +83,19 @@ def read(shelf: Shelf, asking: Asking, arms: Iterable[Arm]) -> Rows:
         statement = _select(shelf, asking) + condition + limit
         statements.append(statement.replace("%(strata)s", f"%(strata{place})s").replace("%(near)s", f"%(near{place})s"))
         arguments |= {f"strata{place}": _multirange(arm.strata), f"near{place}": _circle(asking, arm.within_km or 0)}
-    return copied(" UNION ALL ".join(statements), arguments, shelf.columns)
+    return columns(" UNION ALL ".join(statements), arguments, shelf.columns)
 
 
-def nearest(shelf: Shelf, asking: Asking, strata: Strata, most: int) -> Rows:
-    """The nearest rows of these strata within one's own reach; ``apart_m`` says how far each is on the plane."""
+def first(shelf: Shelf, asking: Asking, strata: Strata, most: int) -> Rows:
+    """The nearest of these strata in one's own circle, at most so many, and at most as many others that reach here.
+
+    ``apart_m`` says how far each of the near ones is on the plane; it is below zero for the others.
+    """
     apart = "place <-> %(point)s::point"
-    statement = f"{_select(shelf, asking, f', {apart}')}{_OWN} ORDER BY {apart} LIMIT {most:d}"
-    return copied(
-        statement, {**_arguments(asking), "strata": _multirange(strata)}, (*shelf.columns, ("apart_m", "float8"))
-    )
+    near = f"{_select(shelf, asking, f', {apart} AS apart_m')}{_OWN} ORDER BY apart_m LIMIT {most:d}"
+    others = f"{_select(shelf, asking, ', -1.0::float8 AS apart_m')}{_REACHING} LIMIT {most:d}"
+    arguments = {**_arguments(asking), "strata": _multirange(strata)}
+    return columns(f"({near}) UNION ALL ({others})", arguments, (*shelf.columns, ("apart_m", "float8")))
 
 
 _OWN = " AND place <@ %(mine)s::circle"
@@ -103,7 +106,7 @@ def _select(shelf: Shelf, asking: Asking, also: str = "") -> str:
     """Names of our own only; whatever comes from outside is an argument."""
     cells = {"is_permitted": "%(waste_code)s = ANY(permitted)"}
     seen = "" if asking.with_observed else " AND NOT is_observed"
-    names = ", ".join(cells.get(name, name) for name, _ in shelf.columns)
+    names = ", ".join(f"{cells[name]} AS {name}" if name in cells else name for name, _ in shelf.columns)
     return (
         f"SELECT {names}{also} FROM {shelf.table}"  # noqa: S608 # nosec B608 — constants
         f" WHERE {shelf.key} && %(strata)s::int4multirange AND business_id <> %(business)s::uuid{seen}"

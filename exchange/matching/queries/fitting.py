@@ -58,7 +58,7 @@ def offers_fitting(need: NeedFacts, rows: Rows, weights: Weights) -> Fitting:
     )
     near_kg, per_km_kg = _net_co2e(taken["lft"], taken["status"])
     codes = np.array([int(code) for code in need.permitted_codes], np.int64)
-    between = Between(np.isin(taken["waste_code"], codes), near_kg, per_km_kg)
+    between = Between((taken["waste_code"][:, None] == codes).any(axis=1), near_kg, per_km_kg)
     judged = many.judge(_columns(OfferColumns, taken), as_taken, between, weights)
     return _once(taken["offer_id"], taken["is_observed"] | need.is_observed, judged)
 

@@ -10,7 +10,7 @@ from exchange.matching.core.bound import Hopes, envelope
 from exchange.matching.core.columns import STATUSES
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from exchange.matching.core.score import FULL_OVERLAP_DAYS
-from exchange.matching.core.strata import APART, need_strata, offer_strata
+from exchange.matching.core.strata import APART, NEED_STRATA, OFFER_STRATA
 
 Interval = tuple[int, int]
 Hoped = dict[Hopes, list[Interval]]
@@ -34,7 +34,7 @@ def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, Interval]]:
         for number, status in enumerate(STATUSES)
         if _may_take(need, status)
     }
-    for stratum in offer_strata():
+    for stratum in OFFER_STRATA:
         widest_km, start = max(need.collects_within_km, stratum.widest_km), stratum.number * APART
         for accepted in need.accepts:
             net_co2e = possible.get((accepted, stratum.status))
@@ -46,7 +46,7 @@ def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, Interval]]:
 def _of_offer(offer: OfferFacts) -> Iterator[tuple[Hopes, Interval]]:
     days = _days(offer.available_from, offer.available_until)
     net_co2e = (parts_per_t(offer.material.code, offer.legal_status),)
-    for stratum in need_strata():
+    for stratum in NEED_STRATA:
         widest_km = max(offer.delivers_within_km, stratum.widest_km)
         hopes = Hopes(stratum.is_substitute, widest_km, days, (offer.ask_eur_per_t is not None,), net_co2e)
         first = stratum.number * APART + offer.material.lft

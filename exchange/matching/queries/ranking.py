@@ -17,7 +17,7 @@ from exchange.matching.core.bound import Bounds, Hopes, bounds
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import hoping
-from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Rows, Shelf, nearest, read
+from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Rows, Shelf, first, read
 from exchange.matching.queries.fitting import Fitting, best_of, needs_fitting, nobody, offers_fitting
 from exchange.matching.queries.partners import asking_for, asking_with
 
@@ -80,27 +80,29 @@ def _best(look: _Look, weights: Weights, most: int) -> list[Ranked]:
 
 
 def _seeded(look: _Look, bound: Bounds, most: int) -> tuple[Fitting, dict[Hopes, float]]:
-    """The best of the nearest, and up to which haul every stratum is known by them."""
+    """The best of the first rows, and up to which haul every stratum is known by them."""
     strata = [one for intervals in look.hopes.values() for one in intervals]
-    top, frontier_km = nobody(), -1.0
+    top, near_km, is_beyond_known = nobody(), -1.0, False
     for seeds in look.seeds:
-        rows = nearest(look.shelf, look.asking, strata, seeds)
-        frontier_km = _frontier_km(look.asking, rows, seeds)
+        rows = first(look.shelf, look.asking, strata, seeds)
+        near_km, is_beyond_known = _near_km(look.asking, rows, seeds), int((rows["apart_m"] < 0).sum()) < seeds
         top = best_of([look.judge(rows)], most)
         left_km = min(look.asking.reach_km, max(bound.farthest_km(_last(top, most))))
-        if left_km**2 * seeds <= look.seeds[-1] * frontier_km**2:
+        if left_km**2 * seeds <= look.seeds[-1] * near_km**2:
             break
-    return top, dict.fromkeys(look.hopes, frontier_km)
+    is_all_known = is_beyond_known and near_km >= look.asking.reach_km
+    return top, {kind: kind.widest_km if is_all_known else near_km for kind in look.hopes}
 
 
-def _frontier_km(asking: Asking, rows: Rows, seeds: int) -> float:
+def _near_km(asking: Asking, rows: Rows, seeds: int) -> float:
     """Within this haul, and within one's own reach, every row was read."""
-    if len(rows["lft"]) < seeds:
+    near_m = rows["apart_m"][rows["apart_m"] >= 0]
+    if len(near_m) < seeds:
         return asking.reach_km
     if not asking.reach_km:
         return -1.0
     stretch = circle_radius_m(asking.place, asking.reach_km) / (asking.reach_km * 1000)
-    return float((rows["apart_m"][-1] - 1) / stretch) / 1000
+    return float((near_m.max() - 1) / stretch) / 1000
 
 
 def _rings_km(
