@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
 
 from exchange.matching import labels
@@ -38,7 +38,7 @@ class WeightsForm(ExchangeForm):
     def validate_net_co2e(self, field: NumberField) -> None:
         """All six are there by now: they make a thousand, and something that is always known weighs."""
         points = self._typed()
-        if None in points.values():
+        if len(points) < len(TermName):
             return
         total = sum(points.values())
         if total != FULL_SCORE:
@@ -52,12 +52,12 @@ class WeightsForm(ExchangeForm):
         """What was checked. After validation."""
         return Weights(**{name.value: points for name, points in self._typed().items()})
 
-    def points(self) -> list[NumberField]:
+    def points(self) -> list[Field]:
         """The six fields in the order of the score."""
         return [self[name] for name in TermName]
 
     def _typed(self) -> dict[TermName, int]:
-        return {name: None if self[name].data is None else int(self[name].data) for name in TermName}
+        return {name: int(self[name].data) for name in TermName if self[name].data is not None}
 
 
 def filled_from(setting: Setting) -> dict[str, Any]:

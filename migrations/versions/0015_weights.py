@@ -27,12 +27,8 @@ def upgrade() -> None:
             " AND ".join(f"{term} BETWEEN 0 AND 1000" for term in _TERMS),
             name=op.f("score_weights_points_are_not_negative_check"),
         ),
-        sa.CheckConstraint(
-            f"{' + '.join(_TERMS)} = 1000", name=op.f("score_weights_points_sum_to_a_thousand_check")
-        ),
-        sa.CheckConstraint(
-            "price + net_co2e < 1000", name=op.f("score_weights_something_always_known_weighs_check")
-        ),
+        sa.CheckConstraint(f"{' + '.join(_TERMS)} = 1000", name=op.f("score_weights_points_sum_to_a_thousand_check")),
+        sa.CheckConstraint("price + net_co2e < 1000", name=op.f("score_weights_something_always_known_weighs_check")),
         sa.CheckConstraint("length(reason) BETWEEN 1 AND 500", name=op.f("score_weights_says_why_check")),
         sa.CheckConstraint("version > 0", name=op.f("score_weights_versions_count_from_one_check")),
         sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("score_weights_set_by_fkey")),

@@ -41,7 +41,9 @@ def set_weights(weights: Weights, *, version: int, reason: str, by: UUID, at: da
     made_id = session().scalar(made.returning(ScoreWeights.id))
     if made_id is None:
         raise StaleWeights
-    changed = {"before": asdict(before.weights), "after": asdict(weights), "reason": reason}
-    journal.record("weights", made_id, "set", at=at, by=by, version=version + 1, **changed)
+    journal.record(
+        "weights", made_id, "set", at=at, by=by, version=version + 1, reason=reason, before=asdict(before.weights),
+        after=asdict(weights),
+    )  # fmt: skip
     defer(Job.PAIR_ALL, lock=Job.PAIR_ALL, only_once=Job.PAIR_ALL)
     return version + 1
