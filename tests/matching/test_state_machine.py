@@ -21,24 +21,28 @@ from exchange.matching.core.weights import TermName, Weights
 from tests.matching import drafts, truth
 from tests.matching.world import PLACES, World
 
-EXAMPLES, STEPS = 20, 25
+EXAMPLES, STEPS = 20, 20
 ENOUGH = 10
-MATERIALS = ["wood", "wood.pallets", "packaging.plastic_pallet", "metal.slag", "construction.natural_aggregate"]
+MATERIALS = ["wood.pallets", "wood.pallets", "wood", "packaging.plastic_pallet", "metal.slag"]
+ACCEPTED = ["wood.pallets", "wood", "construction.natural_aggregate"]
 RULES = ["S16", "S03", "X1"]
 KG = st.sampled_from([Decimal(200), Decimal(1000), Decimal("1500.5"), Decimal(4000)])
 FIRM, WHICH, PLACE = st.integers(0, 3), st.integers(0, 30), st.sampled_from(PLACES)
-EUR = st.sampled_from([None, Decimal(-10), Decimal(0), Decimal(30), Decimal(80)])
+ASK = st.sampled_from([None, Decimal(-10), Decimal(0), Decimal(30)])
+LIMIT = st.sampled_from([None, None, Decimal(0), Decimal(50)])
 DAYS = st.sampled_from([0, 5, 12])
 LEGAL = st.sampled_from([drafts.PRODUCT, drafts.PRODUCT, drafts.WOODEN_PACKAGING])
 WEIGHTS = [Weights(), Weights(200, 400, 150, 100, 100, 50), Weights(0, 0, 0, 400, 600, 0), Weights(1000, 0, 0, 0, 0, 0)]
 LOTS = st.fixed_dictionaries(
-    {"material_code": st.sampled_from(MATERIALS), "quantity_kg": KG, "legal": LEGAL, "price_eur_per_t": EUR,
+    {"material_code": st.sampled_from(MATERIALS), "quantity_kg": KG, "legal": LEGAL, "price_eur_per_t": ASK,
      "delivers_within_km": st.sampled_from([0, 0, 60]), "is_whole_lot": st.booleans()}
 )  # fmt: skip
 NEEDS = st.fixed_dictionaries(
-    {"material_codes": st.lists(st.sampled_from(MATERIALS), min_size=1, max_size=2, unique=True).map(tuple),
-     "quantity_kg": KG, "highest_eur_per_t": EUR, "collects_within_km": st.sampled_from([20, 40, 90])}
+    {"material_codes": st.lists(st.sampled_from(ACCEPTED), min_size=1, max_size=2, unique=True).map(tuple),
+     "quantity_kg": KG, "highest_eur_per_t": LIMIT, "collects_within_km": st.sampled_from([20, 40, 90])}
 )  # fmt: skip
+POSTED_LOTS = st.lists(st.tuples(FIRM, LOTS), min_size=3, max_size=4)
+POSTED_NEEDS = st.lists(st.tuples(FIRM, NEEDS), min_size=3, max_size=4)
 seen: Counter[str] = Counter()
 
 
@@ -48,13 +52,17 @@ class Awake(RuleBasedStateMachine):
     connection: sa.Connection
     settled: World
 
-    @initialize()
-    def begin(self) -> None:
-        """The same firms, nothing posted."""
+    @initialize(lots=POSTED_LOTS, needs=POSTED_NEEDS)
+    def begin(self, lots: Any, needs: Any) -> None:
+        """The same firms, a few things posted, nothing paired yet."""
         self.world = World(firms=self.settled.firms, moderator_id=self.settled.moderator_id)
         self.weights = Weights()
         self.told: dict[Any, Any] = {}
         self.savepoint = self.connection.begin_nested()
+        for firm, told in lots:
+            self.post_lot(firm, told, 0)
+        for firm, told in needs:
+            self.post_need(firm, told, 0)
 
     def teardown(self) -> None:
         """Check once more, then undo all of it."""
@@ -154,7 +162,7 @@ class Awake(RuleBasedStateMachine):
         self._nobody_is_told_twice()
 
     def _nobody_is_told_twice(self) -> None:
-        """A pair's moment of telling never changes while its two listings stay as they are; registers' pairs have none."""
+        """The moment never changes while both listings stay as they are; registers' pairs have none."""
         rows = """
             SELECT offer_id, need_id, offer.version, need.version, told_at, is_observed FROM match
             JOIN offer ON offer.id = offer_id JOIN need ON need.id = need_id WHERE told_at IS NOT NULL
@@ -165,7 +173,8 @@ class Awake(RuleBasedStateMachine):
             seen["told"] += 1
 
     def _observed(self) -> set[UUID]:
-        rows = "SELECT id FROM offer WHERE observed_ref IS NOT NULL UNION SELECT id FROM need WHERE observed_ref IS NOT NULL"
+        seen_only = "SELECT id FROM {} WHERE observed_ref IS NOT NULL"
+        rows = f"{seen_only.format('offer')} UNION {seen_only.format('need')}"
         return set(session().scalars(sa.text(rows)))
 
     def _pick(self, kind: str, which: int) -> UUID | None:
