@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from exchange.accounts import service as accounts
 from exchange.kernel.orm import db, session
@@ -21,7 +21,7 @@ from exchange.matching.core.weights import TermName, Weights
 from tests.matching import drafts, truth
 from tests.matching.world import PLACES, World
 
-EXAMPLES, STEPS = 20, 20
+EXAMPLES, STEPS = 25, 15
 ENOUGH = 10
 MATERIALS = ["wood.pallets", "wood.pallets", "wood", "packaging.plastic_pallet", "metal.slag"]
 ACCEPTED = ["wood.pallets", "wood", "construction.natural_aggregate"]
@@ -52,9 +52,14 @@ class Awake(RuleBasedStateMachine):
     connection: sa.Connection
     settled: World
 
-    @initialize(lots=POSTED_LOTS, needs=POSTED_NEEDS)
-    def begin(self, lots: Any, needs: Any) -> None:
-        """The same firms, a few things posted, nothing paired yet."""
+    @initialize(lots=POSTED_LOTS, needs=POSTED_NEEDS, pause=st.sampled_from([1, 1, 2, 5, STEPS]))
+    def begin(self, lots: Any, needs: Any, pause: int) -> None:
+        """The same firms, a few things posted. After every ``pause`` steps all jobs run and all is checked.
+
+        Often, because a later evaluation of everything would hide what one step forgot; rarely, because jobs that
+        pile up run in other orders.
+        """
+        self.pause, self.steps = pause, 0
         self.world = World(firms=self.settled.firms, moderator_id=self.settled.moderator_id)
         self.weights = Weights()
         self.told: dict[Any, Any] = {}
@@ -141,7 +146,13 @@ class Awake(RuleBasedStateMachine):
             self.world.run(waiting[which % len(waiting)], and_die=dies)
             self._nobody_is_told_twice()
 
-    @precondition(lambda self: hasattr(self, "savepoint"))
+    @invariant()
+    def now_and_then(self) -> None:
+        """Not after every step: see ``begin``."""
+        self.steps += 1
+        if self.steps % self.pause == 0:
+            self.everything_follows()
+
     @rule()
     def everything_follows(self) -> None:
         """The promise: incremental equals full, to the point and the metre."""
