@@ -28,6 +28,7 @@ class Job(enum.StrEnum):
     FOLLOW_SITE = "follow_site"
     FOLLOW_SUBSTITUTIONS = "follow_substitutions"
     FOLLOW_PERMITS = "follow_permits"
+    PAIR_FORGOTTEN = "pair_forgotten"
     EXPIRE_LISTINGS = "expire_listings"
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"

@@ -37,6 +37,13 @@ def follow_substitutions(materials: str) -> None:
         touched.of_substitutions(materials.split(","))
 
 
+@task(Job.PAIR_FORGOTTEN, retry=None, cron="37 2 * * *")
+def pair_forgotten() -> None:
+    """Each night: listings whose pairing was given up are asked for again. Running it twice changes nothing."""
+    with unit_of_work():
+        touched.of_given_up_jobs()
+
+
 @task(Job.FOLLOW_PERMITS, retry=None, cron="3 * * * *")
 def follow_permits() -> None:
     """Permits end with a day of the territory. Hourly, because that day does not begin at the server's midnight."""

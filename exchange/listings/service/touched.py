@@ -22,6 +22,12 @@ MOST_ONE_BY_ONE = 5000
 AROUND_MIDNIGHT = timedelta(hours=1)
 """A pairing that began on a permit's last day may store what it found a little later."""
 
+_NO_JOB = """
+    NOT EXISTS (SELECT FROM procrastinate_jobs
+                WHERE lock = '{0}:' || {0}.id AND status IN ('todo', 'doing')
+                   OR task_name = 'pair_all' AND status IN ('todo', 'doing'))
+"""
+
 
 def of_business(business_id: UUID) -> None:
     """It was suspended or may trade again: its live listings."""
@@ -63,6 +69,12 @@ def of_permits(*, at: datetime) -> None:
         Need.matched_at < midnight + AROUND_MIDNIGHT,
     )
     _pair_anew({Need: [Need.id.in_(ran_out)]})
+
+
+def of_given_up_jobs() -> None:
+    """A pairing failed until nobody tried again: live listings that still wait and for which no job does."""
+    for table, kind in ((Offer, "offer"), (Need, "need")):
+        _pair_anew({table: [table.matched_at.is_(None), sa.literal_column(_NO_JOB.format(kind), sa.Boolean)]})
 
 
 def _pair_anew(touched: dict[type[Offer] | type[Need], list[sa.ColumnElement[bool]]]) -> None:
