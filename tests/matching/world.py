@@ -100,9 +100,9 @@ class World:
         rows = f"SELECT id FROM {table} WHERE observed_ref IS NULL ORDER BY id"
         return list(session().scalars(sa.text(rows)))
 
-    def deal(self, offer_id: UUID, need_id: UUID, quantity: Decimal, end: str) -> None:
-        """Agreed on; then called off, weighed as agreed or otherwise, or left so."""
-        giver, taker = self.firm_of("offer", offer_id), self.firm_of("need", need_id)
+    def deal(self, offer_id: UUID, need_id: UUID | None, taker: Firm, quantity: Decimal, end: str) -> None:
+        """Agreed on, for a need or none; then called off, weighed as agreed or otherwise, or left so."""
+        giver = self.firm_of("offer", offer_id)
         gives, takes = (deals.Party(firm.person_id, firm.business_id) for firm in (giver, taker))
         terms = deals.TermsDraft(quantity, Decimal(0), Hauler.TAKER)
         made: list[UUID] = []
