@@ -187,8 +187,10 @@ def test_a_retired_substitution_touches_the_needs_for_what_it_replaced(
     assert len(session.scalar(sa.select(Need.material).where(Need.id == pallets.id))) == len(before) - 1
 
 
-def test_a_new_substitution_brings_new_matches(load, run_jobs, stored, brewhouse, farmyard):
+def test_a_new_substitution_brings_new_matches(load, pair, run_jobs, stored, brewhouse, farmyard):
     slag, need = makers.a_lot(brewhouse, "metal.slag"), makers.a_need(farmyard, "wood.pallets")
+    pair(slag)
+    assert stored() == {}
     rows = list(files.substitutions())
     load(substitutions=[*rows, {**rows[0], "code": "X1", "replaced_code": "wood", "substitute_code": "metal.slag"}])
     run_jobs()
