@@ -1,6 +1,6 @@
 """Who a register names: an unclaimed business and a site for each establishment, made once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,9 @@ import sqlalchemy as sa
 
 from exchange.accounts.models import Business, Site, Standing
 from exchange.kernel.ids import new_id
+from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
+from exchange.kernel.place import Place
 from exchange.kernel.registration import Registration, RegistrationKind
 from exchange.kernel.territory import territory
 from exchange.kernel.trade import Country
@@ -37,21 +39,12 @@ def settle(rows: Sequence[FlowRow], *, at: datetime) -> dict[str, Establishment]
     """
     first = {row.establishment_id: row for row in reversed(rows)}
     known = _known(first)
+    sites = session().scalars(sa.select(Site).where(Site.id.in_([home.site_id for home in known.values()])))
+    by_id = {site.id: site for site in sites}
+    for ref, home in known.items():
+        _follow_move(by_id[home.site_id], first[ref].place)
     fresh = [row for ref, row in first.items() if ref not in known]
     return known | _made(fresh, at)
-
-
-def follow_moves(rows: Sequence[FlowRow], where: Mapping[str, Establishment]) -> int:
-    """A register may correct where an establishment lies: its site moves and all its listings with it; how many did."""
-    place = {row.establishment_id: row.place for row in reversed(rows)}
-    sites = sa.select(Site).where(Site.id.in_([home.site_id for home in where.values()]))
-    by_id = {site.id: site for site in session().scalars(sites)}
-    moved = [ref for ref, home in where.items() if by_id[home.site_id].place != place[ref]]
-    for ref in moved:
-        site = by_id[where[ref].site_id]
-        site.lat, site.lon = place[ref].lat, place[ref].lon
-        follow_site(site)
-    return len(moved)
 
 
 def _known(refs: Iterable[str]) -> dict[str, Establishment]:
@@ -62,6 +55,15 @@ def _known(refs: Iterable[str]) -> dict[str, Establishment]:
         for ref, business_id, site_id in session().execute(rows.distinct()):
             found[str(ref)] = Establishment(business_id, site_id)
     return found
+
+
+def _follow_move(site: Site, place: Place) -> None:
+    """A register may correct where an establishment lies; all its listings follow, and then all matches."""
+    if site.place == place:
+        return
+    site.lat, site.lon = place.lat, place.lon
+    follow_site(site)
+    defer(Job.PAIR_ALL, lock=Job.PAIR_ALL, only_once=Job.PAIR_ALL)
 
 
 def _made(rows: Sequence[FlowRow], at: datetime) -> dict[str, Establishment]:

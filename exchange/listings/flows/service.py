@@ -16,7 +16,7 @@ from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.listings import stock
 from exchange.listings.flows.columns import need_columns, offer_columns
-from exchange.listings.flows.establishments import Establishment, follow_moves, settle
+from exchange.listings.flows.establishments import Establishment, settle
 from exchange.listings.flows.rows import FlowRow, Role
 from exchange.listings.models import Account, Cause, Need, NeedAccepts, Offer, StockMovement
 
@@ -32,7 +32,6 @@ class Imported:
     changed: int = 0
     unchanged: int = 0
     establishments: int = 0
-    moved: int = 0
 
 
 def import_flows(rows: Sequence[FlowRow], *, at: datetime, progress: Progress = lambda _done: None) -> Imported:
@@ -43,12 +42,12 @@ def import_flows(rows: Sequence[FlowRow], *, at: datetime, progress: Progress = 
     """
     done = Imported()
     where = settle(rows, at=at)
-    done.establishments, done.moved = len(where), follow_moves(rows, where)
+    done.establishments = len(where)
     stored = _stored(where)
     for start in range(0, len(rows), BATCH):
         _import(rows[start : start + BATCH], where, stored, done, at)
         progress(min(start + BATCH, len(rows)))
-    if done.created or done.changed or done.moved:
+    if done.created or done.changed:
         _announce(done, at)
     return done
 
@@ -58,7 +57,7 @@ def _announce(done: Imported, at: datetime) -> None:
         "flows", new_id(), "imported", at=at, created=done.created, changed=done.changed,
         establishments=done.establishments,
     )  # fmt: skip
-    defer(Job.PAIR_ALL, lock=Job.PAIR_ALL, only_once=Job.PAIR_ALL)
+    defer(Job.PAIR_ALL, lock="pair_all", only_once="pair_all")
 
 
 def _stored(where: Mapping[str, Establishment]) -> dict[Any, UUID]:

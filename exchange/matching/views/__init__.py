@@ -1,8 +1,7 @@
-"""Doors of matching for people."""
+"""Doors of the room for people, by resource."""
 
-from exchange.matching.views.lists import bp, flows
-from exchange.matching.views.weights import bp as weights
+from exchange.matching.views import matches, weights
 
-BLUEPRINTS = (bp, flows, weights)
+BLUEPRINTS = (matches.bp, matches.flows, weights.bp)
 
 __all__ = ["BLUEPRINTS"]
