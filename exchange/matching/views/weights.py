@@ -12,8 +12,8 @@ from exchange.kernel.refusals import Unprocessable
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.matching import labels, service
 from exchange.matching.core.weights import TermName
-from exchange.matching.weights_form import WeightsForm, differences, filled_from
 from exchange.matching.queries import weights as stored
+from exchange.matching.weights_form import WeightsForm, differences, filled_from
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
