@@ -23,9 +23,8 @@ AROUND_MIDNIGHT = timedelta(hours=1)
 """A pairing that began on a permit's last day may store what it found a little later."""
 
 _NO_JOB = """
-    NOT EXISTS (SELECT FROM procrastinate_jobs
-                WHERE lock = '{0}:' || {0}.id AND status IN ('todo', 'doing')
-                   OR task_name = 'pair_all' AND status IN ('todo', 'doing'))
+    NOT EXISTS (SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND lock = '{0}:' || {0}.id)
+    AND NOT EXISTS (SELECT FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = 'pair_all')
 """
 
 
