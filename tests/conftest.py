@@ -159,6 +159,7 @@ def run_jobs(session: Session) -> Callable[[], None]:
     def run() -> None:
         while job := session.execute(sa.text(_TAKE)).one_or_none():
             TASKS[Job(job.task_name)].run(**job.args)
+            session.execute(sa.text("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE status = 'doing'"))
 
     return run
 

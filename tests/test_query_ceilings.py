@@ -8,12 +8,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Business, Permit, Person, Site
+from exchange.accounts.models import Business, Permit, Person, Site, StaffRole
 from exchange.deals import service as deals
 from exchange.deals.models import Hauler
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import ListingState
 from exchange.matching import service as matching
+from exchange.matching.core.weights import Weights
+from exchange.matching.queries import weights
 from tests import makers
 from tests.makers import MONDAY
 from tests.queries_counted import at_most
@@ -37,6 +39,7 @@ PAGES = [
     ("taker", "/needs/{need}/matches"),
     ("moderator", "/desk"),
     ("facilitator", "/desk/flows"),
+    ("administrator", "/desk/weights"),
 ]
 
 
@@ -57,6 +60,7 @@ class Town:
             self._trade()
             self._wait_for_moderators()
             self._observe()
+            self._weigh()
         with unit_of_work():
             matching.match_all(at=MONDAY)
 
@@ -83,6 +87,12 @@ class Town:
                 )
             )  # fmt: skip
 
+    def _weigh(self) -> None:
+        version, ada = weights.setting().version, self.visitors["administrator"][0]
+        other = Weights(time=200, price=0) if version % 2 == 0 else Weights()
+        with unit_of_work():
+            matching.set_weights(other, version=version, reason="Other", by=ada.id, at=MONDAY)
+
     def _observe(self) -> None:
         unclaimed = makers.a_site(makers.a_business("Register", standing="unclaimed"))
         makers.a_lot(unclaimed, GRAIN, state=ListingState.OBSERVED, observed_ref=str(unclaimed.id), legal_status=None)
@@ -93,7 +103,9 @@ def town(
     session: Session, anna: Person, bram: Person, mona: Person, fred: Person, brewery: Business, farm: Business,
     brewhouse: Site, farmyard: Site,
 ) -> Town:  # fmt: skip
-    visitors = {"giver": (anna, brewery), "taker": (bram, farm), "moderator": (mona, None), "facilitator": (fred, None)}
+    ada = makers.a_person("Ada", staff=StaffRole.ADMINISTRATOR)
+    staff = {"moderator": (mona, None), "facilitator": (fred, None), "administrator": (ada, None)}
+    visitors = {"giver": (anna, brewery), "taker": (bram, farm), **staff}
     lot, need = makers.a_lot(brewhouse, PALLETS), makers.a_need(farmyard, GRAIN)
     return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id)
 

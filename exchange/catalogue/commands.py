@@ -18,4 +18,4 @@ def load() -> None:
     done = "loaded" if loaded.is_new else "already there"
     click.echo(f"Catalogue version {loaded.version} {done}.")
     if loaded.has_moved:
-        click.echo("Materials were numbered anew: listings must take over their new intervals.")
+        click.echo("Materials were numbered anew: listings follow, and every match is judged again by the worker.")

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from exchange.catalogue import factor_files, files, queries
+from exchange.catalogue.judged_by import have_followed, judged_by
 from exchange.catalogue.models import (
     CatalogueVersion,
     ImpactFactor,
@@ -32,14 +33,15 @@ class Loaded:
     version: int
     is_new: bool
     has_moved: bool
-    """Whether intervals of materials changed: listings that copied one must be numbered again."""
+    """Whether intervals of materials changed: the job that follows has listings take over theirs."""
 
 
 def load(*, at: datetime) -> Loaded:
     """Bring the tables to the data files; the same files change nothing.
 
     Rows are inserted or updated in place. One that vanished from the files is retired, never deleted:
-    listings and old figures refer to it. Factors are stored afresh under each version.
+    listings and old figures refer to it. Factors are stored afresh under each version. Whatever matches rest on
+    what changed is judged anew, by a job of the same transaction.
     """
     current = session()
     current.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
@@ -47,10 +49,13 @@ def load(*, at: datetime) -> Loaded:
     latest = current.scalar(sa.select(CatalogueVersion).order_by(CatalogueVersion.number.desc()).limit(1))
     if latest is not None and latest.digest == digest:
         return Loaded(latest.number, is_new=False, has_moved=False)
+    before = None if latest is None else judged_by(latest.number)
     has_moved = _load_reference()
     number = 1 if latest is None else latest.number + 1
     _load_factors(number, digest, at)
     queries.forget()
+    if before is not None:
+        have_followed(before, judged_by(number))
     return Loaded(number, is_new=True, has_moved=has_moved and latest is not None)
 
 

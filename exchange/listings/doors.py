@@ -2,14 +2,14 @@
 
 from flask import Flask
 
-from exchange.listings import models, panels, sentences, tasks
+from exchange.listings import models, panels, sentences, tasks, ties
 from exchange.listings.flows.commands import cli as flows
 from exchange.listings.search import home
 from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
 
 MODELS = models
-REGISTERED_BY_IMPORT = (panels, sentences, tasks)
+REGISTERED_BY_IMPORT = (panels, sentences, tasks, ties)
 
 
 def register(app: Flask) -> None:

@@ -6,14 +6,20 @@ see this change yet, so each change asks for its own.
 
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from exchange.kernel.jobs import Job, defer
+from exchange.kernel.orm import session
+from exchange.listings.models import Need, Offer
 
 
 def offer_changed(offer_id: UUID) -> None:
-    """Have the matches of an offer judged anew."""
+    """Have the matches of an offer judged anew; until then its page says that they follow."""
+    session().execute(sa.update(Offer).where(Offer.id == offer_id).values(matched_at=None))
     defer(Job.PAIR_OFFER, lock=f"offer:{offer_id}", offer_id=str(offer_id))
 
 
 def need_changed(need_id: UUID) -> None:
-    """Have the matches of a need judged anew."""
+    """Have the matches of a need judged anew; until then its page says that they follow."""
+    session().execute(sa.update(Need).where(Need.id == need_id).values(matched_at=None))
     defer(Job.PAIR_NEED, lock=f"need:{need_id}", need_id=str(need_id))

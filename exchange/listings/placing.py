@@ -2,8 +2,13 @@
 
 from typing import Any
 
+import sqlalchemy as sa
+
+from exchange.accounts.models import Site
+from exchange.kernel.orm import session
 from exchange.kernel.place import Place, circle_radius_m, planar_m, unit_vector
 from exchange.listings.cells import cell_centre_m, cell_name
+from exchange.listings.models import Need, Offer
 
 
 def here(place: Place) -> dict[str, Any]:
@@ -31,3 +36,20 @@ def reach_circle(place: Place, reach_km: float) -> str | None:
         return None
     x, y = planar_m(place)
     return f"<({x!r},{y!r}),{circle_radius_m(place, reach_km)!r}>"
+
+
+def follow_site(site: Site) -> None:
+    """Put every listing of a site where the site stands now, paused and finished ones too: they may come back.
+
+    They are locked in the order of their ids first, so that an edit under way is waited for and then corrected.
+    """
+    reaches: tuple[tuple[type[Offer] | type[Need], Any], ...] = (
+        (Offer, Offer.delivers_within_km),
+        (Need, Need.collects_within_km),
+    )
+    for table, reach_km in reaches:
+        at_site = sa.and_(table.business_id == site.business_id, table.site_id == site.id)
+        rows = sa.select(table.id, reach_km).where(at_site).order_by(table.id).with_for_update(key_share=True)
+        for km in {km for _, km in session().execute(rows)}:
+            columns = {**here(site.place), "reach": reach_circle(site.place, km)}
+            session().execute(sa.update(table).where(at_site, reach_km == km).values(columns))

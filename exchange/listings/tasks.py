@@ -1,9 +1,12 @@
 """Doors of the room for the worker."""
 
+from uuid import UUID
+
 from exchange.kernel import clock
 from exchange.kernel.jobs import Job, task
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service
+from exchange.listings.service import touched
 
 
 @task(Job.EXPIRE_LISTINGS, retry=None, cron="7 * * * *")
@@ -11,3 +14,38 @@ def expire_listings() -> None:
     """End what is past its last day. Hourly, because days begin in the territory's time zone, not in the server's."""
     with unit_of_work():
         service.expire(at=clock.now())
+
+
+@task(Job.FOLLOW_BUSINESS)
+def follow_business(business_id: str) -> None:
+    """A business was suspended or restored: its listings are paired anew. Running it twice changes nothing."""
+    with unit_of_work():
+        touched.of_business(UUID(business_id))
+
+
+@task(Job.FOLLOW_SITE)
+def follow_site(site_id: str) -> None:
+    """A site moved or its permits changed: its listings follow. Running it twice changes nothing."""
+    with unit_of_work():
+        touched.of_site(UUID(site_id))
+
+
+@task(Job.FOLLOW_SUBSTITUTIONS)
+def follow_substitutions(materials: str) -> None:
+    """What may replace these materials changed (codes, separated by commas): needs for them are paired anew."""
+    with unit_of_work():
+        touched.of_substitutions(materials.split(","))
+
+
+@task(Job.PAIR_FORGOTTEN, retry=None, cron="37 2 * * *")
+def pair_forgotten() -> None:
+    """Each night: listings whose pairing was given up are asked for again. Running it twice changes nothing."""
+    with unit_of_work():
+        touched.of_given_up_jobs()
+
+
+@task(Job.FOLLOW_PERMITS, retry=None, cron="3 * * * *")
+def follow_permits() -> None:
+    """Permits end with a day of the territory. Hourly, because that day does not begin at the server's midnight."""
+    with unit_of_work():
+        touched.of_permits(at=clock.now())

@@ -47,6 +47,12 @@ def to_flows(_: Any) -> str:
     return render_template("matching/_to_flows.html") if visitor().may_facilitate else ""
 
 
+@panel("desk", 40)
+def to_weights(_: Any) -> str:
+    """The way to the weights of the score, for administrators."""
+    return render_template("matching/_to_weights.html") if visitor().may_administer else ""
+
+
 def part(listing: Listed, *, with_observed: bool, after: str | None = None, size: int = matches.PAGE) -> Markup:
     """What a listing's page polls while its matches follow a change. What registers saw is for facilitators."""
     page = matches.ranked(listing, with_observed=with_observed, day=clock.today(), size=size, after=after)

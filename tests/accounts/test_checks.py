@@ -63,20 +63,24 @@ def test_a_suspended_company_trades_again_once_restored(
     assert (newcomer.is_active, newcomer.standing_reason) == (False, "Third no-show")
     service.restore_business(newcomer.id, by=mona.id, at=MONDAY)
     assert (newcomer.is_active, newcomer.standing_reason) == (True, "")
-    assert [job for job, _ in jobs()].count(Job.PAIR_ALL) == 1
+    follow = (Job.FOLLOW_BUSINESS, {"business_id": str(newcomer.id)})
+    assert [job for job in jobs() if job[0] is not Job.SEND_MAIL] == [follow, follow]
 
 
 def test_a_verified_permit_brings_new_matches(session: Session, permit: Permit, mona: Person, jobs: Any) -> None:
     service.verify_permit(permit.id, by=mona.id, at=MONDAY)
     assert (permit.verified_at, permit.verified_by) == (MONDAY, mona.id)
-    assert (Job.PAIR_ALL, {}) in jobs()
+    assert (Job.FOLLOW_SITE, {"site_id": str(permit.site_id)}) in jobs()
 
 
-def test_a_refused_permit_tells_the_holder_why(session: Session, permit: Permit, anna: Person, mona: Person) -> None:
+def test_a_refused_permit_tells_the_holder_why(
+    session: Session, permit: Permit, anna: Person, mona: Person, jobs: Any
+) -> None:
     service.refuse_permit(permit.id, by=mona.id, at=MONDAY, reason="Expired in 2019")
     assert "Expired in 2019" in letters(session, anna.email)[0].body
     assert queries.permits_waiting() == []
     assert queries.permitted_codes([permit.site_id], on=makers.TODAY) == {}
+    assert {job for job, _ in jobs()} <= {Job.SEND_MAIL}, "it permitted nothing before either"
 
 
 @pytest.mark.parametrize("reason", ["", "  \n"])

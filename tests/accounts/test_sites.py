@@ -124,7 +124,7 @@ def test_a_changed_site_shows_what_was_stored_and_matches_follow_a_move(
     moved = {**SITE, "name": "Brewhouse 2", "commune": "Roubaix", "friday": "08:00-12:00"}
     assert send(annas, path, **moved).status_code == 303
     assert (brewhouse.name, brewhouse.commune_name) == ("Brewhouse 2", "Roubaix")
-    assert jobs() == [(Job.PAIR_ALL, {})]
+    assert jobs() == [(Job.FOLLOW_SITE, {"site_id": str(brewhouse.id)})]
     assert 'value="08:00-12:00"' in annas.get(path).text
 
 

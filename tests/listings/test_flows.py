@@ -155,9 +155,11 @@ def test_a_corrected_quantity_is_a_correction_in_the_ledger(session, in_one_go):
     assert session.scalars(sa.select(Need.wanted_kg)).one() == Decimal(1000)
 
 
-def test_an_establishment_that_the_register_moves_takes_its_flows_along(session, in_one_go):
+def test_an_establishment_that_the_register_moves_takes_its_flows_along(session, in_one_go, jobs, run_jobs):
     imported(in_one_go, {}, {"role": "need"})
+    run_jobs()
     imported(in_one_go, {"lat": "50.7"})
+    assert jobs() == [(Job.PAIR_ALL, {})], "whoever was near may be far now"
 
     offer, need = session.scalars(sa.select(Offer)).one(), session.scalars(sa.select(Need)).one()
     assert offer.uz == need.uz == Place(50.7, 3.06).unit[2]

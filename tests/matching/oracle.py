@@ -33,8 +33,13 @@ def lies_under(code: str, above: str) -> bool:
 @cache
 def accepted(code: str) -> tuple[Accepted, ...]:
     """The node, and what the catalogue's file lets stand in for it or for something above or below."""
+    return accepted_under(code, files.cells("substitutions.csv"))
+
+
+def accepted_under(code: str, rules: Iterable[Mapping[str, str]]) -> tuple[Accepted, ...]:
+    """The same with rules of one's own, written as the file writes them."""
     found = [Accepted(spans()[code])]
-    for row in files.cells("substitutions.csv"):
+    for row in rules:
         replaced, substitute = row["replaced_material"], row["substitute_material"]
         is_related = lies_under(replaced, code) or lies_under(code, replaced)
         if is_related and not lies_under(substitute, code):
@@ -64,7 +69,9 @@ class NetCo2e(Mapping[Pair, float]):
         return len(self._offers) * len(self._needs)
 
 
-def evaluate(offers: list[OfferFacts], needs: list[NeedFacts]) -> dict[Pair, tuple[int, float]]:
+def evaluate(
+    offers: list[OfferFacts], needs: list[NeedFacts], weights: Mapping[str, int] = brute_force.USUAL_WEIGHTS
+) -> dict[Pair, tuple[int, float]]:
     """Every pair by brute force. Materials that a kind of need can never take are asked about once, not per pair."""
     by_material: dict[str, list[OfferFacts]] = defaultdict(list)
     by_accepts: dict[tuple[Accepted, ...], list[NeedFacts]] = defaultdict(list)
@@ -76,7 +83,7 @@ def evaluate(offers: list[OfferFacts], needs: list[NeedFacts]) -> dict[Pair, tup
     found: dict[Pair, tuple[int, float]] = {}
     for some, others in product(by_material.values(), by_accepts.values()):
         if brute_force.spans_around(some[0], others[0]):
-            found |= brute_force.evaluate(some, others, net_co2e_kg_per_t=co2e)
+            found |= brute_force.evaluate(some, others, weights, net_co2e_kg_per_t=co2e)
     return found
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from exchange.kernel import clock
+from exchange.kernel.jobs import Job, defer
 from exchange.web.once import RequestSeen
 from exchange.web.rate import RateWindow
 from exchange.web.sweeping import sweep
@@ -25,3 +26,29 @@ def test_old_windows_and_answers_go_and_young_ones_stay(session: Session) -> Non
     ours = sa.select(RateWindow.key).where(RateWindow.key.in_(["old", "young"]))
     assert session.scalars(ours).all() == ["young"]
     assert session.scalars(sa.select(RequestSeen.digest)).all() == ["young"]
+
+
+def test_jobs_that_are_over_go_after_a_while_failed_ones_later_and_waiting_ones_never(session: Session) -> None:
+    for key in ("done long ago", "failed lately", "failed long ago", "done today", "waits", "runs"):
+        defer(Job.SEND_MAIL, key=key)
+    a_while_ago = {"done long ago": 3, "failed lately": 3, "failed long ago": 31, "waits": 90, "runs": 90}
+    status = {"done long ago": "succeeded", "done today": "succeeded", "failed lately": "failed",
+              "failed long ago": "failed", "runs": "doing"}  # fmt: skip
+    for key, now_it_is in status.items():
+        session.execute(
+            sa.text("UPDATE procrastinate_jobs SET status = :status WHERE args->>'key' = :key"),
+            {"key": key, "status": now_it_is},
+        )
+    for key, days in a_while_ago.items():
+        session.execute(
+            sa.text(
+                "UPDATE procrastinate_events SET at = at - make_interval(days => :days) FROM procrastinate_jobs AS job"
+                " WHERE job.id = job_id AND args->>'key' = :key"
+            ),
+            {"key": key, "days": days},
+        )
+
+    sweep()
+
+    left = session.scalars(sa.text("SELECT args->>'key' FROM procrastinate_jobs ORDER BY id")).all()
+    assert left == ["failed lately", "done today", "waits", "runs"]

@@ -39,7 +39,7 @@ def suspend_business(business_id: UUID, *, by: UUID, at: datetime, reason: str) 
     """It reads, but trades no more, from its next request on; its matches go with the next computation."""
     change = {"standing": Standing.SUSPENDED, "standing_reason": _needed(reason)}
     business = _decide(business_id, Business.standing == Standing.ACTIVE, change, by)
-    defer(Job.PAIR_ALL, only_once=Job.PAIR_ALL)
+    _have_followed(business)
     _tell(business, "suspended", _saying("suspended", business), reason, by=by, at=at)
     return business
 
@@ -48,7 +48,7 @@ def restore_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
     """It trades again."""
     change = {"standing": Standing.ACTIVE, "standing_reason": ""}
     business = _decide(business_id, Business.standing == Standing.SUSPENDED, change, by)
-    defer(Job.PAIR_ALL, only_once=Job.PAIR_ALL)
+    _have_followed(business)
     _tell(business, "restored", _saying("restored", business), "", by=by, at=at)
     return business
 
@@ -56,13 +56,16 @@ def restore_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
 def verify_permit(permit_id: UUID, *, by: UUID, at: datetime) -> Permit:
     """A moderator has seen the paper: from now on the site may take those codes."""
     permit = _judge(permit_id, {"verified_at": at, "verified_by": by}, by)
-    defer(Job.PAIR_ALL, only_once=Job.PAIR_ALL)
+    defer(Job.FOLLOW_SITE, lock=f"site:{permit.site_id}", site_id=str(permit.site_id))
     _tell_permit(permit, "permit_verified", "", by=by, at=at)
     return permit
 
 
 def refuse_permit(permit_id: UUID, *, by: UUID, at: datetime, reason: str) -> Permit:
-    """The paper does not say what was stated; the reason reaches the holder, who may state it again."""
+    """The paper does not say what was stated; the reason reaches the holder, who may state it again.
+
+    Nothing was permitted by it before, so no match is touched.
+    """
     permit = _judge(permit_id, {"refused_at": at, "refusal_reason": _needed(reason)}, by)
     _tell_permit(permit, "permit_refused", reason, by=by, at=at)
     return permit
@@ -79,6 +82,10 @@ def _decide(business_id: UUID, may_change: sa.ColumnElement[bool], change: dict[
         raise _decided_already()
     session().refresh(business)
     return business
+
+
+def _have_followed(business: Business) -> None:
+    defer(Job.FOLLOW_BUSINESS, lock=f"business:{business.id}", business_id=str(business.id))
 
 
 def _judge(permit_id: UUID, change: dict[str, Any], by: UUID) -> Permit:

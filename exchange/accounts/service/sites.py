@@ -5,15 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from exchange.accounts import queries
+from flask_babel import ngettext
+
+from exchange.accounts import queries, ties
 from exchange.accounts.models import Permit, Site
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.kernel.place import Place
-from exchange.kernel.refusals import NotFound
+from exchange.kernel.refusals import Conflict, NotFound
 from exchange.kernel.territory import Commune
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +59,28 @@ def open_site(business_id: UUID, draft: SiteDraft, *, by: UUID, at: datetime) ->
 
 
 def change_site(site_id: UUID, business_id: UUID, draft: SiteDraft, *, by: UUID, at: datetime) -> Site:
-    """Correct or move a site; when it moved, the matches are computed again. Raises NotFound for a foreign one."""
+    """Correct or move a site; when it moved, its listings and matches follow. Raises NotFound for a foreign one."""
     site = _own(site_id, business_id)
-    moved = site.place != draft.place
+    moved = (site.place, site.country) != (draft.place, draft.commune.country)
     for column, value in draft.columns().items():
         setattr(site, column, value)
     session().flush()
     if moved:
-        defer(Job.PAIR_ALL, only_once=Job.PAIR_ALL)
+        defer(Job.FOLLOW_SITE, lock=f"site:{site_id}", site_id=str(site_id))
     happened("site", site.id, "changed", at=at, by=by, business_id=business_id, moved=moved)
     return site
 
 
 def close_site(site_id: UUID, business_id: UUID, *, by: UUID, at: datetime) -> None:
-    """Nothing new loads or unloads there; what was agreed keeps its address. Raises NotFound for a foreign one."""
-    _own(site_id, business_id).closed_at = at
+    """Nothing new loads or unloads there; what was agreed keeps its address.
+
+    Raises NotFound for a foreign one, Conflict naming what other rooms still have there: whoever posts there
+    meanwhile waits for this lock, and finds the site closed.
+    """
+    site = _own(site_id, business_id)
+    session().refresh(site, with_for_update={"key_share": True})
+    _refuse_while_in_use(site)
+    site.closed_at = at
     session().flush()
     happened("site", site_id, "closed", at=at, by=by, business_id=business_id)
 
@@ -81,6 +92,20 @@ def add_permit(site_id: UUID, business_id: UUID, draft: PermitDraft, *, by: UUID
     session().flush()
     happened("permit", permit.id, "stated", at=at, by=by, business_id=business_id, site=site_id)
     return permit
+
+
+def _refuse_while_in_use(site: Site) -> None:
+    titles = ties.titles_at(site.id)
+    if not titles:
+        return
+    named = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
+    message = ngettext(
+        "%(named)s still stands at this site. Withdraw it or move it to another site first.",
+        "%(num)d listings still stand at this site: %(named)s. Withdraw them or move them to another site first.",
+        len(titles),
+        named=named if len(titles) <= MOST_NAMED else f"{named} …",
+    )
+    raise Conflict("site_in_use", message)
 
 
 def _own(site_id: UUID, business_id: UUID) -> Site:

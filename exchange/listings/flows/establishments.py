@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from exchange.accounts.models import Business, Site, Standing
 from exchange.kernel.ids import new_id
+from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.kernel.place import Place
 from exchange.kernel.registration import Registration, RegistrationKind
@@ -17,7 +18,7 @@ from exchange.kernel.territory import territory
 from exchange.kernel.trade import Country
 from exchange.listings.flows.rows import FlowRow
 from exchange.listings.models import Need, Offer
-from exchange.listings.placing import here, reach_circle
+from exchange.listings.placing import follow_site
 
 _COUNTRY_OF_REGISTER = {RegistrationKind.SIREN: Country.FR, RegistrationKind.BCE: Country.BE}
 
@@ -57,20 +58,12 @@ def _known(refs: Iterable[str]) -> dict[str, Establishment]:
 
 
 def _follow_move(site: Site, place: Place) -> None:
-    """A register may correct where an establishment lies; all its listings follow."""
+    """A register may correct where an establishment lies; all its listings follow, and then all matches."""
     if site.place == place:
         return
     site.lat, site.lon = place.lat, place.lon
-    for offer in session().scalars(sa.select(Offer).where(Offer.site_id == site.id)):
-        _put(offer, here(place), reach_circle(place, offer.delivers_within_km))
-    for need in session().scalars(sa.select(Need).where(Need.site_id == site.id)):
-        _put(need, here(place), reach_circle(place, need.collects_within_km))
-
-
-def _put(listing: Offer | Need, columns: dict[str, Any], reach: str | None) -> None:
-    for name, value in columns.items():
-        setattr(listing, name, value)
-    listing.reach, listing.matched_at = reach, None
+    follow_site(site)
+    defer(Job.PAIR_ALL, lock=Job.PAIR_ALL, only_once=Job.PAIR_ALL)
 
 
 def _made(rows: Sequence[FlowRow], at: datetime) -> dict[str, Establishment]:

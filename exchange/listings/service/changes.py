@@ -44,7 +44,6 @@ def kind_of(listing: Listing) -> str:
 def announce(listing: Listing, verb: str, hand: Hand, **details: Any) -> None:
     """Note it in the journal and have the matches follow, in the transaction of the change."""
     kind = kind_of(listing)
-    listing.matched_at = None
     journal.record(
         kind, listing.id, verb, at=hand.at, by=hand.by, business_id=hand.business_id, on_behalf=hand.on_behalf,
         **details,
@@ -77,8 +76,11 @@ def locked_own(table: type[Kind], listing_id: UUID, business_id: UUID) -> Kind:
 
 
 def site_of(site_id: UUID, business_id: UUID) -> Site:
-    """An open site of the business. Raises Unprocessable for any other."""
-    site = session().get(Site, site_id)
+    """An open site of the business, kept open and where it is until the transaction ends.
+
+    Raises Unprocessable for any other.
+    """
+    site = session().get(Site, site_id, with_for_update={"read": True}, populate_existing=True)
     if site is None or site.business_id != business_id or site.closed_at is not None:
         raise Unprocessable("not_your_site", _("Choose one of your own sites."))
     return site

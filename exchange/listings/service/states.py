@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from exchange.accounts.models import Site
 from exchange.kernel.clock import day_of
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
@@ -40,12 +41,12 @@ def pause_need(need_id: UUID, *, by: UUID, business_id: UUID, at: datetime) -> N
 
 
 def resume_offer(offer_id: UUID, *, by: UUID, business_id: UUID, at: datetime) -> Offer:
-    """Show a paused lot again. Raises Conflict when it is not paused or its last day has passed."""
+    """Show a paused lot again. Raises Conflict when it is not paused, it is over or its site is closed."""
     return _own(Offer, offer_id, _resume, Hand(at, by, business_id))
 
 
 def resume_need(need_id: UUID, *, by: UUID, business_id: UUID, at: datetime) -> Need:
-    """Show a paused need again. Raises Conflict when it is not paused or its last day has passed."""
+    """Show a paused need again. Raises Conflict when it is not paused, it is over or its site is closed."""
     return _own(Need, need_id, _resume, Hand(at, by, business_id))
 
 
@@ -111,6 +112,8 @@ def _resume(listing: Listing, hand: Hand) -> None:
         raise Conflict("not_paused", _("Only what is paused can be resumed."))
     if policy.is_over(listing, hand.at):
         raise Conflict("is_over", _("Its last day has passed. Edit it and give a later one."))
+    if session().get_one(Site, listing.site_id).closed_at is not None:
+        raise Conflict("site_closed", _("Its site is closed. Edit it and choose another."))
     _turn(listing, open_state(listing), "resumed", hand)
 
 
