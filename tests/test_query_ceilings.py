@@ -35,6 +35,11 @@ PAGES = [
     ("giver", "/offers/{lot}/matches"),
     ("taker", "/needs/{need}"),
     ("taker", "/needs/{need}/matches"),
+    ("giver", "/offers/{lot}/near-misses"),
+    ("taker", "/needs/{need}/near-misses"),
+    ("giver", "/offers/{lot}/dismissals"),
+    ("taker", "/needs/{need}/dismissals"),
+    ("facilitator", "/desk/dismissals"),
     ("moderator", "/desk"),
     ("facilitator", "/desk/flows"),
 ]
