@@ -12,6 +12,7 @@ from exchange.kernel.trade import Grade
 from exchange.listings import labels
 from exchange.matching.core.counterfactual import Change, Edit, Unit
 from exchange.matching.core.improvement import Improvement
+from exchange.matching.sentences import material
 from exchange.web.formats import day, eur_per_t, km, mass
 
 
@@ -107,8 +108,9 @@ def _grade(edit: Edit) -> str:
     return _("Accept the condition “%(grade)s” too", grade=labels.grade(Grade(int(str(edit.value)))))
 
 
-def _name_it(_edit: Edit) -> str:
-    return _("Name exactly this material among those accepted")
+def _name_it(edit: Edit) -> str:
+    named: Any = edit.value
+    return _("Name “%(material)s” among what you accept", material=material(named[-1].span.code))
 
 
 _STEPS: dict[str, Callable[[Edit], str]] = {

@@ -39,7 +39,9 @@ def test_a_match_says_in_one_sentence_why_it_fits(client, matched, anna, brewery
 def test_a_match_says_what_would_raise_its_score_most(client, matched, anna, brewery):
     page = makers.enter(client, anna, brewery).get(f"/offers/{matched[0].id}/matches").text
 
-    assert re.search(r"Put up 2.t, if there is that much</span> <strong[^>]*>\+\d+ points", page)
+    assert re.search(
+        r"raise the score most: <span>Put up 2.t, if there is that much</span> <strong[^>]*>\+\d+ points", page
+    )
 
 
 def test_the_page_of_a_listing_fetches_near_misses_and_links_to_them(client, grain, anna, brewery, bram, farm):
