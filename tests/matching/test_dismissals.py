@@ -12,6 +12,7 @@ from exchange.matching.core.facts import Side
 from exchange.matching.models import Dismissal, Match, Reason
 from exchange.matching.queries import dismissals, matches
 from exchange.matching.service import Aside
+from exchange.notices.models import Notice
 from tests import makers
 
 
@@ -76,6 +77,16 @@ def test_it_stays_away_when_the_pair_is_judged_anew(matched, put_aside, pair, se
     pair(feed)
 
     assert listed(Side.OFFER, grain) == []
+
+
+def test_who_put_a_pair_aside_is_not_told_of_it_again(matched, put_aside, pair, session, told):
+    grain, _ = matched
+    put_aside()
+    session.execute(sa.delete(Notice))
+    session.execute(sa.update(Match).values(told_at=None))
+    pair(grain)
+
+    assert [notice["own"] for notice in told()] == ["Feed for forty cows"]
 
 
 def test_it_comes_back_when_asked_for_and_only_once(matched, put_aside, aside, in_one_go, anna, brewery):

@@ -1,11 +1,12 @@
 """What one side put aside: left out of its lists, shown where it asks for it, counted for the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from exchange.accounts.models import Business
@@ -48,6 +49,15 @@ def dismissed(side: Side, offer_id: Any = Match.offer_id, need_id: Any = Match.n
     """The condition that this side put the pair aside."""
     same = Dismissal.offer_id == offer_id, Dismissal.need_id == need_id, Dismissal.side == side
     return sa.exists(sa.select(sa.literal(1)).where(*same).correlate_except(Dismissal))
+
+
+def among(offer_ids: Collection[UUID]) -> set[tuple[UUID, UUID, Side]]:
+    """The pairs (offer, need) of these offers and the side that put each aside: it must not be told of them again."""
+    if not offer_ids:
+        return set()
+    of_these = Dismissal.offer_id == sa.any_(sa.literal(list(offer_ids), ARRAY(sa.Uuid)))
+    rows = sa.select(Dismissal.offer_id, Dismissal.need_id, Dismissal.side).where(of_these)
+    return {(offer_id, need_id, side) for offer_id, need_id, side in session().execute(rows)}
 
 
 def count_of(listing: Listed) -> int:
