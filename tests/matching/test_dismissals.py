@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from exchange.journal import queries as journal
+from exchange.kernel.ids import new_id
 from exchange.kernel.refusals import Conflict, Forbidden, NotFound
 from exchange.listings.models import ListingState
 from exchange.matching import service
@@ -38,7 +39,10 @@ def put_aside(in_one_go, aside, anna, brewery):
 
 
 def listed(side, listing):
-    return [f.other_id for f in matches.ranked(matches.listed(side, listing.id), with_observed=False).rows]
+    return [
+        f.hit.other_id
+        for f in matches.ranked(matches.listed(side, listing.id), with_observed=False, day=makers.TODAY).rows
+    ]
 
 
 def test_it_leaves_the_list_of_one_side_only(matched, put_aside, brewery, farm):
@@ -47,8 +51,8 @@ def test_it_leaves_the_list_of_one_side_only(matched, put_aside, brewery, farm):
 
     assert listed(Side.OFFER, grain) == []
     assert listed(Side.NEED, feed) == [grain.id]
-    assert matches.newest(brewery.id, 5) == []
-    assert len(matches.newest(farm.id, 5)) == 1
+    assert matches.newest(brewery.id, 5, day=makers.TODAY) == []
+    assert len(matches.newest(farm.id, 5, day=makers.TODAY)) == 1
 
 
 def test_it_is_remembered_with_its_reason_and_journalled(matched, put_aside, brewery):
@@ -154,10 +158,11 @@ def test_a_side_puts_a_pair_aside_once(session, matched, put_aside, anna):
 
 def test_the_desk_counts_reasons_and_reads_the_newest_page_by_page(session, grain, farmyard, anna, brewery):
     needs = [makers.a_need(farmyard) for _ in range(dismissals.PAGE + 3)]
+    ids = sorted(new_id() for _ in needs)
     for number, need in enumerate(needs):
         session.add(
             Dismissal(
-                offer_id=grain.id, need_id=need.id, side=Side.OFFER, dismissed_by=anna.id,
+                id=ids[number], offer_id=grain.id, need_id=need.id, side=Side.OFFER, dismissed_by=anna.id,
                 reason=Reason.PRICE if number else Reason.SOLVED, dismissed_at=makers.MONDAY,
             )
         )  # fmt: skip

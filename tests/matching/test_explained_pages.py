@@ -17,7 +17,9 @@ def matched(pair, grain, feed):
 
 
 @pytest.fixture
-def outside(farmyard):
+def outside(grain, farmyard, pair):
+    """A farm that goes five kilometres for grain that lies eleven away."""
+    pair(grain)
     return makers.a_need(farmyard, collects_within_km=5, title="Feed for ten goats", quantity=2000)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from exchange.accounts.models import Standing
+from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import ListingState
 from exchange.listings.numbering import renumber
 from exchange.matching.core.compatibility import SOFT, failing_rules
@@ -12,11 +13,20 @@ from exchange.matching.core.facts import Side
 from exchange.matching.core.nearness import is_in_sight, share_missing
 from exchange.matching.queries import matches, near
 from exchange.matching.queries.misses import MOST, near_misses
+from exchange.matching.service import keeping
 from tests import makers
 from tests.matching.population import populate
 
 
+def all_live():
+    """The jobs of all listings have run."""
+    with unit_of_work():
+        keeping.keep_offers()
+        keeping.keep_needs(makers.TODAY)
+
+
 def found(side, listing, *, with_observed=False):
+    all_live()
     listed = matches.listed(side, listing.id)
     return near_misses(listed, day=makers.TODAY, with_observed=with_observed)
 
@@ -42,6 +52,7 @@ def by_hand(population, side, own, *, with_observed):
 def test_they_are_those_that_judging_every_pair_gives(mona, in_one_go, with_observed):
     population = populate(5, mona, listings=160)
     in_one_go(renumber)
+    all_live()
     total = 0
     for side, own in ((Side.OFFER, population.offers), (Side.NEED, population.needs)):
         for facts in own:

@@ -1,8 +1,8 @@
 """Who almost fits: pairs that one soft rule keeps apart, preselected by index, the smallest shortfall first.
 
-The circles of the two arms are those of matching, drawn wider: as far as the own reach lets see, and the others'
-reach by as much as any reach lets see beyond itself. What the statement counts and measures, the core judges again:
-its answer decides, the statement only keeps the work small.
+The two arms are those of matching, drawn wider: as far as the own reach lets see, by the places of the listings
+themselves; and the others' reach by as much as any reach lets see beyond itself, by the live rows. What the statement
+counts and measures, the core judges again: its answer decides, the statement only keeps the work small.
 """
 
 from collections.abc import Sequence
@@ -22,15 +22,17 @@ from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
 from exchange.matching.core.nearness import LEAST_BEYOND_KM, MOST_BEYOND_KM, sight_km
 from exchange.matching.core.score import FULL_OVERLAP_DAYS
 from exchange.matching.queries.dismissals import not_dismissed
+from exchange.matching.queries.partners import strata_of_need, strata_of_offer
 
 MOST_JUDGED = 100
 """The nearest misses by the statement's measure; among them the core finds those to show."""
 
 _LIVE = "{0}.state IN ('published', 'observed')"  # as the partial indexes say it
-_SEEN = "({0}.place <@ CAST(:sight AS circle) OR {0}.reach && CAST(:beyond AS circle))"
+_SEEN = """({0}.place <@ CAST(:sight AS circle) OR {0}.id IN (
+    SELECT {0}_id FROM live_{0} WHERE {1} && CAST(:strata AS int4multirange) AND reach && CAST(:beyond AS circle)))"""
 _MEETS = {
-    Side.OFFER: f"need.material @> offer.material AND {_SEEN.format('need')}",
-    Side.NEED: f"offer.material <@ need.material AND {_SEEN.format('offer')}",
+    Side.OFFER: f"need.material @> offer.material AND {_SEEN.format('need', 'span')}",
+    Side.NEED: f"offer.material <@ need.material AND {_SEEN.format('offer', 'stratum')}",
 }
 _MEASURED = f"""
     SELECT *, 2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(
@@ -73,8 +75,15 @@ def pairs_near(own: OfferFacts | NeedFacts, *, with_observed: bool) -> Sequence[
 
 
 def _circles(own: OfferFacts | NeedFacts) -> dict[str, str | None]:
-    reach = own.delivers_within_km if isinstance(own, OfferFacts) else own.collects_within_km
-    return {"sight": reach_circle(own.place, sight_km(reach)), "beyond": reach_circle(own.place, MOST_BEYOND_KM)}
+    if isinstance(own, OfferFacts):
+        reach_km, strata = own.delivers_within_km, strata_of_offer(own)
+    else:
+        reach_km, strata = own.collects_within_km, strata_of_need(own)
+    return {
+        "sight": reach_circle(own.place, sight_km(reach_km)),
+        "beyond": reach_circle(own.place, MOST_BEYOND_KM),
+        "strata": "{" + ",".join(f"[{first},{end})" for first, end in strata) + "}",
+    }
 
 
 def _candidates(side: Side, own_id: UUID, with_observed: bool) -> sa.CTE:
