@@ -1,6 +1,7 @@
 """Every door of the site, as data. A new route fails the test until it has its entry here."""
 
 from typing import Any
+from uuid import UUID
 
 from tests.access_matrix import BREWERY, PASSED, STAFF, Door
 from tests.access_stage import Stage
@@ -40,6 +41,15 @@ def _deal(stage: Stage) -> dict[str, Any]:
 
 def _asked_lot(stage: Stage) -> dict[str, str]:
     return {"offer_id": str(stage.offer)}
+
+
+def _put_aside(other: UUID) -> dict[str, str]:
+    """Without a reason: the brewery's own two never match, so all that is left to say is that the form is not right."""
+    return {"other_id": str(other)}
+
+
+def _pressed(other: UUID) -> dict[str, str]:
+    return {"other_id": str(other), "rule": "C2", "seen": "collects_within_km=36"}
 
 
 def _dead_link(_stage: Stage) -> dict[str, Any]:
@@ -140,8 +150,33 @@ DOORS: dict[str, Door] = {
     "notices.show": OPEN,
     # matching
     "flows.show_flows": OPEN,
+    "desk_dismissals.show_all": OPEN,
+    "dismissals.bring_back_of_need": Door(
+        ids=lambda stage: {"listing_id": stage.need, "other_id": stage.offer}, passes=BREWERY
+    ),
+    "dismissals.bring_back_of_offer": Door(
+        ids=lambda stage: {"listing_id": stage.offer, "other_id": stage.need}, passes=BREWERY
+    ),
+    "dismissals.dismiss_of_need": Door(
+        ids=lambda stage: {"listing_id": stage.need}, passes=BREWERY, fields=lambda stage: _put_aside(stage.offer)
+    ),
+    "dismissals.dismiss_of_offer": Door(
+        ids=lambda stage: {"listing_id": stage.offer}, passes=BREWERY, fields=lambda stage: _put_aside(stage.need)
+    ),
+    "dismissals.of_need": MATCHES_OF_NEED,
+    "dismissals.of_offer": MATCHES_OF_OFFER,
+    "near_misses.adjust_need": Door(
+        ids=lambda stage: {"listing_id": stage.need}, passes=BREWERY, fields=lambda stage: _pressed(stage.offer)
+    ),
+    "near_misses.adjust_offer": Door(
+        ids=lambda stage: {"listing_id": stage.offer}, passes=BREWERY, fields=lambda stage: _pressed(stage.need)
+    ),
+    "near_misses.of_need": MATCHES_OF_NEED,
+    "near_misses.of_offer": MATCHES_OF_OFFER,
     "matching.of_need": MATCHES_OF_NEED,
     "matching.of_offer": MATCHES_OF_OFFER,
+    "matching_api.near_of_need": MATCHES_OF_NEED,
+    "matching_api.near_of_offer": MATCHES_OF_OFFER,
     "matching_api.of_need": MATCHES_OF_NEED,
     "matching_api.of_offer": MATCHES_OF_OFFER,
     "matching_api.pair": Door(

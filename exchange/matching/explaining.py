@@ -4,19 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.matching import labels
+from exchange.matching.changing import missing
 from exchange.matching.core.compatibility import Rule
-from exchange.matching.core.counterfactual import Edit, Unit, counterfactual
+from exchange.matching.core.counterfactual import Change, Edit, counterfactual
 from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
 from exchange.matching.judging import judge
 from exchange.matching.queries import facts, weights
 from exchange.matching.shown import for_programs
-from exchange.web.formats import eur_per_t, km, mass
 
 
 def explanation(offer_id: UUID, need_id: UUID, *, at: datetime) -> dict[str, Any]:
@@ -41,8 +38,12 @@ def _nearest(rule: Rule, offer: OfferFacts, need: NeedFacts) -> dict[str, Any] |
     change = counterfactual(offer, need, rule)
     if change is None:
         return None
-    sentences = [_sentence(edit) for edit in change.edits]
-    return {"sentence": " ".join(sentences), "edits": [_edit(edit, offer, need) for edit in change.edits]}
+    return as_values(change, offer, need)
+
+
+def as_values(change: Change, offer: OfferFacts, need: NeedFacts) -> dict[str, Any]:
+    """A change for programs: the sentence, and each edit with what it starts from."""
+    return {"sentence": missing(change), "edits": [_edit(edit, offer, need) for edit in change.edits]}
 
 
 def _edit(edit: Edit, offer: OfferFacts, need: NeedFacts) -> dict[str, Any]:
@@ -59,26 +60,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [accepted.span.code for accepted in value if accepted.substitution_id is None]
     return value if value is None or isinstance(value, bool | float | int) else str(value)
-
-
-def _sentence(edit: Edit) -> str:
-    """How far a pair is from fitting, as people say it."""
-    if edit.attribute in {"collects_within_km", "delivers_within_km"}:
-        return _("%(distance)s outside the reach", distance=km(float(edit.short_by or 0)))
-    if edit.unit is Unit.EUR_PER_T:
-        return _("%(price)s above the limit", price=eur_per_t(edit.short_by))  # type: ignore[arg-type] # a price
-    if edit.unit is Unit.DAYS:
-        return ngettext("%(num)d day apart", "%(num)d days apart", int(edit.short_by or 0))
-    if edit.unit is Unit.KG:
-        return _("%(mass)s missing for the smallest lot", mass=mass(edit.short_by or 0))
-    if edit.unit is Unit.GRADES:
-        return ngettext(
-            "%(num)d grade below the wanted condition", "%(num)d grades below the wanted condition",
-            int(edit.short_by or 0),
-        )  # fmt: skip
-    return {
-        "accepts": _("The material would have to be accepted."),
-        "accepted_statuses": _("The legal status would have to be accepted."),
-        "permitted_codes": _("The receiving site needs a verified permit for this waste code."),
-        "is_active": _("The listing is not active."),
-    }[edit.attribute]

@@ -9,9 +9,11 @@ from exchange.kernel import clock
 from exchange.listings.models import Need, Offer
 from exchange.matching import policy
 from exchange.matching.core.facts import Side
+from exchange.matching.forms import choices
 from exchange.matching.listed import Listed
 from exchange.matching.looking import looking
-from exchange.matching.queries import matches
+from exchange.matching.queries import dismissals, matches
+from exchange.matching.queries.facts import LIVE
 from exchange.matching.shown import block
 from exchange.web.panels import panel
 from exchange.web.visitor import visitor
@@ -30,6 +32,24 @@ def offer_matches(offer: Offer) -> str:
 def need_matches(need: Need) -> str:
     """Offers that fit, on the need's page: for its business and for staff; nothing for anybody else."""
     return _for(Side.NEED, need)
+
+
+@panel("offer", 12)
+def needs_that_almost_fit(offer: Offer) -> str:
+    """Near misses, fetched when somebody scrolls there; a plain link without scripts."""
+    return _almost(Side.OFFER, offer)
+
+
+@panel("need", 12)
+def offers_that_almost_fit(need: Need) -> str:
+    """Near misses, fetched when somebody scrolls there; a plain link without scripts."""
+    return _almost(Side.NEED, need)
+
+
+@panel("desk", 35)
+def to_dismissals(_: Any) -> str:
+    """The way to what was put aside and why, for facilitators."""
+    return render_template("matching/_to_dismissals.html") if visitor().may_facilitate else ""
 
 
 @panel("company", 15)
@@ -60,6 +80,9 @@ def part(listing: Listed, *, with_observed: bool, after: str | None = None, size
         "matching/_matches.html",
         listing=listing,
         blocks=[block(found, listing.side) for found in page.rows],
+        is_mine=policy.may_dismiss(listing, looking()["business_id"]),
+        reasons=choices(),
+        dismissed=dismissals.count_of(listing),
         next_cursor=page.next_cursor,
         is_first=not after,
     )
@@ -72,3 +95,10 @@ def _for(side: Side, row: Offer | Need) -> str:
     if listing is None or not policy.may_see_matches(listing, **looking()):
         return ""
     return part(listing, with_observed=who.may_facilitate, size=ON_A_PAGE)
+
+
+def _almost(side: Side, row: Offer | Need) -> str:
+    listing = Listed(row.id, side, row.business_id, row.title, row.state, row.matched_at is None)
+    if row.state not in LIVE or not policy.may_see_matches(listing, **looking()):
+        return ""
+    return render_template("matching/_to_near_misses.html", listing=listing)

@@ -16,6 +16,11 @@ def may_see_matches(listing: Listed, *, business_id: UUID | None, is_staff: bool
     return is_staff or business_id == listing.business_id
 
 
+def may_dismiss(listing: Listed, business_id: UUID | None) -> bool:
+    """The business that posted it decides alone what its list shows, and what of it moves."""
+    return business_id == listing.business_id and listing.state is not ListingState.OBSERVED
+
+
 def may_compare(offer: Listed, need: Listed, *, business_id: UUID | None, is_staff: bool, may_facilitate: bool) -> bool:
     """Who posted one end may ask why the other does or does not fit, while that one is public."""
     if ListingState.OBSERVED in {offer.state, need.state}:

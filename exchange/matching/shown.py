@@ -3,10 +3,11 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
-from exchange.matching import labels
+from exchange.matching import labels, reasons
 from exchange.matching.core.facts import Side
 from exchange.matching.core.verdict import FlagKind, Verdict
 from exchange.matching.core.weights import TermName
@@ -28,6 +29,11 @@ class Block:
     left_out: list[str]
     propose_href: str
     is_observed: bool
+    other_id: UUID
+    why: str
+    """One sentence that sums it up."""
+    steps: list[tuple[str, int]]
+    """What the side could do to fit better, with the points that it brings."""
 
 
 def block(found: Found, side: Side) -> Block:
@@ -45,6 +51,9 @@ def block(found: Found, side: Side) -> Block:
         left_out=[str(labels.term(name)) for name in verdict.left_out],
         propose_href=url_for("deals.new", offer_id=hit.match.offer_id, need_id=hit.match.need_id),
         is_observed=hit.match.is_observed,
+        other_id=hit.other_id,
+        why=reasons.why(found.offer, found.need, verdict, side),
+        steps=reasons.steps(found.offer, found.need, verdict, side),
     )
 
 

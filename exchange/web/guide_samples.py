@@ -36,6 +36,7 @@ def _term(label: str, points: int, most: int, evidence: str) -> Any:
 MATCHES = [
     {
         "title": "Recyclerie du Sartel", "href": "/guide", "place": "Roubaix", "distance_km": 4.1, "score": 942,
+        "why": "Même matière, à 4,1 km, couvre tout le besoin.", "steps": [],
         "terms": [
             _term("Matière", 300, 300, "Palettes : exactement la matière demandée"),
             _term("Distance", 182, 200, "4,1 km sur vos 30"),
@@ -48,6 +49,8 @@ MATCHES = [
     },
     {
         "title": "Houtatelier Leie", "href": "/guide", "place": "Menen", "distance_km": 17.8, "score": 703,
+        "why": "Une sorte de la matière demandée, à 17,8 km, couvre 25 % du besoin.",
+        "steps": [("Mettre 240 unités à disposition", 48), ("Laisser ouvert jusqu'au 12 janvier", 12)],
         "terms": [
             _term("Matière", 240, 300, "Bois : catégorie parente de la vôtre"),
             _term("Distance", 81, 200, "17,8 km sur vos 30"),

@@ -7,7 +7,8 @@ from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
     "catalogue_api.materials", "deals.handover_code", "health.live", "health.metrics", "health.ready",
-    "matching_api.of_need", "matching_api.of_offer", "matching_api.pair", "photos.show", "pictures.land",
+    "matching_api.near_of_need", "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer",
+    "matching_api.pair", "photos.show", "pictures.land",
     "pictures.weave", "posting.materials", "static",
 }  # fmt: skip
 """Pictures, parts, data and signs of life."""
@@ -21,6 +22,10 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "deals.new": ("{proposal}", ("taker", "giver")),
     "deals.show": ("{deal}", ("taker", "giver")),
     "invitations.show": ("{invitation}", ("visitor", "taker")),
+    "dismissals.of_need": ("{need}/dismissals", ("taker",)),
+    "dismissals.of_offer": ("{offer}/dismissals", ("giver",)),
+    "near_misses.of_need": ("{need}/near-misses", ("taker",)),
+    "near_misses.of_offer": ("{offer}/near-misses", ("giver",)),
     "matching.of_need": ("{need}/matches", ("taker",)),
     "matching.of_offer": ("{offer}/matches", ("giver",)),
     "needs.edit": ("{need}/edit", ("taker",)),

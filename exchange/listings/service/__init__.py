@@ -1,6 +1,7 @@
-"""The verbs of the room: post, edit, publish, reject, pause, resume, withdraw, expire, add a photo."""
+"""The verbs of the room: post, edit, adjust, publish, reject, pause, resume, withdraw, expire, add a photo."""
 
-from exchange.listings.service.changes import Stale
+from exchange.listings.service.adjusting import NeedAdjustment, OfferAdjustment, adjust_need, adjust_offer
+from exchange.listings.service.changes import Stale, locked_own
 from exchange.listings.service.drafts import NeedDraft, OfferDraft
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
@@ -21,13 +22,18 @@ from exchange.listings.service.states import (
 )
 
 __all__ = [
+    "NeedAdjustment",
     "NeedDraft",
+    "OfferAdjustment",
     "OfferDraft",
     "Stale",
     "add_photo",
+    "adjust_need",
+    "adjust_offer",
     "edit_need",
     "edit_offer",
     "expire",
+    "locked_own",
     "material_spans",
     "pause_need",
     "pause_offer",

@@ -12,6 +12,7 @@ from exchange.listings.models import ListingState, Need, Offer
 from exchange.matching.core.facts import Side
 from exchange.matching.listed import Listed
 from exchange.matching.queries import facts, ranking, weights
+from exchange.matching.queries.dismissals import not_dismissed
 from exchange.matching.queries.facts import LIVE
 from exchange.matching.queries.ranking import Ranked
 
@@ -19,9 +20,7 @@ from exchange.matching.queries.ranking import Ranked
 def foreseen(listing: Listed, *, with_observed: bool, day: date, most: int) -> list[tuple[UUID, UUID, Ranked, Any]]:
     """Offer, need, points and haul, and the other's row (title, town), best first, of a live listing."""
     ranked = _ranked(listing, with_observed, day, most)
-    others = {
-        row.id: row for row in session().execute(_others(listing.side, [one.id for one in ranked], with_observed))
-    }
+    others = {row.id: row for row in session().execute(_others(listing, [one.id for one in ranked], with_observed))}
     ends = ((listing.id, one.id) if listing.side is Side.OFFER else (one.id, listing.id) for one in ranked)
     return [(*pair, one, others[one.id]) for pair, one in zip(ends, ranked, strict=True) if one.id in others]
 
@@ -34,9 +33,11 @@ def _ranked(listing: Listed, with_observed: bool, day: date, most: int) -> list[
     return ranking.best_offers(need, weights.current(), most, with_observed=with_observed)
 
 
-def _others(side: Side, ids: list[UUID], with_observed: bool) -> sa.Select[Any]:
-    other: Any = Need if side is Side.OFFER else Offer
+def _others(listing: Listed, ids: list[UUID], with_observed: bool) -> sa.Select[Any]:
+    other: Any = Need if listing.side is Side.OFFER else Offer
+    pair = (listing.id, other.id) if listing.side is Side.OFFER else (other.id, listing.id)
     rows = sa.select(other.id, other.title, other.cell_name).where(other.id.in_(ids))
+    rows = rows.where(not_dismissed(listing.side, *pair))
     if with_observed:
         return rows.where(other.state.in_(LIVE))
     rows = rows.join(Business, Business.id == other.business_id)

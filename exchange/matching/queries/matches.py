@@ -17,6 +17,7 @@ from exchange.matching.judging import judge
 from exchange.matching.listed import Listed
 from exchange.matching.models import Match
 from exchange.matching.queries import facts, weights
+from exchange.matching.queries.dismissals import not_dismissed
 from exchange.matching.queries.facts import ACCEPTED_CODES, LIVE
 from exchange.matching.queries.foreseen import foreseen
 from exchange.web.paging import Page, cut, read_cursor
@@ -135,7 +136,7 @@ def _found(side: Side, with_observed: bool) -> sa.Select[Any]:
     seen = LIVE if with_observed else (ListingState.PUBLISHED,)
     rows = sa.select(Match, other.id, other.title, other.cell_name).join(other, other.id == other_id)
     rows = rows.join(Business, Business.id == other.business_id)
-    rows = rows.where(Match.is_live, other.state.in_(seen))
+    rows = rows.where(Match.is_live, other.state.in_(seen), not_dismissed(side))
     return rows if with_observed else rows.where(Match.is_observed.is_(False), Business.standing == Standing.ACTIVE)
 
 

@@ -13,6 +13,7 @@ from exchange.kernel.orm import session
 from exchange.listings.models import Need, Offer
 from exchange.matching.core.facts import Side
 from exchange.matching.models import Match
+from exchange.matching.queries import dismissals
 from exchange.notices import service as notices
 
 
@@ -41,15 +42,17 @@ class _Found:
 def tell_new(which: sa.ColumnElement[bool], *, at: datetime) -> None:
     """Tell of live pairs that nobody was told of; marked in the same transaction, so never twice.
 
-    Pairs with an observed side are not told to anybody.
+    Pairs with an observed side are not told to anybody, and a pair that a side put aside is not told to that side.
     """
     untold = which & Match.is_live & Match.is_observed.is_(False) & Match.told_at.is_(None)
     marked = sa.update(Match).where(untold).values(told_at=at).execution_options(synchronize_session=False)
     rows = session().execute(marked.returning(Match.offer_id, Match.need_id, Match.score, Match.distance_km)).all()
     offers = _listings(Offer, {row.offer_id for row in rows})
     needs = _listings(Need, {row.need_id for row in rows})
+    aside = dismissals.among({row.offer_id for row in rows})
     for side in Side:
-        for business_id, found in _by_business(rows, offers, needs, side).items():
+        heard = [row for row in rows if (row.offer_id, row.need_id, side) not in aside]
+        for business_id, found in _by_business(heard, offers, needs, side).items():
             _tell(business_id, found, side, at)
 
 

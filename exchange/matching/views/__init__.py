@@ -1,7 +1,7 @@
 """Doors of the room for people, by resource."""
 
-from exchange.matching.views import matches, weights
+from exchange.matching.views import dismissals, matches, near, weights
 
-BLUEPRINTS = (matches.bp, matches.flows, weights.bp)
+BLUEPRINTS = (matches.bp, matches.flows, near.bp, dismissals.bp, dismissals.desk, weights.bp)
 
 __all__ = ["BLUEPRINTS"]

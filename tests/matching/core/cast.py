@@ -181,3 +181,27 @@ def weights(draw: st.DrawFn) -> Weights:
     cuts = sorted(draw(st.lists(st.integers(0, 999), min_size=5, max_size=5)))
     parts = [high - low for low, high in zip([0, *cuts], [*cuts, 1000], strict=True)]
     return Weights(*reversed(parts))  # the last part is at least one, so material always weighs something
+
+
+@st.composite
+def near_misses(draw: st.DrawFn) -> tuple[OfferFacts, NeedFacts]:
+    """Pairs that pass, bent until one soft rule alone fails: too far, too late, too little, too dear or too worn."""
+    offer, need = draw(compatible_pairs())
+    far = (
+        {"delivers_within_km": 0},
+        {"place": Place(52.5, 3.0), "collects_within_km": draw(st.sampled_from([0, 12.5, 30]))},
+    )
+    late = (
+        {"available_from": None, "available_until": MONDAY},
+        {"wanted_from": draw(DAYS) + timedelta(days=1), "wanted_until": None},
+    )
+    least = draw(st.decimals("30000.001", 60000, places=3))
+    little = ({}, {"smallest_lot_kg": least}) if draw(st.booleans()) else ({"minimum_kg": least}, {})
+    highest = draw(EUR)
+    dear = (
+        {"is_negotiable": False, "ask_eur_per_t": highest + draw(st.decimals("0.01", 200, places=2))},
+        {"is_negotiable": False, "highest_eur_per_t": highest},
+    )
+    worn = {"condition": draw(st.sampled_from(list(Grade)[:4]))}, {"lowest_grade": Grade.NEW}
+    bent_offer, bent_need = draw(st.sampled_from([far, late, little, dear, worn]))
+    return replace(offer, **bent_offer), replace(need, **bent_need)

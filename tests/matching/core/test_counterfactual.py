@@ -10,7 +10,8 @@ from exchange.kernel.trade import Grade, LegalStatus
 from exchange.matching.core.compatibility import Rule, failing_rules
 from exchange.matching.core.counterfactual import Unit, apply, changes, counterfactual
 from exchange.matching.core.facts import Side
-from tests.matching.core.cast import COPPER, MONDAY, a_need, an_offer, needs, offers
+from exchange.matching.core.verdict import assess
+from tests.matching.core.cast import COPPER, MONDAY, a_need, an_offer, near_misses, needs, offers
 
 
 def first_edit(offer, need, rule):
@@ -96,11 +97,25 @@ def test_all_changes_together_make_the_pair_pass(offer, need):
     assert failing_rules(offer, need) == ()
 
 
-SMALLER = {Unit.KM: 0.001, Unit.KG: Decimal("0.001"), Unit.EUR_PER_T: Decimal("0.01"), Unit.DAYS: timedelta(days=1)}
+@given(near_misses())
+def test_a_near_miss_is_one_change_away_from_a_match(pair):
+    offer, need = pair
+    rule = assess(offer, need).near_miss
+    assert rule is not None
+    ways = changes(offer, need, rule)
+    assert ways
+    for change in ways:
+        assert assess(*apply(change, offer, need)).is_compatible
+
+
+SMALLER = {
+    Unit.KM: 0.001, Unit.KG: Decimal("0.001"), Unit.EUR_PER_T: Decimal("0.01"), Unit.DAYS: timedelta(days=1),
+    Unit.GRADES: 1,
+}  # fmt: skip
 
 
 @given(offers(), needs())
-@pytest.mark.parametrize("rule", [Rule.DISTANCE, Rule.WINDOW, Rule.QUANTITY, Rule.PRICE])
+@pytest.mark.parametrize("rule", [Rule.DISTANCE, Rule.WINDOW, Rule.QUANTITY, Rule.PRICE, Rule.CONDITION])
 def test_a_step_less_would_not_do(rule, offer, need):
     for change in changes(offer, need, rule):
         for number, edit in enumerate(change.edits):

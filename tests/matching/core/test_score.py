@@ -167,3 +167,18 @@ def test_ranking_is_by_score_then_by_the_other_reference_whatever_the_order():
     assert rank(reversed(verdicts), Side.OFFER) == rank(verdicts, Side.OFFER)
     other_way = [assess(an_offer(ref=ref), a_need()) for ref in ("o-2", "o-1")]
     assert [v.offer_ref for v in rank(other_way, Side.NEED)] == ["o-1", "o-2"]
+
+
+@given(st.lists(compatible_pairs(), min_size=1, max_size=5), any_weights(), st.randoms())
+def test_a_pair_has_one_score_from_either_side_and_in_any_order(pairs, weights, random):
+    offers = [replace(offer, ref=f"o-{number}") for number, (offer, _) in enumerate(pairs)]
+    needs = [replace(need, ref=f"n-{number}") for number, (_, need) in enumerate(pairs)]
+
+    def ranked(side, some, others, judge):
+        found = [verdict for one in some for verdict in rank([judge(one, other) for other in others], side)]
+        return {(verdict.offer_ref, verdict.need_ref): verdict.score for verdict in found}
+
+    by_offer = ranked(Side.OFFER, offers, needs, lambda offer, need: assess(offer, need, weights))
+    random.shuffle(offers)
+    random.shuffle(needs)
+    assert ranked(Side.NEED, needs, offers, lambda need, offer: assess(offer, need, weights)) == by_offer != {}
