@@ -28,6 +28,10 @@ class Job(enum.StrEnum):
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     TELL_RIVALS = "tell_rivals"
+    WAKE_SEARCHES = "wake_searches"
+    MAIL_NOTICES = "mail_notices"
+    MAIL_DIGEST = "mail_digest"
+    MAIL_DIGESTS = "mail_digests"
     SWEEP = "sweep"
 
 

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import REGCONFIG, Range
 from exchange.accounts.models import Business, Standing
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.place import planar_m
+from exchange.kernel.territory import Commune
+from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.models.columns import ACCENTED, PLAIN
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort
@@ -50,6 +52,7 @@ def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) 
         "words": _says(table, criteria, catalogue, meanings),
         "material": _under(table, catalogue, criteria.materials),
         "within": distance_km(criteria) <= criteria.within_km if criteria.within_km else None,
+        "communes": _around(table, criteria.communes),
         "status": _statuses(table, criteria),
         "price": _prices(table, criteria.prices),
         "grade": _grade(table, criteria),
@@ -77,6 +80,15 @@ def distance_km(criteria: Criteria) -> sa.ColumnElement[Any]:
     x, y = planar_m(criteria.near.place)
     planar_m_apart = sa.func.sqrt(sa.func.power(table.cell_x_m - x, 2) + sa.func.power(table.cell_y_m - y, 2))
     return planar_m_apart / 1000
+
+
+def _around(table: Listing, communes: tuple[Commune, ...]) -> sa.ColumnElement[bool] | None:
+    """In the public cells where the communes stand, or in those that are told under their names."""
+    if not communes:
+        return None
+    cells = {cell_centre_m(commune.place) for commune in communes}
+    named = table.cell_name.in_({commune.name for commune in communes})
+    return sa.or_(sa.tuple_(table.cell_x_m, table.cell_y_m).in_(sorted(cells)), named)
 
 
 def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
