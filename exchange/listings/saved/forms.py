@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
+from exchange.listings.forms.choices import choices
 from exchange.listings.search.spoken import LONGEST_NAME
 from exchange.notices import labels
 from exchange.notices.models import Cadence
@@ -22,7 +23,7 @@ class SearchForm(ExchangeForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         usual = [(AS_USUAL, _l("As in my preferences"))]
-        self.cadence.choices = usual + [(one.value, labels.cadence(one)) for one in Cadence]
+        self.cadence.choices = choices([*usual, *((one.value, labels.cadence(one)) for one in Cadence)])
 
     def wish(self) -> Cadence | None:
         """When to tell; None as usual."""
