@@ -29,6 +29,8 @@ PAGES = [
     ("taker", "/company"),
     ("giver", "/deals"),
     ("giver", "/notices"),
+    ("giver", "/notices?topic=deals"),
+    ("taker", "/searches"),
     ("giver", "/offers/{lot}"),
     ("taker", "/offers/{lot}"),
     ("moderator", "/offers/{lot}"),
@@ -57,6 +59,7 @@ class Town:
             self._trade()
             self._wait_for_moderators()
             self._observe()
+            self._keep(makers.a_site(self.brewery).name)
         with unit_of_work():
             matching.match_all(at=MONDAY)
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from exchange.accounts.models import Membership
 from exchange.kernel.orm import session
+from exchange.kernel.refusals import NotFound
 from exchange.listings.models import SavedSearch, SearchHit
 from exchange.listings.models.saved import hit_column
 from exchange.listings.search.criteria import Criteria, Kind
@@ -28,6 +29,14 @@ def kept(person_id: UUID) -> list[Kept]:
     mine = rows.where(SavedSearch.person_id == person_id).group_by(SavedSearch.id)
     newest = mine.order_by(SavedSearch.created_at.desc(), SavedSearch.id)
     return [Kept(search, answers) for search, answers in session().execute(newest)]
+
+
+def own(search_id: UUID, person_id: UUID) -> SavedSearch:
+    """A person's search. Raises NotFound for others' and for missing ones alike."""
+    search = session().get(SavedSearch, search_id)
+    if search is None or search.person_id != person_id:
+        raise NotFound
+    return search
 
 
 def saved_as(person_id: UUID | None, criteria: Criteria) -> SavedSearch | None:

@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from exchange.catalogue import queries as catalogue_queries
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
+from exchange.listings.models import SavedSearch
 from exchange.listings.saved import queries, service
-from exchange.listings.saved.forms import SearchForm
+from exchange.listings.saved.forms import AS_USUAL, SearchForm
 from exchange.listings.search.criteria import read_address, read_criteria
 from exchange.listings.search.shown import address
 from exchange.listings.search.spoken import in_words, name_of
@@ -54,7 +55,7 @@ def new() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Keep a search, and back to what it finds now."""
     catalogue, language = catalogue_queries.current(), current_language()
-    criteria, form = read_criteria(request.form, language, catalogue.materials), filled(SearchForm, cadence="")
+    criteria, form = read_criteria(request.form, language, catalogue.materials), filled(SearchForm, cadence=AS_USUAL)
     if not form.validate():
         words = in_words(criteria, catalogue, language)
         return render_template("listings/saved/new.html", criteria=criteria, words=words, form=form), 422
@@ -72,11 +73,12 @@ def save() -> ResponseReturnValue:
 @once
 def change(search_id: UUID) -> ResponseReturnValue:
     """Another name, another wish."""
-    form = filled(SearchForm)
+    search = queries.own(search_id, acting_person_id())
+    form = filled(SearchForm, **_stored(search))
     if not form.validate():
         return _index(search_id, form), 422
     with unit_of_work():
-        name = form.name.data or _("Search")
+        name = form.name.data or search.name
         known = service.change(search_id, name=name, cadence=form.wish(), by=acting_person_id())
     flash(_("The changes to “%(name)s” are stored.", name=known.name), "good")
     return go(url_for(".index"))
@@ -113,13 +115,17 @@ def remove(search_id: UUID) -> ResponseReturnValue:
     return go(url_for(".index"))
 
 
+def _stored(search: SavedSearch) -> dict[str, str]:
+    return {"name": search.name, "cadence": search.cadence or AS_USUAL}
+
+
 def _index(refused: UUID | None = None, form: SearchForm | None = None) -> str:
     """All of mine; the one whose change was refused keeps what was typed."""
     catalogue, language = catalogue_queries.current(), current_language()
     rows = []
     for kept in queries.kept(acting_person_id()):
         search, criteria = kept.search, read_address(kept.search.address, catalogue.materials)
-        mine = form if search.id == refused else SearchForm(name=search.name, cadence=search.cadence or "")
+        mine = form if search.id == refused else SearchForm(**_stored(search))
         rows.append((kept, mine, in_words(criteria, catalogue, language), address(criteria)))
     preferred = notices.preferences(acting_person_id())[Topic.SEARCHES]
     is_stopped = preferred is Cadence.BELL
