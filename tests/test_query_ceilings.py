@@ -13,6 +13,10 @@ from exchange.deals import service as deals
 from exchange.deals.models import Hauler
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import ListingState
+from exchange.listings.saved import service as searches
+from exchange.listings.saved.queries import kept as searches_kept
+from exchange.listings.saved.service import MOST_OF_A_PERSON
+from exchange.listings.search.criteria import Criteria
 from exchange.matching import service as matching
 from tests import makers
 from tests.makers import MONDAY
@@ -59,7 +63,7 @@ class Town:
             self._trade()
             self._wait_for_moderators()
             self._observe()
-            self._keep(makers.a_site(self.brewery).name)
+            self._keep()
         with unit_of_work():
             matching.match_all(at=MONDAY)
 
@@ -85,6 +89,14 @@ class Town:
                     valid_until=makers.TODAY.replace(year=2030), created_at=MONDAY,
                 )
             )  # fmt: skip
+
+    def _keep(self) -> None:
+        """As many searches as a person may keep."""
+        number = len(searches_kept(self.visitors["taker"][0].id))
+        if number < MOST_OF_A_PERSON:
+            with unit_of_work():
+                criteria = Criteria(words=f"drums {number}")
+                searches.save(self.visitors["taker"][0].id, criteria, name="Drums", language="en", at=MONDAY)
 
     def _observe(self) -> None:
         unclaimed = makers.a_site(makers.a_business("Register", standing="unclaimed"))
