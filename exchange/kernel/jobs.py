@@ -35,6 +35,10 @@ class Job(enum.StrEnum):
     SWEEP = "sweep"
 
 
+_SOONER = {Job.SEND_MAIL}
+"""Somebody waits for these: they overtake the pairing of a whole territory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A registered task: what runs, how it is retried, and when by the clock if periodic."""
@@ -91,7 +95,9 @@ def _waits(key: str) -> bool:
 def _enqueue(job: Job, lock: str | None, only_once: str | None, arguments: Mapping[str, str | int]) -> None:
     """On the session's own driver connection, asked for here: that is what sends a pending SAVEPOINT."""
     connection = session().connection().connection.driver_connection
-    deferrer = _deferring.configure_task(job.value, lock=lock, queueing_lock=only_once, connection=connection)
+    deferrer = _deferring.configure_task(
+        job.value, lock=lock, queueing_lock=only_once, connection=connection, priority=int(job in _SOONER)
+    )  # fmt: skip
     deferrer.defer(**arguments)
 
 
