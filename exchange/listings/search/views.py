@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from exchange.catalogue import queries as catalogue_queries
 from exchange.kernel.territory import territory
+from exchange.kernel.words import folded
 from exchange.listings.saved.queries import saved_as
 from exchange.listings.search import queries, shown
 from exchange.listings.search.cards import card
@@ -44,6 +45,6 @@ def show() -> ResponseReturnValue:
         first_href=shown.address(criteria) if request.args.get("after") else None,
         sorts=shown.sorts(criteria),
         within_km=WITHIN_KM,
-        communes=[c for c in territory().communes.values() if c.inside],
+        communes=sorted((c for c in territory().communes.values() if c.inside), key=lambda c: folded(c.name)),
         kept=saved_as(visitor().person_id, criteria),
     )
