@@ -75,6 +75,19 @@ def _searches() -> None:
         sa.Column(
             "materials", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False, comment="Codes; empty: all"
         ),
+        sa.Column(
+            "criteria", postgresql.JSONB(), nullable=False, comment="The same by name: preselects, never decides"
+        ),
+        sa.Column(
+            "meant",
+            postgresql.ARRAY(sa.Text()),
+            server_default="{}",
+            nullable=False,
+            comment="Codes of materials that the words may mean",
+        ),
+        sa.Column(
+            "meant_by", sa.Integer(), nullable=False, comment="The version of the catalogue that understood the words"
+        ),
         sa.Column("language", sa.String(2), nullable=False, comment="In which its words were typed"),
         sa.Column("cadence", sa.String(40), nullable=True, comment="None: as the person prefers for all searches"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

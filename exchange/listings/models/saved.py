@@ -31,6 +31,11 @@ class SavedSearch(Base):
     kind: Mapped[Kind]
     address: Mapped[str] = mapped_column(comment="The search as address parameters")
     materials: Mapped[list[str]] = mapped_column(ARRAY(sa.Text), server_default="{}", comment="Codes; empty: all")
+    criteria: Mapped[dict[str, Any]] = mapped_column(comment="The same by name: preselects, never decides")
+    meant: Mapped[list[str]] = mapped_column(
+        ARRAY(sa.Text), server_default="{}", comment="Codes of materials that the words may mean"
+    )
+    meant_by: Mapped[int] = mapped_column(comment="The version of the catalogue that understood the words")
     language: Mapped[str] = mapped_column(sa.String(2), comment="In which its words were typed")
     cadence: Mapped[Cadence | None] = mapped_column(comment="None: as the person prefers for all searches")
     created_at: Mapped[Moment]

@@ -1,17 +1,14 @@
-"""Reading saved searches: one person's, and those that a listing could answer."""
+"""Reading saved searches of one person."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.accounts.models import Membership
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import NotFound
 from exchange.listings.models import SavedSearch, SearchHit
-from exchange.listings.models.saved import hit_column
-from exchange.listings.search.criteria import Criteria, Kind
+from exchange.listings.search.criteria import Criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +42,3 @@ def saved_as(person_id: UUID | None, criteria: Criteria) -> SavedSearch | None:
         return None
     same = SavedSearch.person_id == person_id, SavedSearch.address == criteria.address()
     return session().scalar(sa.select(SavedSearch).where(*same))
-
-
-def askable(kind: Kind, listing_id: UUID, holder_id: UUID, codes: Iterable[str]) -> Sequence[SavedSearch]:
-    """Searches that a listing of a business could answer for the first time.
-
-    ``codes`` are the materials that its own overlaps: a search under none of them cannot show it. Members of the
-    business are not asked.
-    """
-    members = sa.select(Membership.person_id).where(
-        Membership.business_id == holder_id, Membership.ended_at.is_(None)
-    )  # fmt: skip
-    known = sa.exists().where(SearchHit.search_id == SavedSearch.id, hit_column(kind) == listing_id)
-    under = sa.or_(sa.func.cardinality(SavedSearch.materials) == 0, SavedSearch.materials.overlap(list(codes)))
-    rows = sa.select(SavedSearch).where(
-        SavedSearch.kind == kind, SavedSearch.paused_at.is_(None), under, ~known, SavedSearch.person_id.not_in(members)
-    )
-    return session().scalars(rows.order_by(SavedSearch.id)).all()

@@ -13,7 +13,7 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, Unprocessable
 from exchange.listings.models import SavedSearch, SearchHit
 from exchange.listings.models.saved import LONGEST_ADDRESS, hit_column
-from exchange.listings.saved.waking import SAVING
+from exchange.listings.saved.waking import SAVING, meanings
 from exchange.listings.search.criteria import Criteria, read_address
 from exchange.listings.search.filters import conditions, meant, table_of
 from exchange.notices.models import Cadence
@@ -35,9 +35,11 @@ def save(
     address = criteria.address()
     if len(address) > LONGEST_ADDRESS:
         raise Unprocessable("search_too_long", _("This search names too much. Leave some of it out."))
+    known = catalogue_queries.current()
     row = insert(SavedSearch).values(
         id=new_id(), person_id=person_id, name=name, kind=criteria.kind, address=address,
-        materials=list(criteria.materials), language=language, cadence=cadence, created_at=at,
+        criteria=criteria.arguments(), materials=list(criteria.materials), language=language, cadence=cadence,
+        meant=meanings(criteria, language, known), meant_by=known.version, created_at=at,
     )  # fmt: skip
     fresh = session().scalar(row.on_conflict_do_nothing().returning(SavedSearch.id))
     if fresh is None:

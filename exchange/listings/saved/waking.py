@@ -1,7 +1,7 @@
 """A listing that can be found wakes the searches that it answers, each at most once.
 
 A search is asked the very conditions that its page runs, about the one listing: so it wakes exactly when its page
-would show it. Only kind and material preselect.
+would show it. One question to the database preselects.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,15 +10,15 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import Range, insert
+from sqlalchemy.dialects.postgresql import insert
 
 from exchange.catalogue import queries as catalogue_queries
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.orm import session
 from exchange.listings.models import Need, Offer, SavedSearch, SearchHit
 from exchange.listings.models.saved import hit_column
-from exchange.listings.saved import queries
-from exchange.listings.search.criteria import Kind, read_address
+from exchange.listings.saved.preselecting import askable
+from exchange.listings.search.criteria import Criteria, Kind, read_address
 from exchange.listings.search.filters import conditions, is_public, left_kg, meant, table_of
 from exchange.notices import queries as notices_queries
 from exchange.notices import service as notices
@@ -32,6 +32,11 @@ SAVING = 0x6E617673
 remembers as known, or wakes it; never lost between the two."""
 
 
+def meanings(criteria: Criteria, language: str, catalogue: Catalogue) -> list[str]:
+    """Codes of the materials that a search's words may mean."""
+    return [one.code for one in meant(catalogue, criteria.words, language)]
+
+
 def wake(kind: Kind, listing_id: UUID, *, at: datetime) -> int:
     """Tell whoever keeps a search that a listing answers for the first time; returns how many searches did.
 
@@ -43,17 +48,20 @@ def wake(kind: Kind, listing_id: UUID, *, at: datetime) -> int:
     if listing is None:
         return 0
     known = catalogue_queries.current()
-    asked = queries.askable(kind, listing_id, listing.business_id, _overlapping(listing, known))
+    _understand(kind, known)
+    asked = askable(kind, listing, known)
     fresh = _noted(list(_answered(asked, kind, listing_id, known)), kind, listing_id, at)
     _tell(fresh, listing, kind, at)
     return len(fresh)
 
 
-def _overlapping(listing: Offer | Need, catalogue: Catalogue) -> list[str]:
-    """The nodes above and below what the listing is or accepts."""
-    spans = [listing.material] if isinstance(listing, Offer) else list(listing.material)
-    nodes = ((code, Range(entry.span.lft, entry.span.end)) for code, entry in catalogue.materials.items())
-    return [code for code, node in nodes if any(node.overlaps(span) for span in spans)]
+def _understand(kind: Kind, catalogue: Catalogue) -> None:
+    """After a new catalogue words may mean other materials: looked up anew, by whoever comes first."""
+    old = sa.select(SavedSearch).where(SavedSearch.kind == kind, SavedSearch.meant_by != catalogue.version)
+    for search in session().scalars(old.with_for_update(skip_locked=True)):
+        criteria = read_address(search.address, catalogue.materials)
+        search.meant, search.meant_by = meanings(criteria, search.language, catalogue), catalogue.version
+    session().flush()
 
 
 def _answered(

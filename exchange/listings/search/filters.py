@@ -96,7 +96,7 @@ def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -
     table = table_of(criteria.kind)
     by_material = [(_under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
     material = sa.case(*by_material, else_=sa.literal(0.0)) if by_material else sa.literal(0.0)
-    ranks = [sa.func.ts_rank(table.words, query) for query in _queries(criteria.words)]
+    ranks = [sa.func.ts_rank(table.words, query) for query in spoken_queries(criteria.words)]
     return sa.cast(material + sa.func.greatest(*ranks), sa.Float)
 
 
@@ -120,11 +120,12 @@ def _says(
     """Its own words say it in one of the languages, or its material is one that they may mean."""
     if not criteria.words:
         return None
-    texts = [table.words.op("@@")(query) for query in _queries(criteria.words)]
+    texts = [table.words.op("@@")(query) for query in spoken_queries(criteria.words)]
     return sa.or_(*texts, *(_under_one(table, catalogue, one.code) for one in meanings))
 
 
-def _queries(words: str) -> list[sa.ColumnElement[Any]]:
+def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
+    """Words as each of the three languages reads them: typed ones, or a column that keeps such."""
     folded = sa.func.translate(sa.func.lower(words), ACCENTED, PLAIN)
     return [sa.func.websearch_to_tsquery(sa.cast(name, REGCONFIG), folded) for name in _STEMMERS]
 

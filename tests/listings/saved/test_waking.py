@@ -125,6 +125,18 @@ def test_a_paused_search_sleeps_and_what_came_meanwhile_is_no_news_later(
     assert wake(makers.a_lot(brewhouse)) == 1
 
 
+def test_words_are_understood_anew_after_a_new_catalogue(
+    keep: Keep, wake: Wake, bram: Person, brewhouse: Site, session: Session
+) -> None:
+    search = keep(bram, {"q": "europallet"})
+    understood = search.meant
+    search.meant, search.meant_by = [], search.meant_by - 1
+    session.flush()
+
+    assert wake(makers.a_lot(brewhouse, "wood.pallets.epal", title="Stapel")) == 1
+    assert search.meant == understood != []
+
+
 def test_the_job_is_asked_for_with_the_change_and_does_the_same(
     client: FlaskClient, keep: Keep, heard: Heard, anna: Person, brewery: Business, brewhouse: Site, bram: Person,
     run_jobs: Callable[[], None],
