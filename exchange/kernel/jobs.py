@@ -35,8 +35,8 @@ class Job(enum.StrEnum):
     SWEEP = "sweep"
 
 
-_SOONER = {Job.SEND_MAIL}
-"""Somebody waits for these: they overtake the pairing of a whole territory."""
+_PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1}
+"""Somebody waits for a mail: it overtakes the pairing of a whole territory. A page waits for matches, none for alerts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _enqueue(job: Job, lock: str | None, only_once: str | None, arguments: Mappi
     """On the session's own driver connection, asked for here: that is what sends a pending SAVEPOINT."""
     connection = session().connection().connection.driver_connection
     deferrer = _deferring.configure_task(
-        job.value, lock=lock, queueing_lock=only_once, connection=connection, priority=int(job in _SOONER)
+        job.value, lock=lock, queueing_lock=only_once, connection=connection, priority=_PRIORITIES.get(job, 0)
     )  # fmt: skip
     deferrer.defer(**arguments)
 
