@@ -36,7 +36,7 @@ class Job(enum.StrEnum):
 
 
 _PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1}
-"""Somebody waits for a mail: it overtakes the pairing of a whole territory. A page waits for matches, none for alerts."""
+"""Somebody waits for a mail: it overtakes the pairing of a territory. A page waits for matches, none for alerts."""
 
 
 @dataclass(frozen=True, slots=True)
