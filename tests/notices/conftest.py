@@ -1,6 +1,6 @@
 """What plays of notices and their mails share: a clock to set, things to tell, and the mail that was written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Person
 from exchange.kernel import clock
-from exchange.kernel.mail import OutgoingMail
+from exchange.kernel.mail import OutgoingMail, mailbox
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.notices import service
 from exchange.notices.models import Cadence, Topic
@@ -28,6 +28,14 @@ FACTS: dict[Topic, tuple[str, dict[str, Any]]] = {
     Topic.DEALS: ("deal_written", {"who": "Bram", "quantity_kg": "100"}),
     Topic.LISTINGS: ("offer_expired", {}),
 }
+
+
+@pytest.fixture(autouse=True)
+def _empty_the_mailbox(session: Session) -> Iterator[None]:
+    """Other rooms' tests look into the same folder."""
+    yield
+    for letter in mailbox().glob("*.eml"):
+        letter.unlink()
 
 
 @pytest.fixture
