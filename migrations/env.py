@@ -20,6 +20,7 @@ def migrate() -> None:
     """Run the revisions asked for, holding one advisory lock so that two starters do not collide."""
     engine = sa.create_engine(current_app.config["OWNER_URL"], poolclass=sa.NullPool)
     with engine.connect() as guard, engine.connect() as connection:
+        guard.execution_options(isolation_level="AUTOCOMMIT")  # an open snapshot would stop CREATE INDEX CONCURRENTLY
         guard.execute(sa.select(sa.func.pg_advisory_lock(LOCK)))
         connection.execute(sa.text("SET lock_timeout = '500ms'"))
         connection.execute(sa.text("SET statement_timeout = '60s'"))

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from tests.access_matrix import BREWERY, PASSED, STAFF, Door
+from tests.access_matrix import BREWERY, PASSED, STAFF, Door, Role
 from tests.access_stage import Stage
 
 
@@ -56,6 +56,14 @@ def _dead_link(_stage: Stage) -> dict[str, Any]:
     return {"token": "nobody-was-sent-this"}
 
 
+def _search(stage: Stage) -> dict[str, Any]:
+    return {"search_id": stage.search}
+
+
+def _stop(stage: Stage) -> dict[str, Any]:
+    return {"token": stage.stop}
+
+
 REASONS = {"ground": "unsafe", "explanation": "Asbestos."}
 OPEN = Door()
 """No object in the address: the audience says it all."""
@@ -70,6 +78,8 @@ MATCHES_OF_NEED = Door(ids=lambda stage: {"listing_id": stage.need}, passes=BREW
 """Who could take it is told to its holder and to staff only."""
 OWN_DEAL = Door(ids=_deal, passes=BREWERY)
 """The brewery is one of its two parties; whoever is neither must not learn that it exists."""
+OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
+"""Kept by one person: colleagues and staff must not learn what somebody looks for."""
 OWN_SITE = Door(ids=_site, passes=BREWERY)
 
 DOORS: dict[str, Door] = {
@@ -145,9 +155,20 @@ DOORS: dict[str, Door] = {
     "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
     "posting.materials": OPEN,
     "search.show": OPEN,
+    "searches.change": OWN_SEARCH,
+    "searches.index": OPEN,
+    "searches.new": OPEN,
+    "searches.pause": OWN_SEARCH,
+    "searches.remove": OWN_SEARCH,
+    "searches.resume": OWN_SEARCH,
+    "searches.save": OPEN,
     # notices
+    "notices.choose": OPEN,
+    "notices.preferences": OPEN,
     "notices.read_all": OPEN,
     "notices.show": OPEN,
+    "notices.stop": Door(ids=_stop),
+    "notices.stop_page": Door(ids=_stop),
     # matching
     "flows.show_flows": OPEN,
     "desk_dismissals.show_all": OPEN,

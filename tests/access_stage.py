@@ -26,9 +26,13 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.pictures import read_picture
+from exchange.listings.saved import service as searches
+from exchange.listings.search.criteria import Criteria
 from exchange.moderation import service as moderation
 from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.service import Case, Reasons
+from exchange.notices.models import Topic
+from exchange.notices.stopping import stop_path
 from tests import makers
 from tests.makers import MONDAY, StaffRole
 
@@ -53,6 +57,8 @@ class Stage:
     invitation: UUID
     member: UUID
     asking: UUID
+    search: UUID
+    stop: str
 
 
 def set_stage() -> Stage:
@@ -78,6 +84,8 @@ def set_stage() -> Stage:
         invitation=_invitation(brewery, anna),
         member=member.id,
         asking=_asking(brewery),
+        search=_search(member),
+        stop=stop_path(member.id, [Topic.MATCHES]).rsplit("/", 1)[1],
     )
     session().commit()
     return stage
@@ -135,6 +143,12 @@ def _asking(brewery: Business) -> UUID:
     person = makers.a_person("Ida")
     session().add(JoinRequest(person_id=person.id, business_id=brewery.id, asked_at=MONDAY))
     return person.id
+
+
+def _search(person: Person) -> UUID:
+    """The brewery's member keeps it: searches belong to people, not to companies."""
+    with unit_of_work():
+        return searches.save(person.id, Criteria(words="drums"), name="Drums", language="en", at=MONDAY).id
 
 
 def _kept(row: Permit | Invitation) -> UUID:

@@ -18,7 +18,7 @@ from tests import hostile, makers
 CALM = {200, 303, 400, 404, 409, 413, 415, 422}
 COUNTED = (
     "person", "business", "site", "offer", "need", "deal", "message", "outgoing_mail", "notice", "journal_entry",
-    "procrastinate_jobs",
+    "procrastinate_jobs", "saved_search", "search_hit", "notice_preference",
 )  # fmt: skip
 Answers = Mapping[str, str]
 Attack = Callable[..., None]
@@ -129,6 +129,18 @@ def test_a_proposal_a_counter_and_a_message(
     attack(f"{deal}/slot", {"day": "2026-12-01", "starts": "10:00", "ends": "11:00"})
 
 
+def test_a_kept_search_and_wishes_about_mail(attack: Attack, client: FlaskClient, signed_in: Site) -> None:
+    search = {
+        "kind": "offer", "q": "palettes", "material": "wood", "near": "59350", "within": "10", "commune": "59512",
+        "status": "product", "price": "free", "grade": "3", "least_kg": "12,5", "name": "Palettes", "cadence": "daily",
+    }  # fmt: skip
+    kept = sent(client, "/searches", search)
+    assert kept.status_code == 303
+
+    attack("/searches", search)
+    attack("/notices/preferences", {"matches": "daily", "deals": "bell"})
+
+
 def test_searching(client: FlaskClient) -> None:
     def strike(name: str, text: str) -> None:
         answer = client.get(f"/search?{urlencode({name: text}, errors='surrogatepass')}")
@@ -137,6 +149,6 @@ def test_searching(client: FlaskClient) -> None:
 
     for text in hostile.STRINGS.values():
         strike("q", text[:10_000])
-    for field in ("kind", "near", "km", "material", "price", "status", "sort", "after", "lang"):
+    for field in ("kind", "near", "km", "commune", "material", "price", "status", "sort", "after", "lang"):
         for name in hostile.NASTIEST:
             strike(field, hostile.STRINGS[name])

@@ -13,6 +13,10 @@ from exchange.deals import service as deals
 from exchange.deals.models import Hauler
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import ListingState
+from exchange.listings.saved import service as searches
+from exchange.listings.saved.queries import kept as searches_kept
+from exchange.listings.saved.service import MOST_OF_A_PERSON
+from exchange.listings.search.criteria import Criteria
 from exchange.matching import service as matching
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import weights
@@ -31,6 +35,8 @@ PAGES = [
     ("taker", "/company"),
     ("giver", "/deals"),
     ("giver", "/notices"),
+    ("giver", "/notices?topic=deals"),
+    ("taker", "/searches"),
     ("giver", "/offers/{lot}"),
     ("taker", "/offers/{lot}"),
     ("moderator", "/offers/{lot}"),
@@ -66,6 +72,7 @@ class Town:
             self._wait_for_moderators()
             self._observe()
             self._weigh()
+            self._keep()
         with unit_of_work():
             matching.match_all(at=MONDAY)
 
@@ -97,6 +104,14 @@ class Town:
         other = Weights(time=200, price=0) if version % 2 == 0 else Weights()
         with unit_of_work():
             matching.set_weights(other, version=version, reason="Other", by=ada.id, at=MONDAY)
+
+    def _keep(self) -> None:
+        """As many searches as a person may keep."""
+        number = len(searches_kept(self.visitors["taker"][0].id))
+        if number < MOST_OF_A_PERSON:
+            with unit_of_work():
+                criteria = Criteria(words=f"drums {number}")
+                searches.save(self.visitors["taker"][0].id, criteria, name="Drums", language="en", at=MONDAY)
 
     def _observe(self) -> None:
         unclaimed = makers.a_site(makers.a_business("Register", standing="unclaimed"))

@@ -33,7 +33,15 @@ class Job(enum.StrEnum):
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     TELL_RIVALS = "tell_rivals"
+    WAKE_SEARCHES = "wake_searches"
+    MAIL_NOTICES = "mail_notices"
+    MAIL_DIGEST = "mail_digest"
+    MAIL_DIGESTS = "mail_digests"
     SWEEP = "sweep"
+
+
+_PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1}
+"""Somebody waits for a mail: it overtakes the pairing of a territory. A page waits for matches, none for alerts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,9 @@ def _waits(key: str) -> bool:
 def _enqueue(job: Job, lock: str | None, only_once: str | None, arguments: Mapping[str, str | int]) -> None:
     """On the session's own driver connection, asked for here: that is what sends a pending SAVEPOINT."""
     connection = session().connection().connection.driver_connection
-    deferrer = _deferring.configure_task(job.value, lock=lock, queueing_lock=only_once, connection=connection)
+    deferrer = _deferring.configure_task(
+        job.value, lock=lock, queueing_lock=only_once, connection=connection, priority=_PRIORITIES.get(job, 0)
+    )  # fmt: skip
     deferrer.defer(**arguments)
 
 

@@ -34,26 +34,35 @@ class OutgoingMail(Base):
     """One message to one confirmed address. ``dedupe_key`` makes telling twice impossible."""
 
     __tablename__ = "outgoing_mail"
-    __table_args__ = (sa.CheckConstraint("position(E'\\n' in subject || to_address) = 0", "no_header_injection"),)
+    __table_args__ = (
+        sa.CheckConstraint("position(E'\\n' in subject || to_address) = 0", "no_header_injection"),
+        sa.CheckConstraint("position(E'\\n' in stop_url) = 0", "stop_url_is_one_line"),
+    )
 
     id: Mapped[Id]
     dedupe_key: Mapped[str] = mapped_column(unique=True)
     to_address: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    stop_url: Mapped[str] = mapped_column(server_default="", comment="Where one press ends mails like this one")
     state: Mapped[MailState] = mapped_column(server_default=MailState.QUEUED)
     queued_at: Mapped[Moment]
     sent_at: Mapped[Moment | None]
 
 
-def post(to_address: str, subject: str, body: str, *, dedupe_key: str) -> None:
-    """Queue a plain-text mail with the current transaction; a key that was used before is left alone."""
+def post(to_address: str, subject: str, body: str, *, dedupe_key: str, stop_url: str = "") -> UUID | None:
+    """Queue a plain-text mail with the current transaction; returns its id.
+
+    A key that was used before is left alone: None. ``stop_url`` lets mail programs offer to end mails like this one.
+    """
     row = insert(OutgoingMail).values(
-        id=new_id(), dedupe_key=dedupe_key, to_address=to_address, subject=subject, body=body, queued_at=clock.now()
-    )
+        id=new_id(), dedupe_key=dedupe_key, to_address=to_address, subject=subject, body=body, stop_url=stop_url,
+        queued_at=clock.now(),
+    )  # fmt: skip
     fresh = session().scalar(row.on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(OutgoingMail.id))
     if fresh is not None:
         defer(Job.SEND_MAIL, mail_id=str(fresh))
+    return fresh
 
 
 def web_address(path: str) -> str:
@@ -93,6 +102,9 @@ def _message(mail: OutgoingMail) -> EmailMessage:
     message["Message-ID"] = f"<{mail.id}@navette>"
     message["Date"] = format_datetime(mail.queued_at)
     message["Auto-Submitted"] = "auto-generated"
+    if mail.stop_url:  # RFC 8058: one press in the mail program, without a page
+        message["List-Unsubscribe"] = f"<{mail.stop_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.body)
     return message
 

@@ -4,6 +4,7 @@ from flask import Flask
 
 from exchange.listings import models, panels, sentences, tasks, ties
 from exchange.listings.flows.commands import cli as flows
+from exchange.listings.saved import views as saved
 from exchange.listings.search import home
 from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
@@ -13,7 +14,7 @@ REGISTERED_BY_IMPORT = (panels, sentences, tasks, ties)
 
 
 def register(app: Flask) -> None:
-    """The search, the home page, the pages of lots and needs, and the command for observed flows."""
-    for blueprint in (home.bp, search.bp, *BLUEPRINTS):
+    """The search, saved searches, the home page, the pages of lots and needs, and the command for observed flows."""
+    for blueprint in (home.bp, search.bp, saved.bp, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.cli.add_command(flows)

@@ -1,4 +1,4 @@
-"""Matches follow a listing: matching is asked for it in the transaction of the change.
+"""Matches and saved searches follow a listing: both are asked for in the transaction of the change.
 
 Jobs of one listing run one after the other. A job that waits already may have been taken by a worker that does not
 see this change yet, so each change asks for its own.
@@ -14,12 +14,14 @@ from exchange.listings.models import Need, Offer
 
 
 def offer_changed(offer_id: UUID) -> None:
-    """Have the matches of an offer judged anew; until then its page says that they follow."""
+    """Have the matches of an offer judged anew, and searches told; until then its page says so."""
     session().execute(sa.update(Offer).where(Offer.id == offer_id).values(matched_at=None))
     defer(Job.PAIR_OFFER, lock=f"offer:{offer_id}", offer_id=str(offer_id))
+    defer(Job.WAKE_SEARCHES, kind="offer", listing_id=str(offer_id))
 
 
 def need_changed(need_id: UUID) -> None:
-    """Have the matches of a need judged anew; until then its page says that they follow."""
+    """Have the matches of a need judged anew, and searches told; until then its page says so."""
     session().execute(sa.update(Need).where(Need.id == need_id).values(matched_at=None))
     defer(Job.PAIR_NEED, lock=f"need:{need_id}", need_id=str(need_id))
+    defer(Job.WAKE_SEARCHES, kind="need", listing_id=str(need_id))

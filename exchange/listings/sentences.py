@@ -1,10 +1,13 @@
-"""What members are told about their listings."""
+"""What members are told about their listings and about the searches that they keep."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
 
+from exchange.listings.search.criteria import Kind
 from exchange.notices.sentences import sentence
+from exchange.web.formats import eur_per_t, mass
 
 
 @sentence("offer_expired")
@@ -17,3 +20,19 @@ def offer_expired(facts: dict[str, Any]) -> str:
 def need_expired(facts: dict[str, Any]) -> str:
     """To the seeker, once per version."""
     return _("The last day of your need “%(title)s” has passed. Give a later one to show it again.", **facts)
+
+
+@sentence("search_answered")
+def search_answered(facts: dict[str, Any]) -> str:
+    """To whoever keeps a search; it names the listing and the town of its area, never the business."""
+    price = facts["price_eur_per_t"]
+    words = {
+        "search": facts["search"],
+        "title": facts["title"],
+        "place": facts["place"] or "–",
+        "quantity": mass(Decimal(facts["left_kg"])),
+        "price": eur_per_t(None if price is None else Decimal(price)),
+    }
+    if facts["kind_of_listing"] == Kind.NEED:
+        return _("New need for “%(search)s”: “%(title)s”, %(quantity)s, around %(place)s.", **words)
+    return _("New for “%(search)s”: “%(title)s”, %(quantity)s, around %(place)s. %(price)s.", **words)

@@ -6,6 +6,8 @@ from exchange.kernel import clock
 from exchange.kernel.jobs import Job, task
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service
+from exchange.listings.saved import waking
+from exchange.listings.search.criteria import Kind
 from exchange.listings.service import touched
 
 
@@ -49,3 +51,10 @@ def follow_permits() -> None:
     """Permits end with a day of the territory. Hourly, because that day does not begin at the server's midnight."""
     with unit_of_work():
         touched.of_permits(at=clock.now())
+
+
+@task(Job.WAKE_SEARCHES)
+def wake_searches(kind: str, listing_id: str) -> None:
+    """A listing changed: whoever keeps a search that it answers for the first time hears of it. Twice tells once."""
+    with unit_of_work():
+        waking.wake(Kind(kind), UUID(listing_id), at=clock.now())

@@ -2,10 +2,13 @@
 
 from flask import Flask
 
-from exchange.notices import views
+from exchange.notices import models, tasks, views
+
+MODELS = models
+REGISTERED_BY_IMPORT = (tasks,)
 
 
 def register(app: Flask) -> None:
-    """The bell and its count for the header."""
+    """The bell, its count for the header, and the mails."""
     app.register_blueprint(views.bp)
     app.jinja_env.globals["unread_count"] = views.unread_count

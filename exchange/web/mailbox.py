@@ -14,18 +14,19 @@ from exchange.web.audiences import Audience, open_to
 
 bp = Blueprint("mailbox", __name__)
 _SHOWN = 40
-_LINK = re.compile(r"https?://[^\s/]+(/\S*)")
+_LINK = re.compile(r"(https?://[^\s/]+/\S*)")
+_HOST = re.compile(r"https?://[^\s/]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A laid-down mail as the page shows it; links lose their host to work under any address."""
+    """A laid-down mail as the page shows it. Text and links take turns; links lose their host, to work under any."""
 
     to_address: str
     subject: str
     date: str
-    body: str
-    links: list[str]
+    pieces: list[tuple[str, str]]
+    """Text, and where it leads: nowhere, if it is no link."""
 
 
 @bp.get("/mailbox")
@@ -40,4 +41,5 @@ def _letter(path: Path) -> Letter:
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     part = message.get_body(("plain",))
     body = part.get_content() if part else ""
-    return Letter(message["To"], message["Subject"], message["Date"], body, _LINK.findall(body))
+    pieces = [(text, _HOST.sub("", text) if number % 2 else "") for number, text in enumerate(_LINK.split(body))]
+    return Letter(message["To"], message["Subject"], message["Date"], pieces)

@@ -28,6 +28,7 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "near_misses.of_offer": ("{offer}/near-misses", ("giver",)),
     "matching.of_need": ("{need}/matches", ("taker",)),
     "matching.of_offer": ("{offer}/matches", ("giver",)),
+    "notices.stop_page": ("{stop}", ("visitor",)),
     "needs.edit": ("{need}/edit", ("taker",)),
     "needs.show": ("{need}", ("visitor", "taker", "giver")),
     "offers.edit": ("{offer}/edit", ("giver",)),
@@ -41,8 +42,14 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
 
 MORE: dict[str, list[str]] = {
     "visitor": ["/search?q=palettes", "/search?q=zzzz", "/search?kind=need", "/no-such-page"],
-    "giver": ["{done}", "{waiting}"],
-    "taker": ["/"],
+    "giver": [
+        "{done}",
+        "{waiting}",
+        "/notices?topic=deals",
+        "/search?q=zeppelin",
+        "/search?commune=59350&commune=59512",
+    ],
+    "taker": ["/", "/searches/new?q=drums&commune=59350&price=free"],
     "unconfirmed": ["/company"],
     "moderator": ["/company"],
 }

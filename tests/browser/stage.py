@@ -110,6 +110,12 @@ def _deal(stage: Stage) -> None:
 
 def _links(stage: Stage) -> None:
     giver, visitor = stage.people["giver"], stage.people["visitor"]
+    stage.addresses["stop"] = site_path(giver, "/notices/stop/")
+    for search in ("/search?q=palettes", "/search?kind=need&commune=59350&commune=59512&price=free"):
+        giver.go(search)
+        giver.send(giver.form("/searches"))
+    giver.go("/searches")
+    giver.send(giver.form("/pause"))
     giver.go("/company")
     guest = Somebody(visitor.page, visitor.site, "guest.stage@navette.example")
     giver.send(giver.form("/invitations"), {"email": guest.email, "role": "member"})

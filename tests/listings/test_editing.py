@@ -45,7 +45,10 @@ def test_a_changed_quantity_is_a_correction_in_the_ledger(
         Account.FREE, Account.OUTSIDE, 200, Cause.CORRECTED,
     )  # fmt: skip
     assert [entry.verb for entry in journal.history("offer", lot.id)] == ["edited"]
-    assert jobs() == [(Job.PAIR_OFFER, {"offer_id": str(lot.id)})]
+    assert jobs() == [
+        (Job.PAIR_OFFER, {"offer_id": str(lot.id)}),
+        (Job.WAKE_SEARCHES, {"kind": "offer", "listing_id": str(lot.id)}),
+    ]
 
 
 def test_less_than_is_agreed_is_refused_and_nothing_changes(

@@ -49,7 +49,7 @@ def test_a_rollback_leaves_neither_row_nor_ledger_nor_journal_nor_job(make_app: 
 
         with unit_of_work():
             service.post_offer(a_draft(site), by=anna.id, business_id=site.business_id, at=MONDAY)
-        assert rows() == [1, 1, 1, 1]
+        assert rows() == [1, 1, 1, 2]
 
 
 def _cast() -> tuple[Person, Site]:

@@ -42,7 +42,10 @@ def test_a_posted_need_is_a_row_its_nodes_a_journal_entry_and_a_job(
     assert need.accepted_statuses == ["product", "by_product"]
     assert set(session.scalars(sa.select(NeedAccepts.material_code))) == {"food.spent_grain", "food.spent_yeast"}
     assert [entry.verb for entry in journal.history("need", need.id)] == ["posted"]
-    assert jobs() == [(Job.PAIR_NEED, {"need_id": str(need.id)})]
+    assert jobs() == [
+        (Job.PAIR_NEED, {"need_id": str(need.id)}),
+        (Job.WAKE_SEARCHES, {"kind": "need", "listing_id": str(need.id)}),
+    ]
 
 
 def test_what_is_ticked_stays_ticked_while_more_is_looked_for(

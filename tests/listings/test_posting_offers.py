@@ -37,7 +37,10 @@ def test_a_posted_lot_is_a_row_a_ledger_line_a_journal_entry_and_a_job(
     line = session.scalars(sa.select(StockMovement)).one()
     assert (line.source, line.target, line.cause) == (Account.OUTSIDE, Account.FREE, Cause.POSTED)
     assert [entry.verb for entry in journal.history("offer", lot.id)] == ["posted"]
-    assert jobs() == [(Job.PAIR_OFFER, {"offer_id": str(lot.id)})]
+    assert jobs() == [
+        (Job.PAIR_OFFER, {"offer_id": str(lot.id)}),
+        (Job.WAKE_SEARCHES, {"kind": "offer", "listing_id": str(lot.id)}),
+    ]
 
 
 @pytest.mark.parametrize(("language", "quantity"), [("fr", "1 234,5"), ("en", "1,234.5"), ("nl", "1.234,5")])

@@ -98,7 +98,9 @@ def test_a_moderator_publishes_what_is_in_review(
     service.publish_need(need.id, at=MONDAY)
 
     assert (lot.state, lot.published_at, need.state) == (S.PUBLISHED, MONDAY, S.PUBLISHED)
-    assert [job for job, _ in jobs()] == [Job.PAIR_OFFER, Job.PAIR_NEED]
+    assert [job for job, _ in jobs()] == [
+        Job.PAIR_OFFER, Job.WAKE_SEARCHES, Job.PAIR_NEED, Job.WAKE_SEARCHES,
+    ]  # fmt: skip
     with pytest.raises(Conflict, match="not_in_review"):
         service.publish_offer(lot.id, at=MONDAY)
 

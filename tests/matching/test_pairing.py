@@ -49,8 +49,8 @@ def test_both_sides_are_told_once_and_sent_to_their_own_listing(pair, grain, fee
         pair(listing)
 
     assert [(fact["person"], fact["title"], fact["path"]) for fact in told()] == [
-        (anna.id, "Feed for forty cows", f"/offers/{grain.id}#matches"),
-        (bram.id, "Spent grain of the week", f"/needs/{feed.id}#matches"),
+        (anna.id, "Feed for forty cows", f"/offers/{grain.id}#match-{feed.id}"),
+        (bram.id, "Spent grain of the week", f"/needs/{feed.id}#match-{grain.id}"),
     ]
     assert told()[0]["place"] == "Roubaix"
 
@@ -70,7 +70,7 @@ def test_several_new_matches_are_one_notice_to_a_business(pair, grain, farmyard,
 
     to_the_farm = [fact for fact in told() if fact["person"] == bram.id]
     assert [(fact["own"], fact["others"], fact["path"]) for fact in to_the_farm] == [
-        ("1 t", 2, f"/needs/{needs[0].id}#matches")
+        ("1 t", 2, f"/needs/{needs[0].id}#match-{grain.id}")
     ]
     assert len(told()) == 2
 

@@ -34,10 +34,14 @@ def told(session: Session, person: Person) -> int:
     return session.scalar(sa.select(sa.func.count()).where(Notice.person_id == person.id)) or 0
 
 
-def test_a_key_is_told_once_and_mailed_once(tell: Callable[..., None], session: Session, anna: Person) -> None:
+def test_a_key_is_told_once_and_mailed_once(
+    tell: Callable[..., None], session: Session, anna: Person, run_jobs: Callable[[], None]
+) -> None:
     tell()
     tell()
+    run_jobs()
     tell("expired:2")
+    run_jobs()
 
     assert told(session, anna) == 2
     assert session.scalar(sa.select(sa.func.count()).where(OutgoingMail.to_address == anna.email)) == 2
@@ -58,22 +62,26 @@ def test_neither_who_did_it_nor_former_members_nor_others_are_told(
 
 
 def test_an_unconfirmed_address_gets_the_notice_but_no_mail(
-    tell: Callable[..., None], session: Session, anna: Person
+    tell: Callable[..., None], session: Session, anna: Person, run_jobs: Callable[[], None]
 ) -> None:
     anna.confirmed_at = None
     session.commit()
 
     tell()
+    run_jobs()
 
     assert told(session, anna) == 1
     assert session.scalar(sa.select(sa.func.count(OutgoingMail.id))) == 0
 
 
-def test_mails_speak_their_readers_language(tell: Callable[..., None], session: Session, anna: Person) -> None:
+def test_mails_speak_their_readers_language(
+    tell: Callable[..., None], session: Session, anna: Person, run_jobs: Callable[[], None]
+) -> None:
     anna.language = "fr"
     session.commit()
 
     tell()
+    run_jobs()
 
     assert session.scalars(sa.select(OutgoingMail)).one().body.startswith("Bonjour")
 

@@ -17,6 +17,7 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, ensure
 from exchange.listings.models import Offer
 from exchange.notices import service as notices
+from exchange.notices.models import Topic
 
 
 def locked(deal_id: UUID, by: Party | None) -> Deal:
@@ -83,6 +84,7 @@ def tell(deal: Deal, kind: str, by: Party | None, *, at: datetime, key: str, **f
             path=f"/deals/{deal.id}",
             dedupe_key=f"deal:{deal.id}:{key}",
             but_not=by.person_id if by else None,
+            topic=Topic.DEALS,
             title=deal.offer.title,
             who=_name_of(by, business_id, deal),
             **{"quantity_kg": str(deal.current.quantity_kg), **plain},

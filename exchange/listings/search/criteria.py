@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -51,6 +52,8 @@ class Criteria:
     materials: tuple[str, ...] = ()
     near: Commune | None = None
     within_km: int | None = None
+    communes: tuple[Commune, ...] = ()
+    """Anywhere in or around these: measured by public cells, as all places in a search."""
     statuses: tuple[LegalStatus, ...] = ()
     prices: tuple[PriceKind, ...] = ()
     lowest_grade: Grade | None = None
@@ -65,6 +68,7 @@ class Criteria:
             "material": list(self.materials),
             "near": self.near.code if self.near else None,
             "within": self.within_km,
+            "commune": [commune.code for commune in self.communes],
             "status": [status.value for status in self.statuses],
             "price": [price.value for price in self.prices],
             "grade": int(self.lowest_grade) if self.lowest_grade else None,
@@ -72,6 +76,11 @@ class Criteria:
             "sort": self.sort.value if self.sort is not default_sort(self.words, self.near) else None,
         }
         return {name: value for name, value in given.items() if value}
+
+    def address(self) -> str:
+        """The search as text that is the same for the same search, whatever its order: what saved searches keep."""
+        given = self.without(sort=default_sort(self.words, self.near)).arguments()
+        return urlencode(sorted(given.items()), doseq=True)
 
     def without(self, **changes: Any) -> "Criteria":
         """The same search with some criteria changed, in the order that then is usual."""
@@ -85,6 +94,11 @@ def default_sort(words: str, near: Commune | None) -> Sort:
     return Sort.NEAREST if near else Sort.NEWEST
 
 
+def read_address(address: str, known_materials: Mapping[str, Any]) -> Criteria:
+    """The search that an address of ours keeps; what the catalogue or the territory dropped meanwhile is left out."""
+    return read_criteria(MultiDict(parse_qsl(address)), "en", known_materials)
+
+
 def read_criteria(arguments: MultiDict[str, str], language: str, known_materials: Mapping[str, Any]) -> Criteria:
     """The search of an address. Unknown values are left out: an old link still finds something."""
     words, near = _words(arguments.get("q", "")), _commune(arguments.get("near", ""))
@@ -95,9 +109,10 @@ def read_criteria(arguments: MultiDict[str, str], language: str, known_materials
     return Criteria(
         kind=_one(Kind, arguments.get("kind")) or Kind.OFFER,
         words=words,
-        materials=tuple(dict.fromkeys(code for code in arguments.getlist("material") if code in known_materials)),
+        materials=tuple(sorted({code for code in arguments.getlist("material") if code in known_materials})),
         near=near,
         within_km=within if near and within in WITHIN_KM else None,
+        communes=_communes(arguments.getlist("commune")),
         statuses=_many(LegalStatus, arguments.getlist("status")),
         prices=_many(PriceKind, arguments.getlist("price")),
         lowest_grade=_grade(arguments.get("grade", "")),
@@ -120,6 +135,12 @@ def _commune(text: str) -> Commune | None:
         return None
     found = territory().commune(named)
     return found or next(iter(territory().communes_named(named)), None)
+
+
+def _communes(codes: list[str]) -> tuple[Commune, ...]:
+    """In the territory's order, so that the same set is the same search."""
+    wanted = set(codes)
+    return tuple(commune for code, commune in territory().communes.items() if code in wanted)
 
 
 def _one(kind: Any, text: str | None) -> Any:

@@ -9,6 +9,8 @@ from sqlalchemy.dialects.postgresql import REGCONFIG, Range
 from exchange.accounts.models import Business, Standing
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.place import planar_m
+from exchange.kernel.territory import Commune
+from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.models.columns import ACCENTED, PLAIN
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort
@@ -50,6 +52,7 @@ def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) 
         "words": _says(table, criteria, catalogue, meanings),
         "material": _under(table, catalogue, criteria.materials),
         "within": distance_km(criteria) <= criteria.within_km if criteria.within_km else None,
+        "communes": _around(table, criteria.communes),
         "status": _statuses(table, criteria),
         "price": _prices(table, criteria.prices),
         "grade": _grade(table, criteria),
@@ -79,12 +82,21 @@ def distance_km(criteria: Criteria) -> sa.ColumnElement[Any]:
     return planar_m_apart / 1000
 
 
+def _around(table: Listing, communes: tuple[Commune, ...]) -> sa.ColumnElement[bool] | None:
+    """In the public cells where the communes stand, or in those that are told under their names."""
+    if not communes:
+        return None
+    cells = {cell_centre_m(commune.place) for commune in communes}
+    named = table.cell_name.in_({commune.name for commune in communes})
+    return sa.or_(sa.tuple_(table.cell_x_m, table.cell_y_m).in_(sorted(cells)), named)
+
+
 def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
     """How well a listing answers the words: its material's closeness, and its own words."""
     table = table_of(criteria.kind)
     by_material = [(_under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
     material = sa.case(*by_material, else_=sa.literal(0.0)) if by_material else sa.literal(0.0)
-    ranks = [sa.func.ts_rank(table.words, query) for query in _queries(criteria.words)]
+    ranks = [sa.func.ts_rank(table.words, query) for query in spoken_queries(criteria.words)]
     return sa.cast(material + sa.func.greatest(*ranks), sa.Float)
 
 
@@ -108,11 +120,12 @@ def _says(
     """Its own words say it in one of the languages, or its material is one that they may mean."""
     if not criteria.words:
         return None
-    texts = [table.words.op("@@")(query) for query in _queries(criteria.words)]
+    texts = [table.words.op("@@")(query) for query in spoken_queries(criteria.words)]
     return sa.or_(*texts, *(_under_one(table, catalogue, one.code) for one in meanings))
 
 
-def _queries(words: str) -> list[sa.ColumnElement[Any]]:
+def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
+    """Words as each of the three languages reads them: typed ones, or a column that keeps such."""
     folded = sa.func.translate(sa.func.lower(words), ACCENTED, PLAIN)
     return [sa.func.websearch_to_tsquery(sa.cast(name, REGCONFIG), folded) for name in _STEMMERS]
 

@@ -94,6 +94,10 @@ def chips(criteria: Criteria, catalogue: Catalogue, language: str) -> list[tuple
     ]
     if criteria.near:
         chips.append((_("Near %(town)s", town=criteria.near.name), criteria.without(near=None, within_km=None)))
+    chips += [
+        (town.name, criteria.without(communes=tuple(other for other in criteria.communes if other is not town)))
+        for town in criteria.communes
+    ]
     return [(label, address(search)) for label, search in chips]
 
 

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from exchange.catalogue import queries as catalogue_queries
 from exchange.kernel.territory import territory
+from exchange.kernel.words import folded
+from exchange.listings.saved.queries import saved_as
 from exchange.listings.search import queries, shown
 from exchange.listings.search.cards import card
 from exchange.listings.search.criteria import WITHIN_KM, read_criteria
@@ -12,6 +14,7 @@ from exchange.listings.search.filters import meant
 from exchange.web.answers import page_or_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
+from exchange.web.visitor import visitor
 
 bp = Blueprint("search", __name__)
 
@@ -42,5 +45,6 @@ def show() -> ResponseReturnValue:
         first_href=shown.address(criteria) if request.args.get("after") else None,
         sorts=shown.sorts(criteria),
         within_km=WITHIN_KM,
-        communes=[c for c in territory().communes.values() if c.inside],
+        communes=sorted((c for c in territory().communes.values() if c.inside), key=lambda c: folded(c.name)),
+        kept=saved_as(visitor().person_id, criteria),
     )

@@ -15,6 +15,7 @@ from exchange.matching.core.facts import Side
 from exchange.matching.models import Match
 from exchange.matching.queries import dismissals
 from exchange.notices import service as notices
+from exchange.notices.models import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,10 @@ def _tell(business_id: UUID, found: Sequence[_Found], side: Side, at: datetime) 
         business_id,
         "match_found",
         at=at,
-        path=f"/{side}s/{best.own.id}#matches",
+        path=f"/{side}s/{best.own.id}#match-{best.other.id}",
         dedupe_key=f"match:{best.offer_id}:{best.need_id}",
+        topic=Topic.MATCHES,
+        points=best.score,
         own=best.own.title,
         title=best.other.title,
         place=best.other.town,
