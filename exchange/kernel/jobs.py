@@ -28,6 +28,7 @@ class Job(enum.StrEnum):
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     TELL_RIVALS = "tell_rivals"
+    IMPORT_FLOWS = "import_flows"
     SWEEP = "sweep"
 
 

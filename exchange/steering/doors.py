@@ -2,7 +2,9 @@
 
 from flask import Flask
 
-from exchange.steering import views
+from exchange.steering import models, views
+
+MODELS = models
 
 
 def register(app: Flask) -> None:

@@ -1,5 +1,14 @@
-"""Offers, needs, their stock, their photos."""
+"""Offers, needs, their stock, their photos, and what registers observed."""
 
+from exchange.listings.models.flows import (
+    ActivityRefusal,
+    DropReason,
+    FlowImport,
+    FlowImportRemark,
+    FlowSettlement,
+    ImportState,
+    Settlement,
+)
 from exchange.listings.models.need import Need, NeedAccepts
 from exchange.listings.models.offer import Account, ListingState, MassBasis, Offer, Rhythm
 from exchange.listings.models.photo import Photo
@@ -7,7 +16,13 @@ from exchange.listings.models.stock import Cause, StockMovement
 
 __all__ = [
     "Account",
+    "ActivityRefusal",
     "Cause",
+    "DropReason",
+    "FlowImport",
+    "FlowImportRemark",
+    "FlowSettlement",
+    "ImportState",
     "ListingState",
     "MassBasis",
     "Need",
@@ -15,5 +30,6 @@ __all__ = [
     "Offer",
     "Photo",
     "Rhythm",
+    "Settlement",
     "StockMovement",
 ]
