@@ -3,17 +3,19 @@
 from flask import Flask
 
 from exchange.listings import models, panels, sentences, tasks
+from exchange.listings.flows import tasks as flow_tasks
+from exchange.listings.flows import views as flow_views
 from exchange.listings.flows.commands import cli as flows
 from exchange.listings.search import home
 from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
 
 MODELS = models
-REGISTERED_BY_IMPORT = (panels, sentences, tasks)
+REGISTERED_BY_IMPORT = (panels, sentences, tasks, flow_tasks)
 
 
 def register(app: Flask) -> None:
     """The search, the home page, the pages of lots and needs, and the command for observed flows."""
-    for blueprint in (home.bp, search.bp, *BLUEPRINTS):
+    for blueprint in (home.bp, search.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.cli.add_command(flows)
