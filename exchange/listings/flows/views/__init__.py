@@ -1,7 +1,7 @@
 """Doors of observed flows, by resource."""
 
-from exchange.listings.flows.views import imports
+from exchange.listings.flows.views import claims, imports
 
-BLUEPRINTS = (imports.bp,)
+BLUEPRINTS = (claims.bp, imports.bp)
 
 __all__ = ["BLUEPRINTS"]

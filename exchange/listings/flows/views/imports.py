@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings.flows import importing, queries
+from exchange.listings.flows import importing
 from exchange.listings.flows.faults import Fault, said
 from exchange.listings.flows.forms.files import ImportForm
+from exchange.listings.flows.queries import imports as queries
 from exchange.listings.flows.rows import OPTIONAL, REQUIRED
 from exchange.listings.models import FlowImport, FlowImportRemark
 from exchange.web.answers import go, wants_part
