@@ -9,6 +9,6 @@ ALSO = (models, panels, tasks)
 
 def register(app: Flask) -> None:
     """Doors for people and programs, panels of other rooms' pages, tasks and commands."""
-    for blueprint in (views.bp, views.flows, api.bp):
+    for blueprint in (views.bp, api.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(commands.cli)
