@@ -42,6 +42,22 @@ def _asked_lot(stage: Stage) -> dict[str, str]:
     return {"offer_id": str(stage.offer)}
 
 
+def _own_flow(stage: Stage) -> dict[str, Any]:
+    return {"role": "offer", "flow_id": stage.flow}
+
+
+def _file(stage: Stage) -> dict[str, Any]:
+    return {"import_id": stage.flow_import}
+
+
+def _introduction(stage: Stage) -> dict[str, Any]:
+    return {"introduction_id": stage.introduction}
+
+
+def _never_paired(stage: Stage) -> dict[str, str]:
+    return {"offer_id": str(stage.flow), "need_id": str(stage.need)}
+
+
 def _dead_link(_stage: Stage) -> dict[str, Any]:
     return {"token": "nobody-was-sent-this"}
 
@@ -115,6 +131,17 @@ DOORS: dict[str, Door] = {
     "catalogue_api.materials": OPEN,
     # listings
     "home.show": OPEN,
+    "activity.choose": Door(fields=lambda _stage: {"code": "3832Z"}),
+    "activity.refuse": Door(fields=lambda _stage: {"role": "offer", "material_code": "textile.padding"}),
+    "activity.show": OPEN,
+    "company_flows.drop": Door(ids=_own_flow, passes=BREWERY, fields=lambda _stage: {"reason": "no_longer"}),
+    "company_flows.reasons": Door(ids=_own_flow, passes=BREWERY),
+    "company_flows.show": OPEN,
+    "flow_imports.create": OPEN,
+    "flow_imports.new": OPEN,
+    "flow_imports.repeat": Door(ids=_file),
+    "flow_imports.report": Door(ids=_file),
+    "flow_imports.show": Door(ids=_file),
     "needs.change": NEED_FORM,
     "needs.create": OPEN,
     "needs.edit": NEED_FORM,
@@ -139,7 +166,6 @@ DOORS: dict[str, Door] = {
     "notices.read_all": OPEN,
     "notices.show": OPEN,
     # matching
-    "flows.show_flows": OPEN,
     "matching.of_need": MATCHES_OF_NEED,
     "matching.of_offer": MATCHES_OF_OFFER,
     "matching_api.of_need": MATCHES_OF_NEED,
@@ -180,6 +206,16 @@ DOORS: dict[str, Door] = {
     "statements.rules": OPEN,
     "statements.show": Door(ids=lambda stage: {"statement_id": stage.statement}, passes=BREWERY | STAFF),
     # steering
+    "flows.show_flows": OPEN,
+    "introductions.answered": Door(ids=_introduction),
+    "introductions.drop": Door(ids=_introduction, fields=lambda _stage: {"reason": "no_answer"}),
+    "introductions.index": OPEN,
+    "introductions.introduce": Door(fields=_never_paired, answers=frozenset({404})),
+    "introductions.letter": Door(ids=lambda stage: {**_introduction(stage), "side": "need"}),
+    "introductions.resume": Door(ids=_introduction),
+    "introductions.see": Door(ids=_introduction, passes=BREWERY),
+    "introductions.show": Door(ids=_introduction),
+    "introductions.write": Door(ids=_introduction, fields=lambda _stage: {"text": "Rang them."}),
     "steering.show": OPEN,
 }
 

@@ -24,11 +24,14 @@ from exchange.deals.models import Hauler
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
-from exchange.listings.models import ListingState, Offer
+from exchange.listings.flows import importing
+from exchange.listings.flows.reading import Encoding
+from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.pictures import read_picture
 from exchange.moderation import service as moderation
 from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.service import Case, Reasons
+from exchange.steering.models import Introduction
 from tests import makers
 from tests.makers import MONDAY, StaffRole
 
@@ -53,6 +56,9 @@ class Stage:
     invitation: UUID
     member: UUID
     asking: UUID
+    flow: UUID
+    flow_import: UUID
+    introduction: UUID
 
 
 def set_stage() -> Stage:
@@ -63,6 +69,8 @@ def set_stage() -> Stage:
     visitors = _visitors(anna, mona, brewery)
     offer, member = makers.a_lot(site), visitors["member"][0]
     assert member is not None
+    flow = makers.an_observed_offer(site)
+    taker = makers.an_observed_need(makers.a_site(makers.a_business("Scierie", standing="unclaimed"), name="Scierie"))
     stage = Stage(
         visitors=visitors,
         business=brewery.id,
@@ -78,6 +86,9 @@ def set_stage() -> Stage:
         invitation=_invitation(brewery, anna),
         member=member.id,
         asking=_asking(brewery),
+        flow=flow.id,
+        flow_import=_flow_import(mona),
+        introduction=_introduction(flow, taker, mona),
     )
     session().commit()
     return stage
@@ -135,6 +146,21 @@ def _asking(brewery: Business) -> UUID:
     person = makers.a_person("Ida")
     session().add(JoinRequest(person_id=person.id, business_id=brewery.id, asked_at=MONDAY))
     return person.id
+
+
+def _flow_import(mona: Person) -> UUID:
+    file = importing.RegisterFile("flows.csv", "IREP 2023", Encoding.BY_MARK, keeps_good_rows=False, content=b"x")
+    with unit_of_work():
+        return importing.hand_in(file, by=mona.id, at=MONDAY).id
+
+
+def _introduction(flow: Offer, taker: Need, mona: Person) -> UUID:
+    introduction = Introduction(
+        offer_id=flow.id, need_id=taker.id, made_by=mona.id, made_at=MONDAY, score=900, distance_km=0.0
+    )
+    session().add(introduction)
+    session().flush()
+    return introduction.id
 
 
 def _kept(row: Permit | Invitation) -> UUID:

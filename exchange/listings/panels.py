@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import render_template, url_for
 
 from exchange.catalogue import queries as catalogue
-from exchange.listings import labels, queries, shown
+from exchange.listings import labels, proposing, queries, shown
 from exchange.listings.flows.queries import claims
 from exchange.web.landing import first_stop
 from exchange.web.languages import current_language
@@ -32,6 +32,20 @@ def flows_to_settle(business: Any) -> str:
     return render_template(
         "listings/flows/_to_settle.html", flows=flows[:FLOWS_BESIDE], has_more=len(flows) > FLOWS_BESIDE,
         label=lambda code: known.label(code, language),
+    )  # fmt: skip
+
+
+@panel("company", 6)
+def probable_flows(business: Any) -> str:
+    """What businesses of the same activity probably give and take, or the question what the company does."""
+    if not visitor().is_confirmed:
+        return ""
+    guesses = proposing.guesses(business.id, business.activity_code)
+    if business.activity_code and not guesses:
+        return ""
+    return render_template(
+        "listings/activity/_panel.html", business=business, guesses=guesses[:FLOWS_BESIDE],
+        has_more=len(guesses) > FLOWS_BESIDE,
     )  # fmt: skip
 
 

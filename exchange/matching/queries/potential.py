@@ -116,8 +116,8 @@ def _within(end: Any, place: Place, reach_km: int) -> sa.ColumnElement[bool]:
     """The same chord that decides reach everywhere."""
     x, y, z = place.unit
     squared = (end.ux - x) * (end.ux - x) + (end.uy - y) * (end.uy - y) + (end.uz - z) * (end.uz - z)
-    limit: sa.ColumnElement[float] = sa.literal(chord_squared_limit(reach_km))
-    return limit >= squared
+    near: sa.ColumnElement[bool] = squared <= chord_squared_limit(reach_km)
+    return near
 
 
 def _seen(table: Any) -> Any:
