@@ -24,7 +24,7 @@ class Encoding(enum.StrEnum):
     """How the characters of a file are written."""
 
     BY_MARK = "by_mark"
-    UTF_16 = "utf-16"
+    UTF_16 = "utf-16-le"
     WINDOWS_1252 = "cp1252"
     WINDOWS_1251 = "cp1251"
 

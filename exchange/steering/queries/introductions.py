@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from exchange.accounts.models import Membership, Person
 from exchange.kernel.orm import session
@@ -116,7 +116,7 @@ def _whole(derived: sa.Subquery) -> sa.Select[tuple[Introduction, str, str | Non
         joinedload(Introduction.offer).joinedload(Offer.site),
         joinedload(Introduction.need).joinedload(Need.business),
         joinedload(Introduction.need).joinedload(Need.site),
-        selectinload(Introduction.need).selectinload(Need.accepts),
+        joinedload(Introduction.need).selectinload(Need.accepts),
         joinedload(Introduction.facilitator),
     )
 
