@@ -45,7 +45,7 @@ PAGES = [
     ("facilitator", "/desk/introductions"),
     ("facilitator", "/desk/introductions/{introduction}"),
     ("giver", "/company/flows"),
-    ("giver", "/company/activity?q=fabrication"),
+    ("giver", "/company/activity?words=fabrication"),
 ]
 
 

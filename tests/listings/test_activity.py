@@ -21,7 +21,7 @@ def test_a_company_without_an_activity_is_asked_for_it(member):
 
 
 def test_the_activity_is_looked_up_by_words_chosen_and_journalled(member, session, brewery):
-    assert "1105Z" in member.get("/company/activity?q=fabrication bière").text
+    assert "1105Z" in member.get("/company/activity?words=fabrication bière").text
     assert choose(member, "1105Z").status_code == 303
 
     session.refresh(brewery)

@@ -27,7 +27,7 @@ def show() -> ResponseReturnValue:
     business, book = accounts.business(acting_business_id()), files.activity_book()
     if business is None:
         raise NotFound
-    words, code = asking.words(request.args, "q"), business.activity_code
+    words, code = asking.words(request.args, "words"), business.activity_code
     return render_template(
         "listings/activity/show.html",
         words=words,

@@ -121,7 +121,7 @@ def letter(introduction_id: UUID, side: str) -> ResponseReturnValue:
         written = letters.written(own, introduction.distance_km, on=clock.today())
     return render_template(
         "steering/introductions/letter.html", introduction=introduction, side=side, letter=written, written_in=language,
-        languages=NATIVE_NAMES,
+        letter_languages=NATIVE_NAMES,
     )  # fmt: skip
 
 

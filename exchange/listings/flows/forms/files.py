@@ -4,7 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, RadioField, SelectField
-from wtforms.validators import ValidationError
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 
 from exchange.kernel.words import BadText, cleaned
 from exchange.listings.flows.importing import MOST_BYTES, RegisterFile
@@ -49,10 +50,21 @@ def _shown_name(sent: str) -> str:
     return last[:LINE_CHARS] or "flows.csv"
 
 
+class Chosen:
+    """The form is about nothing else; a browser may send it without the field."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, _form: BaseForm, field: CsvField) -> None:
+        """Raises StopValidation where no file came."""
+        if not field.content:
+            raise StopValidation(*([] if field.errors else [_("Choose a file.")]))
+
+
 class ImportForm(ExchangeForm):
     """Which file, of which register, and what to do with broken rows."""
 
-    file = CsvField(_l("CSV file"), description=_l("At most 5 MB and 10,000 rows."))
+    file = CsvField(_l("CSV file"), [Chosen()], description=_l("At most 5 MB and 10,000 rows."))
     source = LineField(
         _l("Which register is it?"), [Needed()],
         description=_l("With its year, as in “IREP, declarations of 2023”. Businesses read this."),
@@ -63,11 +75,6 @@ class ImportForm(ExchangeForm):
                          (GOOD_ROWS, _l("Import the good rows, report the others"))]),
     )  # fmt: skip
     encoding = SelectField(_l("Characters"), choices=choices(_ENCODINGS), default=Encoding.BY_MARK.value)
-
-    def validate_file(self, field: CsvField) -> None:
-        """The form is about nothing else; a browser may send it without the field."""
-        if not field.content and not field.errors:
-            raise ValidationError(_("Choose a file."))
 
     def register_file(self) -> RegisterFile:
         """What the service needs. After validation."""
