@@ -6,9 +6,9 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
-    "catalogue_api.materials", "deals.handover_code", "flow_imports.report", "health.live", "health.metrics", "health.ready",
-    "matching_api.of_need", "matching_api.of_offer", "matching_api.pair", "photos.show", "pictures.land",
-    "pictures.weave", "posting.materials", "static",
+    "catalogue_api.materials", "deals.handover_code", "flow_imports.report", "health.live", "health.metrics",
+    "health.ready", "matching_api.of_need", "matching_api.of_offer", "matching_api.pair", "photos.show",
+    "pictures.land", "pictures.weave", "posting.materials", "static",
 }  # fmt: skip
 """Pictures, parts, data and signs of life."""
 
