@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def printed() -> str:
     """What a run at two small sizes prints. It ends with an error when any answer differs from the references'."""
-    asked = "--rows 2000 4000 --questions 12 --posts 2".split()
+    asked = ["--rows", "2000", "4000", "--questions", "12", "--posts", "2"]
     done = subprocess.run(
         [sys.executable, "-m", "bench.matching", *asked], cwd=PROJECT, capture_output=True, text=True, check=False
     )
