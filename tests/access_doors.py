@@ -52,6 +52,22 @@ def _pressed(other: UUID) -> dict[str, str]:
     return {"other_id": str(other), "rule": "C2", "seen": "collects_within_km=36"}
 
 
+def _own_flow(stage: Stage) -> dict[str, Any]:
+    return {"role": "offer", "flow_id": stage.flow}
+
+
+def _file(stage: Stage) -> dict[str, Any]:
+    return {"import_id": stage.flow_import}
+
+
+def _introduction(stage: Stage) -> dict[str, Any]:
+    return {"introduction_id": stage.introduction}
+
+
+def _never_paired(stage: Stage) -> dict[str, str]:
+    return {"offer_id": str(stage.flow), "need_id": str(stage.need)}
+
+
 def _dead_link(_stage: Stage) -> dict[str, Any]:
     return {"token": "nobody-was-sent-this"}
 
@@ -135,6 +151,17 @@ DOORS: dict[str, Door] = {
     "catalogue_api.materials": OPEN,
     # listings
     "home.show": OPEN,
+    "activity.choose": Door(fields=lambda _stage: {"code": "3832Z"}),
+    "activity.refuse": Door(fields=lambda _stage: {"role": "offer", "material_code": "textile.padding"}),
+    "activity.show": OPEN,
+    "company_flows.drop": Door(ids=_own_flow, passes=BREWERY, fields=lambda _stage: {"reason": "no_longer"}),
+    "company_flows.reasons": Door(ids=_own_flow, passes=BREWERY),
+    "company_flows.show": OPEN,
+    "flow_imports.create": OPEN,
+    "flow_imports.new": OPEN,
+    "flow_imports.repeat": Door(ids=_file),
+    "flow_imports.report": Door(ids=_file),
+    "flow_imports.show": Door(ids=_file),
     "needs.change": NEED_FORM,
     "needs.create": OPEN,
     "needs.edit": NEED_FORM,
@@ -170,7 +197,6 @@ DOORS: dict[str, Door] = {
     "notices.stop": Door(ids=_stop),
     "notices.stop_page": Door(ids=_stop),
     # matching
-    "flows.show_flows": OPEN,
     "desk_dismissals.show_all": OPEN,
     "dismissals.bring_back_of_need": Door(
         ids=lambda stage: {"listing_id": stage.need, "other_id": stage.offer}, passes=BREWERY
@@ -238,6 +264,16 @@ DOORS: dict[str, Door] = {
     "statements.rules": OPEN,
     "statements.show": Door(ids=lambda stage: {"statement_id": stage.statement}, passes=BREWERY | STAFF),
     # steering
+    "flows.show_flows": OPEN,
+    "introductions.answered": Door(ids=_introduction),
+    "introductions.drop": Door(ids=_introduction, fields=lambda _stage: {"reason": "no_answer"}),
+    "introductions.index": OPEN,
+    "introductions.introduce": Door(fields=_never_paired, answers=frozenset({404})),
+    "introductions.letter": Door(ids=lambda stage: {**_introduction(stage), "side": "need"}),
+    "introductions.resume": Door(ids=_introduction),
+    "introductions.see": Door(ids=_introduction, passes=BREWERY),
+    "introductions.show": Door(ids=_introduction),
+    "introductions.write": Door(ids=_introduction, fields=lambda _stage: {"text": "Rang them."}),
     "steering.show": OPEN,
 }
 

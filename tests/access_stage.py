@@ -24,7 +24,9 @@ from exchange.deals.models import Hauler
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
-from exchange.listings.models import ListingState, Offer
+from exchange.listings.flows import importing
+from exchange.listings.flows.reading import Encoding
+from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria
@@ -33,6 +35,7 @@ from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.service import Case, Reasons
 from exchange.notices.models import Topic
 from exchange.notices.stopping import stop_path
+from exchange.steering.models import Introduction
 from tests import makers
 from tests.makers import MONDAY, StaffRole
 
@@ -59,6 +62,9 @@ class Stage:
     asking: UUID
     search: UUID
     stop: str
+    flow: UUID
+    flow_import: UUID
+    introduction: UUID
 
 
 def set_stage() -> Stage:
@@ -69,6 +75,8 @@ def set_stage() -> Stage:
     visitors = _visitors(anna, mona, brewery)
     offer, member = makers.a_lot(site), visitors["member"][0]
     assert member is not None
+    flow = makers.an_observed_offer(site)
+    taker = makers.an_observed_need(makers.a_site(makers.a_business("Scierie", standing="unclaimed"), name="Scierie"))
     stage = Stage(
         visitors=visitors,
         business=brewery.id,
@@ -86,6 +94,9 @@ def set_stage() -> Stage:
         asking=_asking(brewery),
         search=_search(member),
         stop=stop_path(member.id, [Topic.MATCHES]).rsplit("/", 1)[1],
+        flow=flow.id,
+        flow_import=_flow_import(mona),
+        introduction=_introduction(flow, taker, mona),
     )
     session().commit()
     return stage
@@ -149,6 +160,21 @@ def _search(person: Person) -> UUID:
     """The brewery's member keeps it: searches belong to people, not to companies."""
     with unit_of_work():
         return searches.save(person.id, Criteria(words="drums"), name="Drums", language="en", at=MONDAY).id
+
+
+def _flow_import(mona: Person) -> UUID:
+    file = importing.RegisterFile("flows.csv", "IREP 2023", Encoding.BY_MARK, keeps_good_rows=False, content=b"x")
+    with unit_of_work():
+        return importing.hand_in(file, by=mona.id, at=MONDAY).id
+
+
+def _introduction(flow: Offer, taker: Need, mona: Person) -> UUID:
+    introduction = Introduction(
+        offer_id=flow.id, need_id=taker.id, made_by=mona.id, made_at=MONDAY, score=900, distance_km=0.0
+    )
+    session().add(introduction)
+    session().flush()
+    return introduction.id
 
 
 def _kept(row: Permit | Invitation) -> UUID:

@@ -157,6 +157,25 @@ def a_need(site: Site, *materials: str, quantity: str | int = 1000, **facts: Any
     return need
 
 
+def an_observed_offer(site: Site, material: str = "food.spent_grain", quantity: str | int = 12_000) -> Offer:
+    """What a register says that an establishment gave off in the year 2023, delivered within 50 km."""
+    return a_lot(
+        site, material, quantity, state=ListingState.OBSERVED, observed_ref=f"E-{site.id}", legal_status=None,
+        observed_source="IREP 2023", available_from=date(2023, 1, 1), available_until=date(2023, 12, 31), unit="t",
+        kg_per_unit=Decimal(1000), price_eur_per_t=None, published_at=None, condition=None, delivers_within_km=50,
+        title=site.name,
+    )  # fmt: skip
+
+
+def an_observed_need(site: Site, material: str = "food.spent_grain", quantity: str | int = 24_000) -> Need:
+    """What a register says that an establishment took in in the year 2023, collected within 50 km."""
+    return a_need(
+        site, material, quantity=quantity, state=ListingState.OBSERVED, observed_ref=f"E-{site.id}",
+        observed_source="IREP 2023", wanted_from=date(2023, 1, 1), wanted_until=date(2023, 12, 31), unit="t",
+        kg_per_unit=Decimal(1000), published_at=None, collects_within_km=50, title=site.name,
+    )  # fmt: skip
+
+
 def _stored(row: Any) -> Any:
     """In a unit of work of its own: a request that is refused later must not take the stage down with it."""
     with unit_of_work() as current:

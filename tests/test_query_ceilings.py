@@ -12,6 +12,8 @@ from exchange.accounts.models import Business, Permit, Person, Site, StaffRole
 from exchange.deals import service as deals
 from exchange.deals.models import Hauler
 from exchange.kernel.unit_of_work import unit_of_work
+from exchange.listings.flows import importing
+from exchange.listings.flows.reading import Encoding
 from exchange.listings.models import ListingState
 from exchange.listings.saved import service as searches
 from exchange.listings.saved.queries import kept as searches_kept
@@ -20,6 +22,8 @@ from exchange.listings.search.criteria import Criteria
 from exchange.matching import service as matching
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import weights
+from exchange.steering import service as steering
+from exchange.steering.models import Introduction
 from tests import makers
 from tests.makers import MONDAY
 from tests.queries_counted import at_most
@@ -51,6 +55,11 @@ PAGES = [
     ("moderator", "/desk"),
     ("facilitator", "/desk/flows"),
     ("administrator", "/desk/weights"),
+    ("facilitator", "/desk/flows/import"),
+    ("facilitator", "/desk/introductions"),
+    ("facilitator", "/desk/introductions/{introduction}"),
+    ("giver", "/company/flows"),
+    ("giver", "/company/activity?words=fabrication"),
 ]
 
 
@@ -64,6 +73,7 @@ class Town:
     farmyard: Site
     lot: UUID
     need: UUID
+    introduction: UUID
 
     def grow(self, rows: int) -> None:
         """So many more of everything that a page lists, paired and dealt about."""
@@ -115,7 +125,16 @@ class Town:
 
     def _observe(self) -> None:
         unclaimed = makers.a_site(makers.a_business("Register", standing="unclaimed"))
-        makers.a_lot(unclaimed, GRAIN, state=ListingState.OBSERVED, observed_ref=str(unclaimed.id), legal_status=None)
+        flow = makers.an_observed_offer(unclaimed)
+        makers.an_observed_offer(self.brewhouse, "wood.chips")
+        makers.an_observed_need(self.brewhouse, "wood.chips")
+        file = importing.RegisterFile("flows.csv", "IREP", Encoding.BY_MARK, keeps_good_rows=True, content=b"x")
+        fred = self.visitors["facilitator"][0].id
+        with unit_of_work() as current:
+            importing.hand_in(file, by=fred, at=MONDAY)
+            current.add(_introduction(flow.id, self.need, fred))
+        with unit_of_work():
+            steering.write_note(self.introduction, "Rang them.", by=fred, at=MONDAY)
 
 
 @pytest.fixture
@@ -127,14 +146,23 @@ def town(
     staff = {"moderator": (mona, None), "facilitator": (fred, None), "administrator": (ada, None)}
     visitors = {"giver": (anna, brewery), "taker": (bram, farm), **staff}
     lot, need = makers.a_lot(brewhouse, PALLETS), makers.a_need(farmyard, GRAIN)
-    return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id)
+    first = _introduction(makers.an_observed_offer(brewhouse).id, need.id, fred.id)
+    with unit_of_work():
+        session.add(first)
+    return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id, first.id)
+
+
+def _introduction(offer_id: UUID, need_id: UUID, facilitator_id: UUID) -> Introduction:
+    return Introduction(
+        offer_id=offer_id, need_id=need_id, made_by=facilitator_id, made_at=MONDAY, score=900, distance_km=1.0
+    )
 
 
 def test_a_page_costs_the_same_however_much_it_lists(client: FlaskClient, session: Session, town: Town) -> None:
     def cost(visitor: str, path: str, ceiling: int) -> int:
         """Statements of a page that was asked for before, with nothing left over in the session."""
         makers.enter(client, *town.visitors[visitor])
-        address = path.format(lot=town.lot, need=town.need)
+        address = path.format(lot=town.lot, need=town.need, introduction=town.introduction)
         client.get(address)
         session.expunge_all()
         with at_most(ceiling) as statements:

@@ -5,9 +5,11 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from exchange.catalogue.core.activities import ActivityBook, ActivityProcess
 from exchange.catalogue.core.tree import numbered
 
 DATA = Path(__file__).parent / "data"
@@ -105,6 +107,22 @@ def units() -> Iterator[Row]:
 def stat_classes() -> dict[str, str | None]:
     """The node that each class of European waste statistics is read as; None where it cannot be told."""
     return {row["stat_class"]: row["material_code"] or None for row in cells("stat_class_materials.csv")}
+
+
+@cache
+def activity_book() -> ActivityBook:
+    """The headings of NAF rev. 2 and which of them runs which process."""
+    return ActivityBook(
+        {row["code"]: row["label_fr"] for row in cells("naf_codes.csv")},
+        tuple(
+            ActivityProcess(
+                row["process_code"], row["naf_code"], row["nace_class"].replace(".", ""), row["input_material"],
+                row["output_material"] or None, row["source"], row["confidence"],
+            )
+            for row in cells("processes.csv")
+            if row["naf_code"]
+        ),
+    )  # fmt: skip
 
 
 def cells(name: str) -> list[dict[str, str]]:

@@ -37,6 +37,7 @@ class Job(enum.StrEnum):
     MAIL_NOTICES = "mail_notices"
     MAIL_DIGEST = "mail_digest"
     MAIL_DIGESTS = "mail_digests"
+    IMPORT_FLOWS = "import_flows"
     SWEEP = "sweep"
 
 

@@ -3,6 +3,8 @@
 from flask import Flask
 
 from exchange.listings import models, panels, sentences, tasks, ties
+from exchange.listings.flows import tasks as flow_tasks
+from exchange.listings.flows import views as flow_views
 from exchange.listings.flows.commands import cli as flows
 from exchange.listings.saved import views as saved
 from exchange.listings.search import home
@@ -10,11 +12,11 @@ from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
 
 MODELS = models
-REGISTERED_BY_IMPORT = (panels, sentences, tasks, ties)
+REGISTERED_BY_IMPORT = (panels, sentences, tasks, flow_tasks, ties)
 
 
 def register(app: Flask) -> None:
-    """The search, saved searches, the home page, the pages of lots and needs, and the command for observed flows."""
-    for blueprint in (home.bp, search.bp, saved.bp, *BLUEPRINTS):
+    """The search, saved searches, the home page, the pages of lots and needs, and what registers observed."""
+    for blueprint in (home.bp, search.bp, saved.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.cli.add_command(flows)

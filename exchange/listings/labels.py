@@ -18,6 +18,7 @@ def state(value: ListingState) -> str:
         ListingState.EXPIRED: _l("Expired"),
         ListingState.WITHDRAWN: _l("Withdrawn"),
         ListingState.OBSERVED: _l("Observed flow"),
+        ListingState.RETIRED: _l("Settled flow"),
     }[value]
 
 
@@ -118,6 +119,7 @@ def next_step(value: ListingState) -> str:
         ListingState.EXPIRED: _l("Give a later last day to show it again."),
         ListingState.WITHDRAWN: _l("Nothing more to do."),
         ListingState.OBSERVED: _l("Known from a register only."),
+        ListingState.RETIRED: _l("Its business has spoken."),
     }[value]
 
 

@@ -8,12 +8,14 @@ from exchange.kernel import clock
 from exchange.listings.models import ListingState, Need, Offer
 
 PUBLIC = frozenset({ListingState.PUBLISHED, ListingState.EXHAUSTED})
-EDITABLE = frozenset(ListingState) - {ListingState.WITHDRAWN, ListingState.OBSERVED}
+FROM_REGISTERS = frozenset({ListingState.OBSERVED, ListingState.RETIRED})
+"""Known from a register: for facilitators alone, in nobody's hands."""
+EDITABLE = frozenset(ListingState) - {ListingState.WITHDRAWN, *FROM_REGISTERS}
 
 
 def owns(business_id: UUID | None, listing: Offer | Need) -> bool:
     """The business that posted it; nobody owns what a register observed."""
-    return business_id == listing.business_id and listing.state is not ListingState.OBSERVED
+    return business_id == listing.business_id and listing.state not in FROM_REGISTERS
 
 
 def may_see(
@@ -23,7 +25,7 @@ def may_see(
 
     What registers observed is for facilitators alone.
     """
-    if listing.state is ListingState.OBSERVED:
+    if listing.state in FROM_REGISTERS:
         return may_facilitate
     if is_staff or owns(business_id, listing):
         return True

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from exchange.listings.models import ListingState
+from exchange.listings.policy import FROM_REGISTERS
 from exchange.matching.core.facts import Side
 from exchange.matching.listed import Listed
 
@@ -11,7 +12,7 @@ SHOWN = {ListingState.PUBLISHED, ListingState.EXHAUSTED}
 
 def may_see_matches(listing: Listed, *, business_id: UUID | None, is_staff: bool, may_facilitate: bool) -> bool:
     """Staff, and the business that posted the listing. What registers observed is for facilitators alone."""
-    if listing.state is ListingState.OBSERVED:
+    if listing.state in FROM_REGISTERS:
         return may_facilitate
     return is_staff or business_id == listing.business_id
 
@@ -23,7 +24,7 @@ def may_dismiss(listing: Listed, business_id: UUID | None) -> bool:
 
 def may_compare(offer: Listed, need: Listed, *, business_id: UUID | None, is_staff: bool, may_facilitate: bool) -> bool:
     """Who posted one end may ask why the other does or does not fit, while that one is public."""
-    if ListingState.OBSERVED in {offer.state, need.state}:
+    if not FROM_REGISTERS.isdisjoint({offer.state, need.state}):
         return may_facilitate
     if is_staff or business_id == offer.business_id == need.business_id:
         return True

@@ -9,10 +9,12 @@ from playwright.sync_api import Browser
 from exchange.kernel import clock
 from tests.browser.conftest import new_context
 from tests.browser.hands import Somebody, a_photo
+from tests.browser.registers import MATERIAL, a_register_file, look_until
 from tests.running import Site
 
 OFFER = {"unit": "kg", "condition": "4", "price_kind": "free", "legal_status": "product"}
 WORDS, CODE = "Étagères et rayonnages", "furniture.shelving"
+GIVER_NUMBER = "970000014"
 _PEOPLE = ("visitor", "giver", "taker", "unconfirmed", "moderator", "facilitator")
 _STAFF = {"moderator": "mona@navette.example", "facilitator": "fred@navette.example"}
 
@@ -43,6 +45,7 @@ def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
     _arrive(stage)
     _post(stage)
     _deal(stage)
+    _observe(stage)
     _links(stage)
     yield stage
     for context in contexts:
@@ -50,7 +53,7 @@ def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
 
 
 def _arrive(stage: Stage) -> None:
-    numbers = {"giver": ("970000014", "Tourcoing"), "taker": ("0997000048", "Tournai")}
+    numbers = {"giver": (GIVER_NUMBER, "Tourcoing"), "taker": ("0997000048", "Tournai")}
     for name, (number, commune) in numbers.items():
         somebody = stage.people[name]
         somebody.sign_up(name.title(), number, f"Atelier {name}")
@@ -106,6 +109,21 @@ def _deal(stage: Stage) -> None:
     giver.accept(at_the_gate)
     offer, need = (stage.addresses[name].rsplit("/", 1)[1] for name in ("offer", "need"))
     stage.addresses |= {"done": done, "deal": at_the_gate, "proposal": f"/deals/new?offer_id={offer}&need_id={need}"}
+
+
+def _observe(stage: Stage) -> None:
+    """A register names the giver; a facilitator introduces it to a neighbour that is not here."""
+    fred, giver = stage.people["facilitator"], stage.people["giver"]
+    fred.go("/desk/flows/import")
+    file = {"name": "register.csv", "mimeType": "text/csv", "buffer": a_register_file(GIVER_NUMBER, "stage")}
+    fred.send(fred.form("/desk/flows/import"), {"file": file, "source": "IREP 2023", "broken": "good"})
+    stage.addresses["flow_import"] = fred.page.url.removeprefix(fred.site.address)
+    row = fred.page.locator("#flow-pairs tbody tr").filter(has_text="Sellerie stage")
+    look_until(fred.page, f"/desk/flows?material={MATERIAL}", lambda: row)
+    with fred.page.expect_navigation(wait_until="domcontentloaded"):
+        row.first.locator("button").click()
+    stage.addresses["introduction"] = fred.page.url.removeprefix(f"{fred.site.address}/desk")
+    stage.addresses["flow_reasons"] = _first_link(giver, "/company/flows", "/company/flows/")
 
 
 def _links(stage: Stage) -> None:

@@ -220,4 +220,4 @@ def test_what_registers_hold_is_shown_to_facilitators_and_not_to_moderators(clie
 
 
 def test_an_empty_desk_says_how_to_begin(client, fred):
-    assert "flows import" in as_(client, fred).get("/desk/flows?lang=en").text
+    assert "Import a register file" in as_(client, fred).get("/desk/flows?lang=en").text

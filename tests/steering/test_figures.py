@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from exchange.catalogue import queries as catalogue
 from exchange.impact import service as impact
 from exchange.kernel.trade import LegalStatus
-from exchange.steering import queries
+from exchange.steering.queries import figures as queries
 from tests.makers import MONDAY, kg
 
 

@@ -12,6 +12,7 @@ from exchange.accounts.service.companies import (
     CompanyDraft,
     Enrolment,
     add_business,
+    choose_activity,
     claim_by_registration,
     decline_join_request,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "add_permit",
     "ask_for_reset",
     "change_site",
+    "choose_activity",
     "choose_business",
     "claim_by_registration",
     "close_site",

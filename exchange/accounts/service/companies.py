@@ -61,6 +61,15 @@ def claim_by_registration(registration: Registration, name: str, *, by: UUID, at
     return business
 
 
+def choose_activity(business_id: UUID, code: str, *, by: UUID, at: datetime) -> None:
+    """What the business does, as a code of NAF rev. 2 or its class of four digits, checked at the door."""
+    business = session().get_one(Business, business_id)
+    before, business.activity_code = business.activity_code, code
+    happened(
+        "business", business_id, "activity_chosen", at=at, by=by, business_id=business_id, before=before, code=code
+    )
+
+
 def seat(person_id: UUID, business_id: UUID, role: MemberRole, *, at: datetime) -> None:
     """Let a person act for a business; somebody who had left comes back. Settles what they asked."""
     row = insert(Membership).values(person_id=person_id, business_id=business_id, role=role, since=at)

@@ -21,6 +21,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
+from exchange.web.landing import landing
 from exchange.web.maps import Spot, territory_map
 from exchange.web.once import once
 from exchange.web.visitor import acting_business, acting_person_id
@@ -107,7 +108,8 @@ def add() -> ResponseReturnValue:
         if enrolment is Enrolment.MANAGES:
             service.choose_business(current_sign_in().id, acting_person_id(), business.id)
     _say(enrolment, business)
-    return go(url_for(".show"))
+    first = landing(business.id) if enrolment is Enrolment.MANAGES else None
+    return go(first or url_for(".show"))
 
 
 def _myself() -> Person:

@@ -12,6 +12,7 @@ from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
+from exchange.web.landing import landing
 from exchange.web.visitor import acting_person_id, visitor
 
 
@@ -29,9 +30,12 @@ def confirmation(token: str) -> ResponseReturnValue:
 def confirm(token: str) -> ResponseReturnValue:
     """The mailbox answered."""
     with unit_of_work():
-        service.confirm(token, at=clock.now())
+        person = service.confirm(token, at=clock.now())
+        first = landing(queries.usual_business_id(person.id))
     flash(_("Your e-mail address is confirmed."), "good")
-    return go(url_for("company.show" if visitor().is_authenticated else ".sign_in"))
+    if visitor().is_authenticated:
+        return go(first or url_for("company.show"))
+    return go(url_for(".sign_in", next=first))
 
 
 @bp.post("/sign-up/confirmation")

@@ -4,11 +4,13 @@ import re
 from collections.abc import Container
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from exchange.kernel.orm import MOST_KG
 from exchange.kernel.registration import BadRegistration, Registration, read_registration
 from exchange.kernel.trade import Country
 from exchange.kernel.words import BadText, cleaned
+from exchange.listings.flows.faults import Fault
 from exchange.listings.flows.rows import Role
 
 _NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,17})?", re.ASCII)
@@ -20,7 +22,11 @@ FARTHEST_KM = 1000
 
 
 class BadCell(ValueError):
-    """A cell that does not hold what its column promises; the message says what was expected."""
+    """A cell that does not hold what its column promises; the fault and its values say what was expected."""
+
+    def __init__(self, fault: Fault, **values: Any) -> None:
+        super().__init__(fault)
+        self.fault, self.values = fault, values
 
 
 def words(text: str, most: int) -> str:
@@ -28,9 +34,9 @@ def words(text: str, most: int) -> str:
     try:
         line = cleaned(text)
     except BadText:
-        raise BadCell("holds characters that cannot be stored") from None
+        raise BadCell(Fault.UNREADABLE) from None
     if not 1 <= len(line) <= most or "\n" in line:
-        raise BadCell(f"must be one line of 1 to {most} characters")
+        raise BadCell(Fault.LENGTH, most=most)
     return line
 
 
@@ -38,21 +44,21 @@ def degrees(text: str, bound: float) -> float:
     """A coordinate with a decimal point, within ±bound."""
     value = float(_number(text))
     if not -bound <= value <= bound:
-        raise BadCell(f"must be between -{bound:g} and {bound:g} degrees")
+        raise BadCell(Fault.DEGREES, bound=int(bound))
     return value
 
 
 def role(text: str) -> Role:
     """``offer`` or ``need``."""
     if text not in set(Role):
-        raise BadCell("must be offer or need")
+        raise BadCell(Fault.ROLE)
     return Role(text)
 
 
 def material(text: str, known: Container[str]) -> str:
     """A code that the catalogue lists."""
     if text not in known:
-        raise BadCell(f"unknown material {text[:60]!r}")
+        raise BadCell(Fault.MATERIAL, code=shown(text))
     return text
 
 
@@ -75,18 +81,18 @@ def reach_km(text: str) -> int:
     """Whole kilometres from 0 to 1000."""
     value = _number(text)
     if value != value.to_integral_value() or not 0 <= value <= FARTHEST_KM:
-        raise BadCell(f"must be whole kilometres from 0 to {FARTHEST_KM}")
+        raise BadCell(Fault.REACH, most=FARTHEST_KM)
     return int(value)
 
 
 def day(text: str) -> date:
     """A calendar day as 2018-12-31."""
     if not _DAY.fullmatch(text):
-        raise BadCell("must be a day as 2018-12-31")
+        raise BadCell(Fault.DAY_FORM)
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadCell("is no day of the calendar") from None
+        raise BadCell(Fault.DAY) from None
 
 
 def registration(text: str) -> Registration | None:
@@ -96,7 +102,7 @@ def registration(text: str) -> Registration | None:
     try:
         return read_registration(text)
     except BadRegistration:
-        raise BadCell("is no SIREN, SIRET or Belgian enterprise number") from None
+        raise BadCell(Fault.REGISTRATION) from None
 
 
 def waste_code(text: str) -> tuple[str | None, bool]:
@@ -104,7 +110,7 @@ def waste_code(text: str) -> tuple[str | None, bool]:
     if not text:
         return None, False
     if not _WASTE_CODE.fullmatch(text):
-        raise BadCell("must be six digits of the List of Waste, with a star where hazardous")
+        raise BadCell(Fault.WASTE_CODE)
     plain = text.replace(" ", "")
     return plain.rstrip("*"), plain.endswith("*")
 
@@ -114,18 +120,23 @@ def country(text: str) -> Country | None:
     if not text:
         return None
     if text not in set(Country):
-        raise BadCell(f"must be one of {', '.join(Country)}")
+        raise BadCell(Fault.COUNTRY, countries=[str(one) for one in Country])
     return Country(text)
+
+
+def shown(text: str) -> str:
+    """The beginning of a cell as a report may repeat it: no controls, no half characters."""
+    return "".join(char if char.isprintable() else "�" for char in text[:60])
 
 
 def _number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
-        raise BadCell("must be a number with a decimal point")
+        raise BadCell(Fault.NUMBER)
     return Decimal(text)
 
 
 def _bounded(text: str, step: Decimal, least: Decimal, most: Decimal) -> Decimal:
     value = _number(text).quantize(step)
     if not least <= value <= most:
-        raise BadCell(f"must be between {least} and {most}")
+        raise BadCell(Fault.BOUNDS, least=str(least), most=str(most))
     return value

@@ -13,10 +13,10 @@ from exchange.listings.placing import here, reach_circle
 _KG_PER_TONNE = Decimal(1000)
 
 
-def offer_columns(row: FlowRow) -> dict[str, Any]:
+def offer_columns(row: FlowRow, source: str | None) -> dict[str, Any]:
     """What a change of the register may change on an offer; its quantity moves through the ledger alone."""
     return {
-        **_common(row),
+        **_common(row, source),
         "mass_basis": MassBasis.DECLARED,
         "minimum_kg": row.min_lot_kg,
         "waste_code": row.waste_code,
@@ -28,12 +28,12 @@ def offer_columns(row: FlowRow) -> dict[str, Any]:
     }
 
 
-def need_columns(row: FlowRow, known: Catalogue) -> dict[str, Any]:
+def need_columns(row: FlowRow, known: Catalogue, source: str | None) -> dict[str, Any]:
     """What a change of the register may change on a need, with the intervals of the node and its substitutes."""
     substitutes = [rule.substitute_code for rule in known.substitutions_into(row.material_code)]
     spans = [known.span(code) for code in (row.material_code, *substitutes)]
     return {
-        **_common(row),
+        **_common(row, source),
         "material": [Range(span.lft, span.end) for span in spans],
         "smallest_lot_kg": row.min_lot_kg,
         "wanted_from": row.first,
@@ -43,8 +43,11 @@ def need_columns(row: FlowRow, known: Catalogue) -> dict[str, Any]:
     }
 
 
-def _common(row: FlowRow) -> dict[str, Any]:
+def _common(row: FlowRow, source: str | None) -> dict[str, Any]:
+    """Where no source is told, what was told before stands."""
+    told = {} if source is None else {"observed_source": source}
     return {
+        **told,
         "state": ListingState.OBSERVED,
         "observed_ref": row.establishment_id,
         "title": row.name,

@@ -39,10 +39,10 @@ def settle(rows: Sequence[FlowRow], *, at: datetime) -> dict[str, Establishment]
     """
     first = {row.establishment_id: row for row in reversed(rows)}
     known = _known(first)
-    sites = session().scalars(sa.select(Site).where(Site.id.in_([home.site_id for home in known.values()])))
-    by_id = {site.id: site for site in sites}
+    by_id = _unclaimed_sites(home.site_id for home in known.values())
     for ref, home in known.items():
-        _follow_move(by_id[home.site_id], first[ref].place)
+        if home.site_id in by_id:
+            _follow_move(by_id[home.site_id], first[ref].place)
     fresh = [row for ref, row in first.items() if ref not in known]
     return known | _made(fresh, at)
 
@@ -55,6 +55,13 @@ def _known(refs: Iterable[str]) -> dict[str, Establishment]:
         for ref, business_id, site_id in session().execute(rows.distinct()):
             found[str(ref)] = Establishment(business_id, site_id)
     return found
+
+
+def _unclaimed_sites(ids: Iterable[UUID]) -> dict[UUID, Site]:
+    """Sites that a register may still move: once a business is here, it knows best where it stands."""
+    sites = sa.select(Site).join(Business, Business.id == Site.business_id)
+    sites = sites.where(Site.id.in_(list(ids)), Business.standing == Standing.UNCLAIMED)
+    return {site.id: site for site in session().scalars(sites)}
 
 
 def _follow_move(site: Site, place: Place) -> None:

@@ -1,13 +1,14 @@
 """A flow as a register states it, and what can be wrong with a line."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from exchange.kernel.place import Place
 from exchange.kernel.registration import Registration
 from exchange.kernel.trade import Country
+from exchange.listings.flows.faults import Fault, Values, said
 
 REQUIRED = (
     "establishment_id", "name", "lat", "lon", "role", "material", "quantity_kg", "period_start", "period_end",
@@ -56,7 +57,13 @@ class RowError:
 
     line: int
     column: str
-    message: str
+    fault: Fault
+    values: Values = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in the language in force."""
+        return said(self.fault, self.values)
 
     def __str__(self) -> str:
         return f"line {self.line}, {self.column}: {self.message}"

@@ -1,27 +1,29 @@
 """The verb of observed flows: bring what a register says into the exchange, for the facilitator's eyes only."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import Range
 
 from exchange.catalogue import queries as catalogue
 from exchange.journal import service as journal
 from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
-from exchange.listings import stock
-from exchange.listings.flows.columns import need_columns, offer_columns
+from exchange.listings.flows import storing
 from exchange.listings.flows.establishments import Establishment, settle
-from exchange.listings.flows.rows import FlowRow, Role
-from exchange.listings.models import Account, Cause, Need, NeedAccepts, Offer, StockMovement
+from exchange.listings.flows.rows import FlowRow, Role, RowError
+from exchange.listings.flows.settled import settled_faults
+from exchange.listings.models import Need, NeedAccepts, Offer
 
 BATCH = 1000
 Progress = Callable[[int], None]
+_ONE_AT_A_TIME = 0x6E61766C
+"""Advisory lock of imports («navl»): two files that name the same new flow would each store it."""
+_TAKE_LONG = dict.fromkeys(("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"), "10min")
 
 
 @dataclass(slots=True)
@@ -32,24 +34,42 @@ class Imported:
     changed: int = 0
     unchanged: int = 0
     establishments: int = 0
+    left_out: list[RowError] = field(default_factory=list)
+    """Right lines whose business has settled the flow: it is left as the business wants it."""
 
 
-def import_flows(rows: Sequence[FlowRow], *, at: datetime, progress: Progress = lambda _done: None) -> Imported:
+def wait_for_turn() -> None:
+    """Imports run one after the other; the turn ends with the transaction."""
+    for limit, patience in _TAKE_LONG.items():
+        session().execute(sa.select(sa.func.set_config(limit, patience, True)))
+    session().execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+
+
+def import_flows(
+    rows: Sequence[FlowRow], *, at: datetime, source: str | None = None, progress: Progress = lambda _done: None
+) -> Imported:
     """Store flows as observed offers and needs of unclaimed businesses, then have everything matched.
 
     The same flow (establishment, role, material, period) read again replaces what was stored; the same file again
-    changes nothing. Flows that a later file no longer holds stay.
+    changes nothing. Flows that a later file no longer holds stay. What a business has confirmed or dropped is left
+    out and reported. ``source`` names the register to the businesses.
     """
+    wait_for_turn()
     done = Imported()
     where = settle(rows, at=at)
     done.establishments = len(where)
     stored = _stored(where)
     for start in range(0, len(rows), BATCH):
-        _import(rows[start : start + BATCH], where, stored, done, at)
+        _import(rows[start : start + BATCH], where, stored, done, storing.Told(at, source))
         progress(min(start + BATCH, len(rows)))
     if done.created or done.changed:
         _announce(done, at)
     return done
+
+
+def listed_materials() -> set[str]:
+    """The codes that a register file may name."""
+    return {code for code, entry in catalogue.current().materials.items() if not entry.is_retired}
 
 
 def _announce(done: Imported, at: datetime) -> None:
@@ -83,88 +103,33 @@ def _import(
     where: Mapping[str, Establishment],
     stored: Mapping[Any, UUID],
     done: Imported,
-    at: datetime,
+    told: storing.Told,
 ) -> None:
-    fresh = [row for row in rows if row.key not in stored]
-    _insert_offers([row for row in fresh if row.role is Role.OFFER], where, at)
-    _insert_needs([row for row in fresh if row.role is Role.NEED], where, at)
+    listings = _locked([stored[row.key] for row in rows if row.key in stored])
+    settled = settled_faults({row.establishment_id for row in rows})
+    kept = []
+    for row in rows:
+        if fault := settled.get(row.key) or settled.get(row.key[:3]):
+            done.left_out.append(RowError(row.line, "establishment_id", fault))
+        else:
+            kept.append(row)
+    fresh = [row for row in kept if row.key not in stored]
+    storing.insert_offers([row for row in fresh if row.role is Role.OFFER], where, told)
+    storing.insert_needs([row for row in fresh if row.role is Role.NEED], where, told)
     done.created += len(fresh)
-    known = [row for row in rows if row.key in stored]
-    listings = _listings([stored[row.key] for row in known])
-    for row in known:
-        listing = listings[stored[row.key]]
-        is_changed = _change_offer(listing, row, at) if isinstance(listing, Offer) else _change_need(listing, row)
-        done.changed += is_changed
-        done.unchanged += not is_changed
+    for row in kept:
+        if row.key in stored:
+            is_changed = storing.change(listings[stored[row.key]], row, told)
+            done.changed += is_changed
+            done.unchanged += not is_changed
 
 
-def _listings(ids: Sequence[UUID]) -> dict[UUID, Offer | Need]:
-    """A batch of stored flows in two queries."""
+def _locked(ids: Sequence[UUID]) -> dict[UUID, Offer | Need]:
+    """A batch of stored flows in two queries, kept from being settled meanwhile."""
     found: dict[UUID, Offer | Need] = {}
-    found |= {offer.id: offer for offer in session().scalars(sa.select(Offer).where(Offer.id.in_(ids)))}
-    found |= {need.id: need for need in session().scalars(sa.select(Need).where(Need.id.in_(ids)))}
+    offers = sa.select(Offer).where(Offer.id.in_(ids)).order_by(Offer.id).with_for_update()
+    needs = sa.select(Need).where(Need.id.in_(ids)).order_by(Need.id).with_for_update()
+    anew = {"populate_existing": True}
+    found |= {offer.id: offer for offer in session().scalars(offers.execution_options(**anew))}
+    found |= {need.id: need for need in session().scalars(needs.execution_options(**anew))}
     return found
-
-
-def _insert_offers(rows: Sequence[FlowRow], where: Mapping[str, Establishment], at: datetime) -> None:
-    """Lot and first ledger entry together, in bulk."""
-    if not rows:
-        return
-    known = catalogue.current()
-    offers = []
-    for row in rows:
-        span = known.span(row.material_code)
-        home = where[row.establishment_id]
-        own = {"business_id": home.business_id, "site_id": home.site_id, "material_code": row.material_code}
-        quantity = {"declared_kg": row.quantity_kg, "free_kg": row.quantity_kg, "created_at": at}
-        offers.append({"id": new_id(), **own, "material": Range(span.lft, span.end), **quantity, **offer_columns(row)})
-    session().execute(sa.insert(Offer), offers)
-    entry = {"source": Account.OUTSIDE, "target": Account.FREE, "cause": Cause.POSTED, "at": at}
-    session().execute(
-        sa.insert(StockMovement),
-        [{"offer_id": offer["id"], "quantity_kg": offer["free_kg"], **entry} for offer in offers],
-    )
-
-
-def _insert_needs(rows: Sequence[FlowRow], where: Mapping[str, Establishment], at: datetime) -> None:
-    if not rows:
-        return
-    needs = []
-    for row in rows:
-        home = where[row.establishment_id]
-        own = {"business_id": home.business_id, "site_id": home.site_id, "wanted_kg": row.quantity_kg, "created_at": at}
-        needs.append({"id": new_id(), **own, **need_columns(row, catalogue.current())})
-    session().execute(sa.insert(Need), needs)
-    accepted = [
-        {"need_id": need["id"], "material_code": row.material_code} for need, row in zip(needs, rows, strict=True)
-    ]
-    session().execute(sa.insert(NeedAccepts), accepted)
-
-
-def _change_offer(offer: Offer, row: FlowRow, at: datetime) -> bool:
-    is_changed = _take_over(offer, offer_columns(row))
-    difference = row.quantity_kg - offer.free_kg
-    if difference:
-        ends = (Account.OUTSIDE, Account.FREE) if difference > 0 else (Account.FREE, Account.OUTSIDE)
-        session().flush()
-        stock.move(offer.id, abs(difference), *ends, cause=Cause.CORRECTED, at=at)
-        session().refresh(offer)
-    return is_changed or bool(difference)
-
-
-def _change_need(need: Need, row: FlowRow) -> bool:
-    columns = need_columns(row, catalogue.current())
-    columns.pop("material")
-    return _take_over(need, {**columns, "wanted_kg": row.quantity_kg})
-
-
-def _take_over(listing: Offer | Need, columns: Mapping[str, Any]) -> bool:
-    """Write what differs; whether anything did. Planar columns follow from place and reach and come back as text."""
-    told = {name: value for name, value in columns.items() if name not in {"place", "reach"}}
-    if all(getattr(listing, name) == value for name, value in told.items()):
-        return False
-    for name, value in columns.items():
-        setattr(listing, name, value)
-    listing.version += 1
-    listing.matched_at = None
-    return True

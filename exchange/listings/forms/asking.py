@@ -47,6 +47,8 @@ class ListingForm(ExchangeForm):
     site_id = SelectField(_l("Site"))
     is_anonymous = BooleanField(_l("Keep our name hidden until a deal is agreed"))
     version = HiddenField()
+    flow = HiddenField()
+    """The observed flow that the answers come from: it gives way to what is posted."""
 
     def __init__(self, *given: Any, catalogue: Catalogue, sites: Sequence[Site], today: date, **data: Any) -> None:
         self.catalogue, self.today = catalogue, today

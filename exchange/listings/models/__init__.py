@@ -1,5 +1,14 @@
-"""Offers, needs, their stock, their photos, the searches kept for them."""
+"""Offers, needs, their stock and photos, the searches kept for them, and what registers observed."""
 
+from exchange.listings.models.flows import (
+    ActivityRefusal,
+    DropReason,
+    FlowImport,
+    FlowImportRemark,
+    FlowSettlement,
+    ImportState,
+    Settlement,
+)
 from exchange.listings.models.need import Need, NeedAccepts
 from exchange.listings.models.offer import Account, ListingState, MassBasis, Offer, Rhythm
 from exchange.listings.models.photo import Photo
@@ -8,7 +17,13 @@ from exchange.listings.models.stock import Cause, StockMovement
 
 __all__ = [
     "Account",
+    "ActivityRefusal",
     "Cause",
+    "DropReason",
+    "FlowImport",
+    "FlowImportRemark",
+    "FlowSettlement",
+    "ImportState",
     "ListingState",
     "MassBasis",
     "Need",
@@ -18,5 +33,6 @@ __all__ = [
     "Rhythm",
     "SavedSearch",
     "SearchHit",
+    "Settlement",
     "StockMovement",
 ]

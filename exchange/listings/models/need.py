@@ -62,6 +62,7 @@ class Need(Listed, Base):
     words: Mapped[str] = mapped_column(TSVECTOR, sa.Computed(WORDS, persisted=True), comment="For full-text search")
 
     observed_ref: Mapped[str | None] = mapped_column(index=True)
+    observed_source: Mapped[str | None] = mapped_column(comment="Which register said so, as its reader is told")
     version: Mapped[int] = mapped_column(server_default="1")
     created_at: Mapped[Moment]
     published_at: Mapped[Moment | None]
@@ -84,7 +85,9 @@ class Need(Listed, Base):
             sa.CheckConstraint("highest_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
             sa.CheckConstraint("lowest_grade BETWEEN 1 AND 5", "lowest_grade_is_a_grade"),
             sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
-            sa.CheckConstraint("(state = 'observed') = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"),
+            sa.CheckConstraint(
+                "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"
+            ),
             *cls.search_indexes(),
         )
 

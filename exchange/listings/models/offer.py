@@ -17,7 +17,10 @@ from exchange.listings.models.columns import WORDS, Circle, Listed, Point
 
 
 class ListingState(enum.StrEnum):
-    """The life of a listing. Observed ones come from registers: for the facilitator's eyes only."""
+    """The life of a listing. Observed ones come from registers: for the facilitator's eyes only.
+
+    Retired ones were observed, too, until their business posted them itself or said that they are not so.
+    """
 
     DRAFT = "draft"
     IN_REVIEW = "in_review"
@@ -27,6 +30,7 @@ class ListingState(enum.StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     OBSERVED = "observed"
+    RETIRED = "retired"
 
 
 class MassBasis(enum.StrEnum):
@@ -120,6 +124,7 @@ class Offer(Listed, Base):
     words: Mapped[str] = mapped_column(TSVECTOR, sa.Computed(WORDS, persisted=True), comment="For full-text search")
 
     observed_ref: Mapped[str | None] = mapped_column(index=True, comment="The register's establishment id")
+    observed_source: Mapped[str | None] = mapped_column(comment="Which register said so, as its reader is told")
     version: Mapped[int] = mapped_column(server_default="1")
     created_at: Mapped[Moment]
     published_at: Mapped[Moment | None]
@@ -141,13 +146,17 @@ class Offer(Listed, Base):
             sa.CheckConstraint("delivers_within_km BETWEEN 0 AND 1000", "reach_is_bounded"),
             sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
             sa.CheckConstraint("condition BETWEEN 1 AND 5", "condition_is_a_grade"),
-            sa.CheckConstraint("legal_status IS NOT NULL OR state IN ('draft', 'observed')", "has_a_legal_status"),
+            sa.CheckConstraint(
+                "legal_status IS NOT NULL OR state IN ('draft', 'observed', 'retired')", "has_a_legal_status"
+            ),
             sa.CheckConstraint(
                 "legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'", "waste_has_a_code"
             ),
             sa.CheckConstraint("waste_code ~ '^[0-9]{6}$'", "waste_code_is_six_digits"),
             sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
-            sa.CheckConstraint("(state = 'observed') = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"),
+            sa.CheckConstraint(
+                "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"
+            ),
             *cls.search_indexes(),
         )
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from exchange.kernel.orm import session
 from exchange.listings.models import ListingState, Need, Offer
 
-_NOT_MINE_TO_TEND = (ListingState.WITHDRAWN, ListingState.OBSERVED)
+_NOT_MINE_TO_TEND = (ListingState.WITHDRAWN, ListingState.OBSERVED, ListingState.RETIRED)
 MOST = 50
 
 

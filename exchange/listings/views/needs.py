@@ -11,10 +11,13 @@ from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import labels, policy, queries, service, shown
+from exchange.listings.flows import claiming
+from exchange.listings.flows.rows import Role
 from exchange.listings.forms import NeedForm
 from exchange.listings.forms.stored import differences, need_answers
 from exchange.listings.models import ListingState, Need
 from exchange.listings.service import Stale
+from exchange.listings.views import prefilled
 from exchange.listings.views.common import (
     asked,
     form_page,
@@ -41,8 +44,9 @@ bp = Blueprint("needs", __name__)
 def new() -> ResponseReturnValue:
     """All questions on one page; words that a search found nothing for come along."""
     words = asking.words(request.args, "title")[:LINE_CHARS]
-    form = NeedForm(**asked(), wanted_from=clock.today(), title=words, material_words=words)
-    return form_page("listings/needs/new.html", form)
+    known = prefilled.need_answers()
+    typed = {"wanted_from": clock.today(), "title": words, "material_words": words}
+    return form_page("listings/needs/new.html", NeedForm(**asked(), **{**typed, **known.answers}), flow=known.flow)
 
 
 @bp.post("/needs")
@@ -52,11 +56,14 @@ def create() -> ResponseReturnValue:
     """Post it; anything unclear brings the form back with all that was typed."""
     form = filled(NeedForm, **asked())
     if wants_suggestions() or not form.validate():
-        return form_page("listings/needs/new.html", form), 422
+        return form_page("listings/needs/new.html", form, flow=prefilled.flow_shown(form, Role.NEED)), 422
+    flow_id = prefilled.posted_flow(form)
     with unit_of_work():
         need = service.post_need(
             form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
         )  # fmt: skip
+        if flow_id:
+            claiming.settle_by_posting(flow_id, need, by=acting_person_id(), at=clock.now())
     flash(_posted(need), "good")
     return go(url_for(".show", need_id=need.id))
 

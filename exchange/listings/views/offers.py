@@ -10,10 +10,13 @@ from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import labels, policy, queries, service, shown
+from exchange.listings.flows import claiming
+from exchange.listings.flows.rows import Role
 from exchange.listings.forms import OfferForm, PhotoForm
 from exchange.listings.forms.stored import differences, offer_answers
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.service import Stale
+from exchange.listings.views import prefilled
 from exchange.listings.views.common import (
     asked,
     form_page,
@@ -39,8 +42,9 @@ bp = Blueprint("offers", __name__)
 @open_to(Audience.MEMBERS)
 def new() -> ResponseReturnValue:
     """All questions on one page."""
-    form = OfferForm(**asked(), available_from=clock.today())
-    return form_page("listings/offers/new.html", form)
+    known = prefilled.offer_answers()
+    form = OfferForm(**asked(), **{"available_from": clock.today(), **known.answers})
+    return form_page("listings/offers/new.html", form, flow=known.flow)
 
 
 @bp.post("/offers")
@@ -50,11 +54,14 @@ def create() -> ResponseReturnValue:
     """Post it, with its photo; anything unclear brings the form back with all that was typed."""
     form = filled(OfferForm, **asked())
     if wants_suggestions() or not form.validate():
-        return form_page("listings/offers/new.html", form), 422
+        return form_page("listings/offers/new.html", form, flow=prefilled.flow_shown(form, Role.OFFER)), 422
+    flow_id = prefilled.posted_flow(form)
     with unit_of_work():
         offer = service.post_offer(
             form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
         )  # fmt: skip
+        if flow_id:
+            claiming.settle_by_posting(flow_id, offer, by=acting_person_id(), at=clock.now())
         _show_it(offer, form)
     flash(_posted(offer), "good")
     return go(url_for(".show", offer_id=offer.id))

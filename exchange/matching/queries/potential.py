@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from exchange.kernel.orm import session
+from exchange.kernel.place import Place, chord_squared_limit
 from exchange.listings.models import ListingState, Need, NeedAccepts, Offer
 from exchange.matching.models import Match
 from exchange.web.paging import Page, cut, read_cursor
@@ -36,6 +37,15 @@ class MaterialFlow:
     code: str
     offered_kg: Decimal
     wanted_kg: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which pairs a facilitator wants to see: of some materials, with an end within kilometres of a place."""
+
+    materials: tuple[str, ...] | None = None
+    around: Place | None = None
+    within_km: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def top_materials() -> list[MaterialFlow]:
     return [MaterialFlow(*row) for row in session().execute(rows.limit(MATERIALS))]
 
 
-def best_pairs(after: str | None = None) -> Page[ObservedPair]:
+def best_pairs(after: str | None = None, only: Only | None = None) -> Page[ObservedPair]:
     """Pairs with an observed side, best first."""
     offer, need = aliased(Offer), aliased(Need)
     rows = sa.select(
@@ -81,7 +91,7 @@ def best_pairs(after: str | None = None) -> Page[ObservedPair]:
         need.state == ListingState.OBSERVED,
     )  # fmt: skip
     rows = rows.join(offer, offer.id == Match.offer_id).join(need, need.id == Match.need_id)
-    rows = rows.where(Match.is_live, Match.is_observed)
+    rows = rows.where(Match.is_live, Match.is_observed, *_narrowed(only or Only(), offer, need))
     key = _key(after)
     if key is not None:
         score, *pair = key
@@ -90,6 +100,24 @@ def best_pairs(after: str | None = None) -> Page[ObservedPair]:
     rows = rows.order_by(Match.score.desc(), Match.offer_id, Match.need_id).limit(PAGE + 1)
     found = [ObservedPair(*row) for row in session().execute(rows)]
     return cut(found, PAGE, lambda f: [f.match.score, f.match.offer_id, f.match.need_id])
+
+
+def _narrowed(only: Only, offer: Any, need: Any) -> list[sa.ColumnElement[bool]]:
+    """The material is what is given off; the place is that of either end."""
+    narrowed: list[sa.ColumnElement[bool]] = []
+    if only.materials is not None:
+        narrowed.append(offer.material_code.in_(only.materials))
+    if only.around is not None:
+        narrowed.append(sa.or_(*(_within(end, only.around, only.within_km) for end in (offer, need))))
+    return narrowed
+
+
+def _within(end: Any, place: Place, reach_km: int) -> sa.ColumnElement[bool]:
+    """The same chord that decides reach everywhere."""
+    x, y, z = place.unit
+    squared = (end.ux - x) * (end.ux - x) + (end.uy - y) * (end.uy - y) + (end.uz - z) * (end.uz - z)
+    near: sa.ColumnElement[bool] = squared <= chord_squared_limit(reach_km)
+    return near
 
 
 def _seen(table: Any) -> Any:

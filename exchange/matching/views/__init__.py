@@ -2,6 +2,6 @@
 
 from exchange.matching.views import dismissals, matches, near, weights
 
-BLUEPRINTS = (matches.bp, matches.flows, near.bp, dismissals.bp, dismissals.desk, weights.bp)
+BLUEPRINTS = (matches.bp, near.bp, dismissals.bp, dismissals.desk, weights.bp)
 
 __all__ = ["BLUEPRINTS"]

@@ -1,24 +1,21 @@
-"""Doors of matching for people: what fits my listing, and the potential that registers show."""
+"""Doors of matching for people: what fits my listing."""
 
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from exchange.catalogue import queries as catalogue
 from exchange.kernel.refusals import NotFound
 from exchange.matching import policy
 from exchange.matching.core.facts import Side
 from exchange.matching.looking import looking
 from exchange.matching.panels import part
-from exchange.matching.queries import matches, potential
+from exchange.matching.queries import matches
 from exchange.web.answers import wants_part
 from exchange.web.audiences import Audience, open_to
-from exchange.web.languages import current_language
 from exchange.web.visitor import visitor
 
 bp = Blueprint("matching", __name__)
-flows = Blueprint("flows", __name__)
 
 
 @bp.get("/offers/<uuid:listing_id>/matches", endpoint="of_offer", defaults={"side": Side.OFFER})
@@ -32,17 +29,3 @@ def show(listing_id: UUID, side: Side) -> ResponseReturnValue:
         raise NotFound
     drawn = part(listing, with_observed=who.may_facilitate, after=request.args.get("after"))
     return drawn if wants_part() else render_template("matching/show.html", listing=listing, drawn=drawn)
-
-
-@flows.get("/desk/flows")
-@open_to(Audience.FACILITATORS)
-def show_flows() -> ResponseReturnValue:
-    """What public registers hold of the territory and who could serve whom; nobody has confirmed any of it."""
-    return render_template(
-        "matching/flows.html",
-        potential=potential.potential(),
-        materials=potential.top_materials(),
-        pairs=potential.best_pairs(request.args.get("after")),
-        is_first=not request.args.get("after"),
-        label=lambda code: catalogue.current().label(code, current_language()),
-    )

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from exchange.catalogue import queries as catalogue_queries
 from exchange.impact import queries as impact
 from exchange.listings.search.queries import live_counts
-from exchange.steering import queries
+from exchange.steering.queries import figures as queries
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 

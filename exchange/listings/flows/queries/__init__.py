@@ -1,0 +1,1 @@
+"""Reading register files and the flows that they left."""

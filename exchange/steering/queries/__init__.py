@@ -1,0 +1,1 @@
+"""Reading the territory: its figures, and what came of introductions."""
