@@ -9,8 +9,8 @@ from exchange.matching import changing
 from exchange.matching.core.compatibility import tradable_kg
 from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
 from exchange.matching.core.verdict import Verdict
+from exchange.matching.core.weights import Weights
 from exchange.matching.judging import better
-from exchange.matching.queries import weights
 from exchange.web.formats import km, number
 
 MOST_STEPS = 3
@@ -30,11 +30,11 @@ def why(offer: OfferFacts, need: NeedFacts, verdict: Verdict, side: Side) -> str
     )
 
 
-def steps(offer: OfferFacts, need: NeedFacts, verdict: Verdict, side: Side) -> list[tuple[str, int]]:
+def steps(offer: OfferFacts, need: NeedFacts, verdict: Verdict, side: Side, weights: Weights) -> list[tuple[str, int]]:
     """What would raise the score most, each with its points: at most three, best first."""
     if not verdict.is_compatible:
         return []
-    return [(changing.step(one), one.gain) for one in better(offer, need, weights.current(), side)[:MOST_STEPS]]
+    return [(changing.step(one), one.gain) for one in better(offer, need, weights, side)[:MOST_STEPS]]
 
 
 _MATERIAL: dict[str, Callable[[], str]] = {

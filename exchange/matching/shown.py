@@ -53,7 +53,7 @@ def block(found: Found, side: Side) -> Block:
         is_observed=hit.match.is_observed,
         other_id=hit.other_id,
         why=reasons.why(found.offer, found.need, verdict, side),
-        steps=reasons.steps(found.offer, found.need, verdict, side),
+        steps=reasons.steps(found.offer, found.need, verdict, side, found.weights),
     )
 
 

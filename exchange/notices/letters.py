@@ -62,4 +62,5 @@ def _entries(topic: Topic, found: list[Notice]) -> str:
 def _closing(stop_url: str) -> str:
     stop = _("Stop these mails: %(address)s", address=stop_url)
     choose = _("Choose what we write about, and how often: %(address)s", address=web_address("/notices/preferences"))
-    return f"{_('Navette, the exchange of resources')}\n\n{stop}\n{choose}"
+    name = _("Navette, the exchange of resources")
+    return f"{name}\n\n{stop}\n{choose}"

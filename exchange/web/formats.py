@@ -9,6 +9,11 @@ from flask_babel import gettext as _
 _TONNE_KG = 1000
 
 
+def quoted(words: str) -> str:
+    """What somebody wrote, between the quotation marks of the language."""
+    return _("“%(words)s”", words=words)
+
+
 def number(value: Decimal | float, places: int = 3) -> str:
     """A number with the language's signs and at most so many decimals."""
     return str(format_decimal(value, format=f"#,##0.{'#' * places}" if places else "#,##0"))

@@ -16,6 +16,7 @@ from exchange.kernel.orm import session
 from exchange.kernel.place import Place
 from exchange.kernel.refusals import Conflict, NotFound
 from exchange.kernel.territory import Commune
+from exchange.web.formats import quoted
 
 MOST_NAMED = 3
 
@@ -98,7 +99,7 @@ def _refuse_while_in_use(site: Site) -> None:
     titles = ties.titles_at(site.id)
     if not titles:
         return
-    named = ", ".join(f"“{title}”" for title in titles[:MOST_NAMED])
+    named = ", ".join(quoted(title) for title in titles[:MOST_NAMED])
     message = ngettext(
         "%(named)s still stands at this site. Withdraw it or move it to another site first.",
         "%(num)d listings still stand at this site: %(named)s. Withdraw them or move them to another site first.",

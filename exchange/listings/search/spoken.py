@@ -6,7 +6,7 @@ from exchange.catalogue.core.snapshot import Catalogue
 from exchange.listings import labels
 from exchange.listings.search.criteria import Criteria, Kind
 from exchange.listings.search.shown import price_kind_label
-from exchange.web.formats import km, mass
+from exchange.web.formats import km, mass, quoted
 
 LONGEST_NAME = 160
 _MOST_NAMED = 6
@@ -17,7 +17,7 @@ def in_words(criteria: Criteria, catalogue: Catalogue, language: str) -> list[st
     """Each criterion that decides, in the language in force; the kind first."""
     told = [
         _("Needs") if criteria.kind is Kind.NEED else _("Surpluses"),
-        f"“{criteria.words}”" if criteria.words else "",
+        quoted(criteria.words) if criteria.words else "",
         _or([catalogue.label(code, language) for code in criteria.materials]),
         _within(criteria),
         communes(criteria),

@@ -13,6 +13,7 @@ from exchange.kernel.orm import session
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
 from exchange.matching.core.verdict import Verdict
+from exchange.matching.core.weights import Weights
 from exchange.matching.judging import judge
 from exchange.matching.listed import Listed
 from exchange.matching.models import Match
@@ -43,6 +44,7 @@ class Found:
     offer: OfferFacts
     need: NeedFacts
     verdict: Verdict
+    weights: Weights
 
 
 def listed(side: Side, listing_id: UUID) -> Listed | None:
@@ -121,7 +123,7 @@ def _judged(hits: Sequence[Hit], day: date) -> list[Found]:
     needs = facts.needs(day, {hit.match.need_id for hit in hits})
     in_force = weights.current()
     ends = [(hit, offers[hit.match.offer_id], needs[hit.match.need_id]) for hit in hits]
-    found = [Found(hit, offer, need, judge(offer, need, in_force)) for hit, offer, need in ends]
+    found = [Found(hit, offer, need, judge(offer, need, in_force), in_force) for hit, offer, need in ends]
     return [one for one in found if one.verdict.is_compatible]
 
 
