@@ -30,6 +30,7 @@ ALWAYS = {
     "log_rotation_size": "0",
     "log_line_prefix": "%m [%p] %u@%d ",
 }
+MOST_BUFFERS_MB = 2048
 THROW_AWAY = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
 
@@ -51,10 +52,16 @@ def initialise(home: Home, superuser_password: str, *, durable: bool) -> None:
     partial.rename(home.data)
 
 
+def _buffers_mb() -> int:
+    """A quarter of the machine's memory, as PostgreSQL's manual advises (19.4.1), and no more than the site can use."""
+    memory_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(128, min(MOST_BUFFERS_MB, memory_mb // 4))
+
+
 def launch(home: Home, *, durable: bool) -> None:
     """Start the server and wait until it takes connections or has given up (ServerError, with its last words)."""
     _clear_stale_locks(home)
-    settings = {**ALWAYS, **({} if durable else THROW_AWAY), "unix_socket_directories": str(home.sockets)}
+    settings = {**ALWAYS, "shared_buffers": f"{_buffers_mb()}MB", **({} if durable else THROW_AWAY), "unix_socket_directories": str(home.sockets)}
     options = " ".join(shlex.quote(f"--{name}={value}") for name, value in settings.items())
     log = home.sockets / START_LOG
     log.unlink(missing_ok=True)

@@ -10,9 +10,8 @@ from exchange.matching.core.bound import Hopes, envelope
 from exchange.matching.core.columns import STATUSES
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from exchange.matching.core.score import FULL_OVERLAP_DAYS
-from exchange.matching.core.strata import APART, NEED_STRATA, OFFER_STRATA
+from exchange.matching.core.strata import NEED_KINDS, OFFER_KINDS, Interval
 
-Interval = tuple[int, int]
 Hoped = dict[Hopes, list[Interval]]
 
 
@@ -34,23 +33,23 @@ def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, Interval]]:
         for number, status in enumerate(STATUSES)
         if _may_take(need, status)
     }
-    for stratum in OFFER_STRATA:
-        widest_km, start = max(need.collects_within_km, stratum.widest_km), stratum.number * APART
+    for kind in OFFER_KINDS:
+        widest_km = max(need.collects_within_km, kind.widest_km)
         for accepted in need.accepts:
-            net_co2e = possible.get((accepted, stratum.status))
+            net_co2e = possible.get((accepted, kind.status))
             if net_co2e is not None:
                 hopes = Hopes(accepted.substitution_id is not None, widest_km, days, (True, False), net_co2e)
-                yield hopes, (start + accepted.span.lft, start + accepted.span.end)
+                for interval in kind.under(accepted.span.lft, accepted.span.end):
+                    yield hopes, interval
 
 
 def _of_offer(offer: OfferFacts) -> Iterator[tuple[Hopes, Interval]]:
     days = _days(offer.available_from, offer.available_until)
     net_co2e = (parts_per_t(offer.material.code, offer.legal_status),)
-    for stratum in NEED_STRATA:
-        widest_km = max(offer.delivers_within_km, stratum.widest_km)
-        hopes = Hopes(stratum.is_substitute, widest_km, days, (offer.ask_eur_per_t is not None,), net_co2e)
-        first = stratum.number * APART + offer.material.lft
-        yield hopes, (first, first + 1)
+    for kind in NEED_KINDS:
+        widest_km = max(offer.delivers_within_km, kind.widest_km)
+        hopes = Hopes(kind.is_substitute, widest_km, days, (offer.ask_eur_per_t is not None,), net_co2e)
+        yield hopes, kind.over(offer.material.lft)
 
 
 def _may_take(need: NeedFacts, status: LegalStatus | None) -> bool:

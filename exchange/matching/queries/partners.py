@@ -1,7 +1,7 @@
 """All that fits one listing, out of the live rows: every compatible pair with its points and its haul."""
 
 from exchange.matching.core.facts import NeedFacts, OfferFacts
-from exchange.matching.core.strata import APART, NEED_STRATA, OFFER_STRATA
+from exchange.matching.core.strata import NEED_KINDS, Interval, all_offers
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries.candidates import NEEDS, OFFERS, Asking, within
 from exchange.matching.queries.fitting import Fitting, needs_fitting, nobody, offers_fitting
@@ -33,13 +33,11 @@ def asking_with(offer: OfferFacts, *, with_observed: bool = True) -> Asking:
     )  # fmt: skip
 
 
-def strata_of_need(need: NeedFacts) -> list[tuple[int, int]]:
+def strata_of_need(need: NeedFacts) -> list[Interval]:
     """Where the offers stand that lie under a node which the need accepts."""
-    spans = {(accepted.span.lft, accepted.span.end) for accepted in need.accepts}
-    return [(kind.number * APART + lft, kind.number * APART + end) for kind in OFFER_STRATA for lft, end in spans]
+    return [all_offers(accepted.span.lft, accepted.span.end) for accepted in need.accepts]
 
 
-def strata_of_offer(offer: OfferFacts) -> list[tuple[int, int]]:
+def strata_of_offer(offer: OfferFacts) -> list[Interval]:
     """Where the needs stand whose node holds the offer's: intervals of a tree that share a number are nested."""
-    first = offer.material.lft
-    return [(kind.number * APART + first, kind.number * APART + first + 1) for kind in NEED_STRATA]
+    return [kind.over(offer.material.lft) for kind in NEED_KINDS]

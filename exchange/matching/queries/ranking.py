@@ -15,11 +15,12 @@ import numpy as np
 from exchange.kernel.place import circle_radius_m
 from exchange.matching.core.bound import Bounds, Hopes, bounds
 from exchange.matching.core.facts import NeedFacts, OfferFacts
+from exchange.matching.core.strata import Interval
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import hoping
 from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Rows, Shelf, first, read
 from exchange.matching.queries.fitting import Fitting, best_of, needs_fitting, nobody, offers_fitting
-from exchange.matching.queries.partners import asking_for, asking_with
+from exchange.matching.queries.partners import asking_for, asking_with, strata_of_need, strata_of_offer
 
 SEEDS = (192, 2048)
 """How many of the nearest to read first, and again where what is left to read looks like much more than that."""
@@ -41,6 +42,7 @@ class _Look:
 
     shelf: Shelf
     asking: Asking
+    strata: list[Interval]
     hopes: hoping.Hoped
     judge: Callable[[Rows], Fitting]
     seeds: tuple[int, ...]
@@ -53,7 +55,14 @@ def best_offers(
     if not need.is_active or not need.accepts:
         return []
     asking = asking_for(need, with_observed=with_observed)
-    look = _Look(OFFERS, asking, hoping.of_need(need), lambda rows: offers_fitting(need, rows, weights), seeds)
+    look = _Look(
+        OFFERS,
+        asking,
+        strata_of_need(need),
+        hoping.of_need(need),
+        lambda rows: offers_fitting(need, rows, weights),
+        seeds,
+    )
     return _best(look, weights, most)
 
 
@@ -64,7 +73,14 @@ def best_needs(
     if not offer.is_active:
         return []
     asking = asking_with(offer, with_observed=with_observed)
-    look = _Look(NEEDS, asking, hoping.of_offer(offer), lambda rows: needs_fitting(offer, rows, weights), seeds)
+    look = _Look(
+        NEEDS,
+        asking,
+        strata_of_offer(offer),
+        hoping.of_offer(offer),
+        lambda rows: needs_fitting(offer, rows, weights),
+        seeds,
+    )
     return _best(look, weights, most)
 
 
@@ -81,10 +97,9 @@ def _best(look: _Look, weights: Weights, most: int) -> list[Ranked]:
 
 def _seeded(look: _Look, bound: Bounds, most: int) -> tuple[Fitting, dict[Hopes, float]]:
     """The best of the first rows, and up to which haul every stratum is known by them."""
-    strata = [one for intervals in look.hopes.values() for one in intervals]
     top, near_km, is_beyond_known = nobody(), -1.0, False
     for seeds in look.seeds:
-        rows = first(look.shelf, look.asking, strata, seeds)
+        rows = first(look.shelf, look.asking, look.strata, seeds)
         near_km, is_beyond_known = _near_km(look.asking, rows, seeds), int((rows["apart_m"] < 0).sum()) < seeds
         top = best_of([look.judge(rows)], most)
         left_km = min(look.asking.reach_km, max(bound.farthest_km(_last(top, most))))
@@ -110,21 +125,27 @@ def _rings_km(
 ) -> dict[Hopes, float]:
     """The kinds that may hold something better farther out, and how far to read each next.
 
-    The narrowest rings first, those of about one width together: they raise the bar for all others. While the list
-    is not full there is no bar, and all that is left is read at once.
+    First what is left within twice the narrowest ring, for that raises the bar for all others; then all of them, each
+    as far as it may matter. While the list is not full there is no bar, and all that is left is read at once.
     """
-    wanted = [(kind, km) for kind, km in zip(look.hopes, farthest_km, strict=True) if km > seen_km[kind]]
+    wanted = {kind: km for kind, km in zip(look.hopes, farthest_km, strict=True) if km > seen_km[kind]}
     if not is_full:
-        return {kind: kind.widest_km for kind, _ in wanted}
-    octaves = {kind: float(2 ** np.ceil(np.log2(max(km, 1.0)))) for kind, km in wanted}
-    narrowest_km = min(octaves.values(), default=0.0)
-    return {kind: min(km, kind.widest_km) for kind, km in octaves.items() if km == narrowest_km}
+        return {kind: kind.widest_km for kind in wanted}
+    narrow_km = max(1.0, 2 * min(wanted.values(), default=0.0))
+    near = {kind: min(narrow_km, kind.widest_km) for kind, km in wanted.items() if km <= narrow_km}
+    is_first = min(seen_km.values()) == max(seen_km.values())
+    return near if is_first else {kind: _round_km(km, kind) for kind, km in wanted.items()}
+
+
+def _round_km(km: float, kind: Hopes) -> float:
+    """Up to the next power of two: what is about as wide is read in one look."""
+    return min(kind.widest_km, float(2 ** np.ceil(np.log2(max(km, 1.0)))))
 
 
 def _arms(look: _Look, rings_km: dict[Hopes, float], seen_km: dict[Hopes, float]) -> list[Arm]:
     """Each kind's ring in one's own circle, where that is not known yet, and beyond it; alike ones in one look."""
     own_km = look.asking.reach_km
-    strata: dict[tuple[bool, float | None], list[hoping.Interval]] = defaultdict(list)
+    strata: dict[tuple[bool, float | None], list[Interval]] = defaultdict(list)
     for kind, ring_km in rings_km.items():
         if seen_km[kind] < min(own_km, ring_km):
             strata[False, None if ring_km >= own_km else ring_km] += look.hopes[kind]
