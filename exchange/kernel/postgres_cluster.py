@@ -61,7 +61,8 @@ def _buffers_mb() -> int:
 def launch(home: Home, *, durable: bool) -> None:
     """Start the server and wait until it takes connections or has given up (ServerError, with its last words)."""
     _clear_stale_locks(home)
-    settings = {**ALWAYS, "shared_buffers": f"{_buffers_mb()}MB", **({} if durable else THROW_AWAY), "unix_socket_directories": str(home.sockets)}
+    sized = {"shared_buffers": f"{_buffers_mb()}MB", "unix_socket_directories": str(home.sockets)}
+    settings = {**ALWAYS, **sized, **({} if durable else THROW_AWAY)}
     options = " ".join(shlex.quote(f"--{name}={value}") for name, value in settings.items())
     log = home.sockets / START_LOG
     log.unlink(missing_ok=True)
