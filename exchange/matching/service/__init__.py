@@ -2,10 +2,10 @@
 
 from exchange.matching.service.adjusting import Press, adjust
 from exchange.matching.service.dismissing import Aside, bring_back, dismiss
-from exchange.matching.service.pairing import catch_up, match_all, pair_need, pair_offer
+from exchange.matching.service.pairing import catch_up, follows, match_all, pair_need, pair_offer
 from exchange.matching.service.weighing import StaleWeights, set_weights
 
 __all__ = [
-    "Aside", "Press", "StaleWeights", "adjust", "bring_back", "catch_up", "dismiss", "match_all", "pair_need",
-    "pair_offer", "set_weights",
+    "Aside", "Press", "StaleWeights", "adjust", "bring_back", "catch_up", "dismiss", "follows", "match_all",
+    "pair_need", "pair_offer", "set_weights",
 ]  # fmt: skip

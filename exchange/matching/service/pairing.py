@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from exchange.kernel import clock
 from exchange.kernel.jobs import Job, defer
@@ -26,27 +27,35 @@ _OFFERS_AT_ONCE = 1000
 _TAKE_LONG = dict.fromkeys(("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"), "10min")
 
 
+Table = type[Offer] | type[Need]
+
+
+def follows(table: Table, listing_id: UUID) -> bool:
+    """Whether the matches of a listing follow it already: every change takes the stamp away and brings a job."""
+    return session().scalar(sa.select(table.matched_at.is_not(None)).where(table.id == listing_id)) or False
+
+
 def pair_offer(offer_id: UUID, *, at: datetime) -> None:
     """Bring the matches of one offer to what it is now, and tell both sides of new ones once."""
     _one_at_a_time(_WAIT)
-    version = session().scalar(sa.select(Offer.version).where(Offer.id == offer_id))
+    before = _waiting(Offer, Offer.id == offer_id)
     keeping.keep_offers([offer_id])
     found = partners.of_offer(facts.offers([offer_id]).get(offer_id), weights.current())
     storing.put(Side.OFFER, offer_id, found, at=at)
     telling.tell_new(Match.offer_id == offer_id, at=at)
-    _stamp(Offer, Offer.id == offer_id, Offer.version == version, at=at)
+    _stamp(Offer, before, at=at)
 
 
 def pair_need(need_id: UUID, *, at: datetime) -> None:
     """Bring the matches of one need to what it is now, and tell both sides of new ones once."""
     _one_at_a_time(_WAIT)
-    version = session().scalar(sa.select(Need.version).where(Need.id == need_id))
+    before = _waiting(Need, Need.id == need_id)
     day = clock.day_of(at)
     keeping.keep_needs(day, [need_id])
     found = partners.of_need(facts.needs(day, [need_id]).get(need_id), weights.current())
     storing.put(Side.NEED, need_id, found, at=at)
     telling.tell_new(Match.need_id == need_id, at=at)
-    _stamp(Need, Need.id == need_id, Need.version == version, at=at)
+    _stamp(Need, before, at=at)
 
 
 def match_all(*, at: datetime) -> int:
@@ -56,6 +65,7 @@ def match_all(*, at: datetime) -> int:
     """
     _one_at_a_time(_TAKE_LONG)
     renumber()
+    before = {table: _waiting(table, table.state.in_(facts.LIVE)) for table in (Offer, Need)}
     keeping.keep_offers()
     keeping.keep_needs(clock.day_of(at))
     in_force, pairs = weights.current(), 0
@@ -65,8 +75,8 @@ def match_all(*, at: datetime) -> int:
         pairs += len(found.ids)
     storing.retire_dead(at=at)
     telling.tell_new(sa.true(), at=at)
-    for table in (Offer, Need):
-        _stamp(table, table.state.in_(facts.LIVE), table.matched_at.is_(None), at=at)
+    for table, rows in before.items():
+        _stamp(table, rows, at=at)
     return pairs
 
 
@@ -91,7 +101,20 @@ def _one_at_a_time(limits: Mapping[str, str]) -> None:
     session().execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
 
 
-def _stamp(table: type[Offer] | type[Need], *which: sa.ColumnElement[bool], at: datetime) -> None:
-    """The matches follow these listings now; one edited meanwhile has another version and waits for its own job."""
-    stamped = sa.update(table).where(*which).values(matched_at=at)
-    session().execute(stamped.execution_options(synchronize_session=False))
+def _waiting(table: Table, which: sa.ColumnElement[bool]) -> list[tuple[UUID, str]]:
+    """Listings whose matches follow a change, each with what PostgreSQL calls this version of its row."""
+    rows = sa.select(table.id, _row_version(table)).where(which, table.matched_at.is_(None))
+    return [(listing_id, version) for listing_id, version in session().execute(rows)]
+
+
+def _stamp(table: Table, before: list[tuple[UUID, str]], *, at: datetime) -> None:
+    """The matches follow these listings now; one that changed meanwhile is another row and waits for its own job."""
+    ids, versions = ([row[place] for row in before] for place in (0, 1))
+    same = sa.func.unnest(sa.cast(ids, ARRAY(sa.Uuid)), sa.cast(versions, ARRAY(sa.Text)))
+    known = same.table_valued("id", "version", name="known").render_derived()
+    stamped = sa.update(table).where(table.id == known.c.id, _row_version(table) == known.c.version)
+    session().execute(stamped.values(matched_at=at).execution_options(synchronize_session=False))
+
+
+def _row_version(table: Table) -> sa.ColumnElement[str]:
+    return sa.cast(sa.literal_column(f"{table.__tablename__}.xmin", sa.Text), sa.Text)
