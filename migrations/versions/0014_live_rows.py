@@ -22,10 +22,14 @@ _REACHES = sa.text("reach IS NOT NULL")
 def upgrade() -> None:
     _create("live_offer", "offer", "offer_id", *_offer_columns())
     _create("live_need", "need", "need_id", *_need_columns(), also="lft")
-    for side, key in (("offer", "stratum"), ("need", "span")):
-        op.create_index(f"live_{side}_here_idx", f"live_{side}", [key, "place"], postgresql_using="gist")
+    for side in ("offer", "need"):
+        op.create_index(f"live_{side}_here_idx", f"live_{side}", ["span", "place"], postgresql_using="gist")
         op.create_index(
-            f"live_{side}_reach_idx", f"live_{side}", [key, "reach"], postgresql_using="gist", postgresql_where=_REACHES
+            f"live_{side}_reach_idx",
+            f"live_{side}",
+            ["span", "reach"],
+            postgresql_using="gist",
+            postgresql_where=_REACHES,
         )
         op.drop_index(f"{side}_reach_idx", table_name=side)
     op.drop_column("match", "terms")
@@ -51,6 +55,8 @@ def _create(name: str, listing: str, key: str, *columns: sa.Column, also: str | 
         sa.Column("is_observed", sa.Boolean(), nullable=False),
         sa.Column("lft", sa.Integer(), nullable=False),
         sa.Column("end_", sa.Integer(), nullable=False),
+        sa.Column("span", postgresql.INT4RANGE(), nullable=False),
+        sa.Column("kind", sa.SmallInteger(), nullable=False),
         *(sa.Column(axis, sa.Double(), nullable=False) for axis in ("ux", "uy", "uz")),
         sa.Column("place", Point(), nullable=False),
         sa.Column("reach", Circle(), nullable=True),
@@ -65,7 +71,6 @@ def _create(name: str, listing: str, key: str, *columns: sa.Column, also: str | 
 
 def _offer_columns() -> list[sa.Column]:
     return [
-        sa.Column("stratum", postgresql.INT4RANGE(), nullable=False),
         sa.Column("status", sa.SmallInteger(), nullable=False),
         sa.Column("waste_code", sa.Integer(), nullable=False),
         sa.Column("grade", sa.SmallInteger(), nullable=False),
@@ -75,7 +80,6 @@ def _offer_columns() -> list[sa.Column]:
 
 def _need_columns() -> list[sa.Column]:
     return [
-        sa.Column("span", postgresql.INT4RANGE(), nullable=False),
         sa.Column("is_substitute", sa.Boolean(), nullable=False),
         sa.Column("statuses", sa.SmallInteger(), nullable=False),
         sa.Column("permitted", postgresql.ARRAY(sa.Integer()), nullable=False),

@@ -23,6 +23,10 @@ class Live:
     is_observed: Mapped[bool]
     lft: Mapped[int] = mapped_column(comment="Interval of the node: [lft, end_)")
     end_: Mapped[int]
+    span: Mapped[Any] = mapped_column(
+        INT4RANGE, comment="A need's interval, an offer's first number: they meet where one holds the other"
+    )
+    kind: Mapped[int] = mapped_column(sa.SmallInteger, comment="What bounds its score (core/kinds.py)")
     ux: Mapped[float]
     uy: Mapped[float]
     uz: Mapped[float]
@@ -40,7 +44,6 @@ class LiveOffer(Live, Base):
     __tablename__ = "live_offer"
 
     offer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
-    stratum: Mapped[Any] = mapped_column(INT4RANGE, comment="One number: its class (core/strata.py) × 100000 + lft")
     status: Mapped[int] = mapped_column(sa.SmallInteger)
     waste_code: Mapped[int]
     grade: Mapped[int] = mapped_column(sa.SmallInteger)
@@ -49,10 +52,10 @@ class LiveOffer(Live, Base):
     ask_cents: Mapped[int] = mapped_column(sa.BigInteger)
 
     __table_args__ = (
-        sa.Index("live_offer_here_idx", "stratum", "place", postgresql_using="gist"),
+        sa.Index("live_offer_here_idx", "span", "place", postgresql_using="gist"),
         sa.Index(
             "live_offer_reach_idx",
-            "stratum", "reach",
+            "span", "reach",
             postgresql_using="gist", postgresql_where=sa.text("reach IS NOT NULL"),
         ),
     )  # fmt: skip
@@ -65,7 +68,6 @@ class LiveNeed(Live, Base):
 
     need_id: Mapped[UUID] = mapped_column(sa.ForeignKey("need.id", ondelete="CASCADE"), primary_key=True)
     lft: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Interval of the accepted node")
-    span: Mapped[Any] = mapped_column(INT4RANGE, comment="The interval, moved by its class as a stratum is")
     is_substitute: Mapped[bool]
     statuses: Mapped[int] = mapped_column(sa.SmallInteger, comment="Bits of the accepted legal statuses; 0: all")
     permitted: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer), comment="Waste codes under permits in force")

@@ -5,7 +5,7 @@ inflated, so what the plane finds holds all that the sphere would. A reach of ze
 at one place meet without anybody going anywhere.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ from exchange.kernel.arrays import columns
 from exchange.kernel.place import Place, circle_radius_m, planar_m
 
 Rows = dict[str, NDArray[Any]]
-Strata = Iterable[tuple[int, int]]
-"""Intervals [first, end) of class × 100,000 + number of node."""
+Spans = Iterable[tuple[int, int]]
+"""Intervals of the material tree; what stands in one of them is asked for."""
 
 _HERE_M = 0.01
 _COMMON = (
@@ -30,17 +30,16 @@ class Shelf:
     """Where one side's live rows stand and what is read of them."""
 
     table: str
-    key: str
     columns: tuple[tuple[str, str], ...]
 
 
 OFFERS = Shelf(
-    "live_offer", "stratum",
+    "live_offer",
     (("offer_id", "uuid"), *_COMMON, ("status", "int2"), ("waste_code", "int4"), ("grade", "int2"),
      ("free_g", "int8"), ("minimum_g", "int8"), ("ask_cents", "int8")),
 )  # fmt: skip
 NEEDS = Shelf(
-    "live_need", "span",
+    "live_need",
     (("need_id", "uuid"), *_COMMON, ("is_substitute", "bool"), ("statuses", "int2"), ("lowest_grade", "int2"),
      ("wanted_g", "int8"), ("smallest_g", "int8"), ("highest_cents", "int8"), ("is_permitted", "bool")),
 )  # fmt: skip
@@ -60,41 +59,47 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One look into an index: rows of these strata in a circle, of one's own reach or of a smaller one."""
+    """One look into an index: rows of these spans and kinds in a circle, of one's own reach or of a smaller one."""
 
-    strata: Strata
+    spans: Spans
+    kinds: Collection[int] | None = None
     is_reaching: bool = False
     """Not in one's own circle but with it in theirs."""
     within_km: float | None = None
 
 
-def within(shelf: Shelf, asking: Asking, strata: Strata) -> Rows:
-    """All rows of these strata that either side's reach brings together."""
-    strata = list(strata)
-    return read(shelf, asking, [Arm(strata), Arm(strata, is_reaching=True)])
+def within(shelf: Shelf, asking: Asking, spans: Spans) -> Rows:
+    """All rows of these spans that either side's reach brings together."""
+    spans = list(spans)
+    return read(shelf, asking, [Arm(spans), Arm(spans, is_reaching=True)])
 
 
 def read(shelf: Shelf, asking: Asking, arms: Iterable[Arm]) -> Rows:
     """The rows of several arms in one statement; a row may stand in more than one."""
     statements, arguments = [], _arguments(asking)
     for place, arm in enumerate(arms):
+        named = {"spans": f"spans{place}", "near": f"near{place}", "kinds": f"kinds{place}"}
         condition = _REACHING if arm.is_reaching else _OWN
-        limit = "" if arm.within_km is None else " AND place <@ %(near)s::circle"
-        statement = _select(shelf, asking) + condition + limit
-        statements.append(statement.replace("%(strata)s", f"%(strata{place})s").replace("%(near)s", f"%(near{place})s"))
-        arguments |= {f"strata{place}": _multirange(arm.strata), f"near{place}": _circle(asking, arm.within_km or 0)}
+        condition += "" if arm.within_km is None else " AND place <@ %(near)s::circle"
+        condition += "" if arm.kinds is None else " AND kind = ANY(%(kinds)s::smallint[])"
+        statement = _select(shelf, asking) + condition
+        for name, own in named.items():
+            statement = statement.replace(f"%({name})s", f"%({own})s")
+        statements.append(statement)
+        values = _multirange(arm.spans), _circle(asking, arm.within_km or 0), list(arm.kinds or ())
+        arguments |= dict(zip(named.values(), values, strict=True))
     return columns(" UNION ALL ".join(statements), arguments, shelf.columns)
 
 
-def first(shelf: Shelf, asking: Asking, strata: Strata, most: int) -> Rows:
-    """The nearest of these strata in one's own circle, at most so many, and at most as many others that reach here.
+def nearest(shelf: Shelf, asking: Asking, spans: Spans, most: int) -> Rows:
+    """The nearest of these spans in one's own circle, at most so many, and at most as many others that reach here.
 
     ``apart_m`` says how far each of the near ones is on the plane; it is below zero for the others.
     """
     apart = "place <-> %(point)s::point"
     near = f"{_select(shelf, asking, f', {apart} AS apart_m')}{_OWN} ORDER BY apart_m LIMIT {most:d}"
     others = f"{_select(shelf, asking, ', -1.0::float8 AS apart_m')}{_REACHING} LIMIT {most:d}"
-    arguments = {**_arguments(asking), "strata": _multirange(strata)}
+    arguments = {**_arguments(asking), "spans": _multirange(spans)}
     return columns(f"({near}) UNION ALL ({others})", arguments, (*shelf.columns, ("apart_m", "float8")))
 
 
@@ -109,7 +114,7 @@ def _select(shelf: Shelf, asking: Asking, also: str = "") -> str:
     names = ", ".join(f"{cells[name]} AS {name}" if name in cells else name for name, _ in shelf.columns)
     return (
         f"SELECT {names}{also} FROM {shelf.table}"  # noqa: S608 # nosec B608 — constants
-        f" WHERE {shelf.key} && %(strata)s::int4multirange AND business_id <> %(business)s::uuid{seen}"
+        f" WHERE span && %(spans)s::int4multirange AND business_id <> %(business)s::uuid{seen}"
     )
 
 
@@ -124,8 +129,8 @@ def _arguments(asking: Asking) -> dict[str, Any]:
     }
 
 
-def _multirange(strata: Strata) -> str:
-    return "{" + ",".join(f"[{first},{end})" for first, end in strata) + "}"
+def _multirange(spans: Spans) -> str:
+    return "{" + ",".join(f"[{first},{end})" for first, end in spans) + "}"
 
 
 def _circle(asking: Asking, reach_km: float) -> str:

@@ -1,7 +1,8 @@
-"""What a listing may hope for from each stratum of the other side (core/bound.py), and in which intervals it stands."""
+"""What a listing may hope for from each kind on the other side (core/bound.py), and where it stands."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from exchange.impact.queries import parts_per_t, possible_parts_per_t
@@ -9,10 +10,24 @@ from exchange.kernel.trade import LegalStatus
 from exchange.matching.core.bound import Hopes, envelope
 from exchange.matching.core.columns import STATUSES
 from exchange.matching.core.facts import NeedFacts, OfferFacts
+from exchange.matching.core.kinds import NEED_KINDS, OFFER_KINDS
 from exchange.matching.core.score import FULL_OVERLAP_DAYS
-from exchange.matching.core.strata import NEED_KINDS, OFFER_KINDS, Interval
 
-Hoped = dict[Hopes, list[Interval]]
+
+@dataclass(slots=True)
+class Where:
+    """Where the counterparts stand that allow the same: under these nodes, of these kinds; and a few others."""
+
+    spans: set[tuple[int, int]] = field(default_factory=set)
+    kinds: set[int] = field(default_factory=set)
+
+    def join(self, others: "Where") -> None:
+        """Be looked for together with others."""
+        others.spans.update(self.spans)
+        others.kinds.update(self.kinds)
+
+
+Hoped = dict[Hopes, Where]
 
 
 def of_need(need: NeedFacts) -> Hoped:
@@ -25,7 +40,7 @@ def of_offer(offer: OfferFacts) -> Hoped:
     return _grouped(_of_offer(offer))
 
 
-def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, Interval]]:
+def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, tuple[int, int], int]]:
     days = _days(need.wanted_from, need.wanted_until)
     possible = {
         (accepted, number): envelope(possible_parts_per_t(accepted.span.code, status))
@@ -39,17 +54,16 @@ def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, Interval]]:
             net_co2e = possible.get((accepted, kind.status))
             if net_co2e is not None:
                 hopes = Hopes(accepted.substitution_id is not None, widest_km, days, (True, False), net_co2e)
-                for interval in kind.under(accepted.span.lft, accepted.span.end):
-                    yield hopes, interval
+                yield hopes, (accepted.span.lft, accepted.span.end), kind.number
 
 
-def _of_offer(offer: OfferFacts) -> Iterator[tuple[Hopes, Interval]]:
+def _of_offer(offer: OfferFacts) -> Iterator[tuple[Hopes, tuple[int, int], int]]:
     days = _days(offer.available_from, offer.available_until)
     net_co2e = (parts_per_t(offer.material.code, offer.legal_status),)
     for kind in NEED_KINDS:
         widest_km = max(offer.delivers_within_km, kind.widest_km)
         hopes = Hopes(kind.is_substitute, widest_km, days, (offer.ask_eur_per_t is not None,), net_co2e)
-        yield hopes, kind.over(offer.material.lft)
+        yield hopes, (offer.material.lft, offer.material.lft + 1), kind.number
 
 
 def _may_take(need: NeedFacts, status: LegalStatus | None) -> bool:
@@ -65,8 +79,9 @@ def _days(first: date | None, last: date | None) -> int:
     return min(FULL_OVERLAP_DAYS, (last - first).days + 1)
 
 
-def _grouped(pairs: Iterator[tuple[Hopes, Interval]]) -> Hoped:
-    groups: Hoped = defaultdict(list)
-    for hopes, interval in pairs:
-        groups[hopes].append(interval)
-    return dict(groups)
+def _grouped(found: Iterator[tuple[Hopes, tuple[int, int], int]]) -> Hoped:
+    hoped: Hoped = defaultdict(Where)
+    for hopes, span, kind in found:
+        hoped[hopes].spans.add(span)
+        hoped[hopes].kinds.add(kind)
+    return dict(hoped)

@@ -14,7 +14,7 @@ from exchange.catalogue.models import Material
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, NeedAccepts, Offer
 from exchange.matching.core.columns import NO_END, NO_PRICE, STATUSES, status_number
-from exchange.matching.core.strata import KINDS, REACHES_KM, STRETCH
+from exchange.matching.core.kinds import REACHES_KM
 
 _FIRST_DAY = date(1, 1, 1)
 
@@ -25,13 +25,14 @@ def offers(ids: Collection[UUID] | None) -> sa.Select[Any]:
         *((Offer.legal_status == status, status_number(status)) for status in LegalStatus), else_=0
     )  # fmt: skip
     minimum_kg = sa.case((Offer.is_whole_lot, Offer.free_kg), else_=Offer.minimum_kg)
-    number = Material.lft * KINDS + status * len(REACHES_KM) + _reach_class(Offer.delivers_within_km)
+    kind = status * len(REACHES_KM) + _reach_class(Offer.delivers_within_km)
     rows = sa.select(
         Offer.id.label("offer_id"),
         *_common(Offer, Offer.delivers_within_km, Offer.available_from, Offer.available_until),
         Material.lft.label("lft"),
         Material.end_.label("end_"),
-        _interval(number, number + 1).label("stratum"),
+        _interval(Material.lft, Material.lft + 1).label("span"),
+        kind.label("kind"),
         status.label("status"),
         sa.func.coalesce(sa.cast(Offer.waste_code, sa.Integer), 0).label("waste_code"),
         sa.func.coalesce(Offer.condition, 0).label("grade"),
@@ -52,7 +53,8 @@ def needs(day: date, ids: Collection[UUID] | None) -> sa.Select[Any]:
         *_common(Need, Need.collects_within_km, Need.wanted_from, Need.wanted_until),
         node.c.lft,
         node.c.end_,
-        _interval(kind * STRETCH + node.c.lft, kind * STRETCH + node.c.end_).label("span"),
+        _interval(node.c.lft, node.c.end_).label("span"),
+        kind.label("kind"),
         node.c.is_substitute,
         _mask(Need.accepted_statuses).label("statuses"),
         _permitted(day).label("permitted"),

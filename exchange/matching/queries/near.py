@@ -22,17 +22,17 @@ from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
 from exchange.matching.core.nearness import LEAST_BEYOND_KM, MOST_BEYOND_KM, sight_km
 from exchange.matching.core.score import FULL_OVERLAP_DAYS
 from exchange.matching.queries.dismissals import not_dismissed
-from exchange.matching.queries.partners import strata_of_need, strata_of_offer
+from exchange.matching.queries.partners import spans_of_need, spans_of_offer
 
 MOST_JUDGED = 100
 """The nearest misses by the statement's measure; among them the core finds those to show."""
 
 _LIVE = "{0}.state IN ('published', 'observed')"  # as the partial indexes say it
 _SEEN = """({0}.place <@ CAST(:sight AS circle) OR {0}.id IN (
-    SELECT {0}_id FROM live_{0} WHERE {1} && CAST(:strata AS int4multirange) AND reach && CAST(:beyond AS circle)))"""
+    SELECT {0}_id FROM live_{0} WHERE {1} && CAST(:spans AS int4multirange) AND reach && CAST(:beyond AS circle)))"""
 _MEETS = {
     Side.OFFER: f"need.material @> offer.material AND {_SEEN.format('need', 'span')}",
-    Side.NEED: f"offer.material <@ need.material AND {_SEEN.format('offer', 'stratum')}",
+    Side.NEED: f"offer.material <@ need.material AND {_SEEN.format('offer', 'span')}",
 }
 _MEASURED = f"""
     SELECT *, 2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(
@@ -76,13 +76,13 @@ def pairs_near(own: OfferFacts | NeedFacts, *, with_observed: bool) -> Sequence[
 
 def _circles(own: OfferFacts | NeedFacts) -> dict[str, str | None]:
     if isinstance(own, OfferFacts):
-        reach_km, strata = own.delivers_within_km, strata_of_offer(own)
+        reach_km, spans = own.delivers_within_km, spans_of_offer(own)
     else:
-        reach_km, strata = own.collects_within_km, strata_of_need(own)
+        reach_km, spans = own.collects_within_km, spans_of_need(own)
     return {
         "sight": reach_circle(own.place, sight_km(reach_km)),
         "beyond": reach_circle(own.place, MOST_BEYOND_KM),
-        "strata": "{" + ",".join(f"[{first},{end})" for first, end in strata) + "}",
+        "spans": "{" + ",".join(f"[{first},{end})" for first, end in spans) + "}",
     }
 
 

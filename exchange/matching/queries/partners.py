@@ -1,7 +1,6 @@
 """All that fits one listing, out of the live rows: every compatible pair with its points and its haul."""
 
 from exchange.matching.core.facts import NeedFacts, OfferFacts
-from exchange.matching.core.strata import NEED_KINDS, Interval, all_offers
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries.candidates import NEEDS, OFFERS, Asking, within
 from exchange.matching.queries.fitting import Fitting, needs_fitting, nobody, offers_fitting
@@ -11,14 +10,14 @@ def of_need(need: NeedFacts | None, weights: Weights) -> Fitting:
     """Offers of others that serve the need; nobody where it is not live or accepts nothing."""
     if need is None or not need.is_active or not need.accepts:
         return nobody()
-    return offers_fitting(need, within(OFFERS, asking_for(need), strata_of_need(need)), weights)
+    return offers_fitting(need, within(OFFERS, asking_for(need), spans_of_need(need)), weights)
 
 
 def of_offer(offer: OfferFacts | None, weights: Weights) -> Fitting:
     """Needs of others that the offer serves; nobody where it is not live."""
     if offer is None or not offer.is_active:
         return nobody()
-    return needs_fitting(offer, within(NEEDS, asking_with(offer), strata_of_offer(offer)), weights)
+    return needs_fitting(offer, within(NEEDS, asking_with(offer), spans_of_offer(offer)), weights)
 
 
 def asking_for(need: NeedFacts, *, with_observed: bool = True) -> Asking:
@@ -33,11 +32,11 @@ def asking_with(offer: OfferFacts, *, with_observed: bool = True) -> Asking:
     )  # fmt: skip
 
 
-def strata_of_need(need: NeedFacts) -> list[Interval]:
+def spans_of_need(need: NeedFacts) -> list[tuple[int, int]]:
     """Where the offers stand that lie under a node which the need accepts."""
-    return [all_offers(accepted.span.lft, accepted.span.end) for accepted in need.accepts]
+    return [(accepted.span.lft, accepted.span.end) for accepted in need.accepts]
 
 
-def strata_of_offer(offer: OfferFacts) -> list[Interval]:
+def spans_of_offer(offer: OfferFacts) -> list[tuple[int, int]]:
     """Where the needs stand whose node holds the offer's: intervals of a tree that share a number are nested."""
-    return [kind.over(offer.material.lft) for kind in NEED_KINDS]
+    return [(offer.material.lft, offer.material.lft + 1)]

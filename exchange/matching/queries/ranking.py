@@ -1,7 +1,7 @@
 """The best counterparts of a listing, exactly, without reading all that fits: seed, bound, ring.
 
-The nearest rows give a first list. Its last score bounds, for each stratum, how far a better pair could be
-(core/bound.py); only what lies within that is read, stratum by stratum, and the bound shrinks as the list improves.
+The nearest rows give a first list. Its last score bounds, for each kind, how far a better pair could be
+(core/bound.py); only what lies within that is read, kind by kind, and the bound shrinks as the list improves.
 In a dense city with a popular material the nearest rows alone are usually enough.
 """
 
@@ -15,12 +15,11 @@ import numpy as np
 from exchange.kernel.place import circle_radius_m
 from exchange.matching.core.bound import Bounds, Hopes, bounds
 from exchange.matching.core.facts import NeedFacts, OfferFacts
-from exchange.matching.core.strata import Interval
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import hoping
-from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Rows, Shelf, first, read
+from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Rows, Shelf, nearest, read
 from exchange.matching.queries.fitting import Fitting, best_of, needs_fitting, nobody, offers_fitting
-from exchange.matching.queries.partners import asking_for, asking_with, strata_of_need, strata_of_offer
+from exchange.matching.queries.partners import asking_for, asking_with, spans_of_need, spans_of_offer
 
 SEEDS = (192, 2048)
 """How many of the nearest to read first, and again where what is left to read looks like much more than that."""
@@ -38,11 +37,11 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """One listing looking: where, what it may hope for from which strata, and how rows are judged against it."""
+    """One listing looking: where, what it may hope for from which kinds, and how rows are judged against it."""
 
     shelf: Shelf
     asking: Asking
-    strata: list[Interval]
+    spans: list[tuple[int, int]]
     hopes: hoping.Hoped
     judge: Callable[[Rows], Fitting]
     seeds: tuple[int, ...]
@@ -58,7 +57,7 @@ def best_offers(
     look = _Look(
         OFFERS,
         asking,
-        strata_of_need(need),
+        spans_of_need(need),
         hoping.of_need(need),
         lambda rows: offers_fitting(need, rows, weights),
         seeds,
@@ -76,7 +75,7 @@ def best_needs(
     look = _Look(
         NEEDS,
         asking,
-        strata_of_offer(offer),
+        spans_of_offer(offer),
         hoping.of_offer(offer),
         lambda rows: needs_fitting(offer, rows, weights),
         seeds,
@@ -96,10 +95,10 @@ def _best(look: _Look, weights: Weights, most: int) -> list[Ranked]:
 
 
 def _seeded(look: _Look, bound: Bounds, most: int) -> tuple[Fitting, dict[Hopes, float]]:
-    """The best of the first rows, and up to which haul every stratum is known by them."""
+    """The best of the first rows, and up to which haul every kind is known by them."""
     top, near_km, is_beyond_known = nobody(), -1.0, False
     for seeds in look.seeds:
-        rows = first(look.shelf, look.asking, look.strata, seeds)
+        rows = nearest(look.shelf, look.asking, look.spans, seeds)
         near_km, is_beyond_known = _near_km(look.asking, rows, seeds), int((rows["apart_m"] < 0).sum()) < seeds
         top = best_of([look.judge(rows)], most)
         left_km = min(look.asking.reach_km, max(bound.farthest_km(_last(top, most))))
@@ -145,13 +144,13 @@ def _round_km(km: float, kind: Hopes) -> float:
 def _arms(look: _Look, rings_km: dict[Hopes, float], seen_km: dict[Hopes, float]) -> list[Arm]:
     """Each kind's ring in one's own circle, where that is not known yet, and beyond it; alike ones in one look."""
     own_km = look.asking.reach_km
-    strata: dict[tuple[bool, float | None], list[Interval]] = defaultdict(list)
+    places: dict[tuple[bool, float | None], hoping.Where] = defaultdict(hoping.Where)
     for kind, ring_km in rings_km.items():
         if seen_km[kind] < min(own_km, ring_km):
-            strata[False, None if ring_km >= own_km else ring_km] += look.hopes[kind]
+            look.hopes[kind].join(places[False, None if ring_km >= own_km else ring_km])
         if ring_km > own_km:
-            strata[True, None if ring_km >= kind.widest_km else ring_km] += look.hopes[kind]
-    return [Arm(intervals, *which) for which, intervals in strata.items()]
+            look.hopes[kind].join(places[True, None if ring_km >= kind.widest_km else ring_km])
+    return [Arm(where.spans, where.kinds, *which) for which, where in places.items()]
 
 
 def _last(top: Fitting, most: int) -> int:

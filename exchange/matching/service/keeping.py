@@ -12,7 +12,7 @@ from exchange.kernel.orm import session
 from exchange.matching.models import LiveNeed, LiveOffer
 from exchange.matching.queries import live
 
-_DERIVED = {"place", "reach", "stratum", "span", "permitted"}
+_DERIVED = {"place", "reach", "span", "permitted"}
 """Points and circles know no «distinct from»; each but the permits follows from columns that do."""
 
 
