@@ -164,7 +164,7 @@ class Somebody:
         self.go(listing)
         found = self.page.locator("#matches .match").filter(has=self.page.locator(f"a[href^='{other}']")).first
         if self.has_scripts:
-            expect(found).to_be_visible()
+            expect(found).to_be_visible(timeout=_MATCHED_MS)
             return found
         for _ in range(_LOOKS):
             if found.count():
@@ -175,6 +175,8 @@ class Somebody:
 
 
 _LOOKS = 200
+_MATCHED_MS = 30_000
+"""The listing's job may stand behind those of a whole demo territory."""
 
 
 def a_photo() -> FilePayload:
