@@ -53,10 +53,15 @@ def _create(name: str, listing: str, key: str, *columns: sa.Column, also: str | 
         sa.Column(key, sa.Uuid(), nullable=False),
         sa.Column("business_id", sa.Uuid(), nullable=False),
         sa.Column("is_observed", sa.Boolean(), nullable=False),
-        sa.Column("lft", sa.Integer(), nullable=False),
+        sa.Column("lft", sa.Integer(), nullable=False, comment="Interval of the node: [lft, end_)"),
         sa.Column("end_", sa.Integer(), nullable=False),
-        sa.Column("span", postgresql.INT4RANGE(), nullable=False),
-        sa.Column("kind", sa.SmallInteger(), nullable=False),
+        sa.Column(
+            "span",
+            postgresql.INT4RANGE(),
+            nullable=False,
+            comment="A need's interval, an offer's first number: they meet where one holds the other",
+        ),
+        sa.Column("kind", sa.SmallInteger(), nullable=False, comment="What bounds its score (core/kinds.py)"),
         *(sa.Column(axis, sa.Double(), nullable=False) for axis in ("ux", "uy", "uz")),
         sa.Column("place", Point(), nullable=False),
         sa.Column("reach", Circle(), nullable=True),
@@ -81,8 +86,13 @@ def _offer_columns() -> list[sa.Column]:
 def _need_columns() -> list[sa.Column]:
     return [
         sa.Column("is_substitute", sa.Boolean(), nullable=False),
-        sa.Column("statuses", sa.SmallInteger(), nullable=False),
-        sa.Column("permitted", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("statuses", sa.SmallInteger(), nullable=False, comment="Bits of the accepted legal statuses; 0: all"),
+        sa.Column(
+            "permitted",
+            postgresql.ARRAY(sa.Integer()),
+            nullable=False,
+            comment="Waste codes under permits in force",
+        ),
         sa.Column("lowest_grade", sa.SmallInteger(), nullable=False),
         *_big("wanted_g", "smallest_g", "highest_cents"),
     ]

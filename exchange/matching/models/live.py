@@ -67,7 +67,7 @@ class LiveNeed(Live, Base):
     __tablename__ = "live_need"
 
     need_id: Mapped[UUID] = mapped_column(sa.ForeignKey("need.id", ondelete="CASCADE"), primary_key=True)
-    lft: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Interval of the accepted node")
+    lft: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Interval of the node: [lft, end_)")
     is_substitute: Mapped[bool]
     statuses: Mapped[int] = mapped_column(sa.SmallInteger, comment="Bits of the accepted legal statuses; 0: all")
     permitted: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer), comment="Waste codes under permits in force")
