@@ -26,9 +26,9 @@ PATIENCE_S = 120
 PAUSE_S = 0.002
 _FOLLOWED = "SELECT matched_at IS NOT NULL FROM {side} WHERE id = %s"
 _TOLD = "SELECT count(*), count(told_at) FROM match WHERE {side}_id = %s AND is_live AND NOT is_observed"
-_NOTICES = "SELECT count(*) FROM notice WHERE path = %s"
+_NOTICES = "SELECT count(*) FROM notice WHERE starts_with(path, %s)"
 _IDLE = "SELECT NOT EXISTS (SELECT FROM procrastinate_jobs WHERE status = 'doing')"
-_NO_LETTERS = "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'send_mail'"
+_NO_LETTERS = "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name IN ('send_mail', 'mail_notices')"
 
 
 class NotTold(AssertionError):
@@ -97,7 +97,7 @@ def _post(stage: Stage, side: str, post: Callable[[], UUID]) -> tuple[float, flo
         listing, verb_ms = timed(post)
     _, told_ms = timed(lambda: _until(stage.owner, _FOLLOWED.format(side=side), listing))
     pairs, told = _row(stage.owner, _TOLD.format(side=side), listing)
-    notices = _row(stage.owner, _NOTICES, f"/{side}s/{listing}#matches")[0]
+    notices = _row(stage.owner, _NOTICES, f"/{side}s/{listing}#match-")[0]
     if pairs != told or (pairs and not notices):
         raise NotTold(f"{side} {listing}: {told} of {pairs} pairs told, {notices} notices to its own business")
     stage.owner.execute(_NO_LETTERS)
