@@ -110,6 +110,6 @@ def _stop_page(asked: Stop, *, is_done: bool) -> str:
 def _wishes() -> dict[Topic, Cadence]:
     """What the form says; topics that it leaves out stay. Raises Unprocessable for what no form of ours sends."""
     try:
-        return {topic: Cadence(request.form[topic]) for topic in Topic if topic in request.form}
+        return {topic: Cadence(request.form[f"about_{topic}"]) for topic in Topic if f"about_{topic}" in request.form}
     except ValueError:
         raise Unprocessable("unknown_cadence", _("Choose one of the ways on the page.")) from None

@@ -85,7 +85,7 @@ def meet(giver: Somebody, taker: Somebody, offer: str, need: str) -> Locator:
     expect(theirs.locator(".score")).to_contain_text("%")
     mine = taker.match(need, offer)
     expect(mine.locator(".reasons li").first).not_to_be_empty()
-    mine.locator("summary").click()
+    mine.locator("summary").first.click()
     assert mine.locator(".term meter").count() >= 4
     assert all(mine.locator(".term__evidence").all_inner_texts())
     return mine.locator("a[href*='/deals/new']")

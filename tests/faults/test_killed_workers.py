@@ -39,7 +39,7 @@ RECOVERED_S = 100
 PAIRING = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND task_name LIKE 'pair_%'"
 LEFT = """
     SELECT count(*) FROM procrastinate_jobs
-    WHERE status IN ('todo', 'doing') AND (task_name LIKE 'pair_%' OR task_name = 'send_mail')
+    WHERE status IN ('todo', 'doing') AND (task_name LIKE 'pair_%' OR task_name IN ('mail_notices', 'send_mail'))
 """
 WITNESS = """
     CREATE TABLE telling (offer_id uuid, need_id uuid);
@@ -162,4 +162,5 @@ def everybody_was_told_once(app: Flask, pairs: int) -> None:
     mails = number("SELECT count(*) FROM outgoing_mail")
     assert number("SELECT count(*) FROM outgoing_mail WHERE state = 'sent'") == mails > 0
     assert len(list((Path(app.config["DATA"]) / "mailbox").glob("*.eml"))) == mails
-    assert number("SELECT count(*) FROM notice") == mails
+    assert number("SELECT count(*) FROM notice WHERE mail_id IS NULL") == 0
+    assert number("SELECT count(DISTINCT mail_id) FROM notice") == mails

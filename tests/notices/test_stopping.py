@@ -116,24 +116,24 @@ def test_other_doors_still_ask_for_the_token_of_the_session(
 ) -> None:
     enter(client, anna, brewery)
 
-    assert client.post("/notices/preferences", data={"matches": "bell"}).status_code == 400
+    assert client.post("/notices/preferences", data={"about_matches": "bell"}).status_code == 400
 
 
 def test_choosing_when_to_hear_moves_what_waits(
     client: FlaskClient, say: Say, mails: Mails, run_jobs: Jobs, anna: Person, brewery: Business
 ) -> None:
     enter(client, anna, brewery)
-    send(client, "/notices/preferences", matches="weekly", deals="bell")
+    send(client, "/notices/preferences", about_matches="weekly", about_deals="bell")
     say(anna, Topic.MATCHES, "Feed", points=700)
     run_jobs()
     assert mails(anna) == []
 
-    send(client, "/notices/preferences", matches="at_once")
+    send(client, "/notices/preferences", about_matches="at_once")
     run_jobs()
 
     assert len(mails(anna)) == 1
     assert wanted(anna)[Topic.DEALS] is Cadence.BELL
-    assert send(client, "/notices/preferences", matches="hourly").status_code == 422
+    assert send(client, "/notices/preferences", about_matches="hourly").status_code == 422
 
 
 def test_the_bell_pages_unread_first_and_by_topic(
