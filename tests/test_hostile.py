@@ -138,7 +138,7 @@ def test_a_kept_search_and_wishes_about_mail(attack: Attack, client: FlaskClient
     assert kept.status_code == 303
 
     attack("/searches", search)
-    attack("/notices/preferences", {"matches": "daily", "deals": "bell"})
+    attack("/notices/preferences", {"about_matches": "daily", "about_deals": "bell"})
 
 
 def test_searching(client: FlaskClient) -> None:
