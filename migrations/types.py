@@ -21,3 +21,12 @@ class Circle(UserDefinedType[str]):
 
     def get_col_spec(self, **_: Any) -> str:
         return "circle"
+
+
+class Box(UserDefinedType[str]):
+    """PostgreSQL's box."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "box"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from exchange.catalogue.core import index, suggest
 from exchange.catalogue.core.entries import (
@@ -114,7 +115,16 @@ class Catalogue:
 
     def processes_from(self, code: str) -> tuple[ProcessEntry, ...]:
         """What can be made of a material: processes that take it or a node above it."""
-        return tuple(process for process in self.processes if self.lies_under(code, process.input_code))
+        found = [ranked for node in self.path(code) for ranked in self._processes_of.get(node.code, ())]
+        return tuple(process for _, process in sorted(found, key=itemgetter(0)))
+
+    @cached_property
+    def _processes_of(self) -> Mapping[str, list[tuple[int, ProcessEntry]]]:
+        """By the node that they take, with their place in the files."""
+        by_input: dict[str, list[tuple[int, ProcessEntry]]] = {}
+        for place, process in enumerate(self.processes):
+            by_input.setdefault(process.input_code, []).append((place, process))
+        return by_input
 
     def waste_codes_for(self, code: str, day: date) -> tuple[WasteCodeEntry, ...]:
         """Entries of the list of waste proposed for a material and valid on a day, likeliest first.
@@ -131,8 +141,16 @@ class Catalogue:
     def factors_along(self, code: str) -> tuple[FactorEntry, ...]:
         """Factors of the node and of those above, nearest first, preferred before others, then by rank."""
         nearness = {node.code: near for near, node in enumerate(reversed(self.path(code)))}
-        found = [factor for factor in self.factors.of_materials if factor.material_code in nearness]
+        found = [factor for code in nearness for factor in self._factors_of.get(code, ())]
         return tuple(sorted(found, key=lambda f: (nearness[f.material_code], not f.is_preferred, f.rank, f.code)))
+
+    @cached_property
+    def _factors_of(self) -> Mapping[str, list[FactorEntry]]:
+        """By the node that they are about."""
+        by_material: dict[str, list[FactorEntry]] = {}
+        for factor in self.factors.of_materials:
+            by_material.setdefault(factor.material_code, []).append(factor)
+        return by_material
 
     def units_for(self, code: str) -> tuple[UnitEntry, ...]:
         """Units in which the material is usually traded, then kilograms and tonnes."""

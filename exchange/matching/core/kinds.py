@@ -1,9 +1,11 @@
 """Kinds of live listings, sorted by what bounds their score, so that whole kinds of them can be left unread.
 
 An offer's kind is its legal status and how far it delivers, a need's how far it collects and whether it takes the
-material as a substitute.
+material as a substitute. Kind and material are one number in the index: an offer's stands node by node, kind by kind
+within it; a need's, which is an interval of nodes, kind by kind.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from exchange.matching.core.columns import STATUSES
@@ -40,3 +42,24 @@ NEED_KINDS = tuple(
     for is_substitute in (False, True)
     for place, widest_km in enumerate(REACHES_KM)
 )
+
+KINDS_PER_NODE = 64
+NODES_PER_KIND = 2**20
+
+Spans = Iterable[tuple[int, int]]
+"""Intervals [first, end)."""
+
+
+def offer_keys(spans: Spans, kinds: Collection[int] | None = None) -> list[tuple[int, int]]:
+    """Where offers of some kinds, or of all, stand that lie in these intervals of the material tree."""
+    if kinds is None:
+        return [(first * KINDS_PER_NODE, end * KINDS_PER_NODE) for first, end in spans]
+    nodes = {node for first, end in spans for node in range(first, end)}
+    return [(key, key + 1) for node in nodes for key in (node * KINDS_PER_NODE + kind for kind in kinds)]
+
+
+def need_keys(spans: Spans, kinds: Collection[int] | None = None) -> list[tuple[int, int]]:
+    """Where needs of some kinds, or of all, stand that meet these intervals of the material tree."""
+    numbers = [kind.number for kind in NEED_KINDS] if kinds is None else kinds
+    shifts = [number * NODES_PER_KIND for number in numbers]
+    return [(shift + first, shift + end) for shift in shifts for first, end in spans]

@@ -4,7 +4,9 @@ Whole numbers throughout, so nothing is rounded that the other does not round; a
 That both are active and of different businesses (C8) is the caller's to know: it asks for no other pairs.
 """
 
-from typing import Any
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ from exchange.matching.core.columns import (
     OfferColumns,
     status_number,
 )
+from exchange.matching.core.kinds import REACHES_KM
 from exchange.matching.core.score import FULL_NET_CO2E_KG_PER_T, FULL_OVERLAP_DAYS
 from exchange.matching.core.weights import TermName, Weights, maxima
 
@@ -33,11 +36,25 @@ Whole = NDArray[np.int64]
 
 
 def judge(offers: OfferColumns, needs: NeedColumns, between: Between, weights: Weights) -> Judged:
-    """Judge every row; the points of one that does not fit mean nothing."""
+    """Judge every row; those that do not fit have neither points nor a haul."""
     squared = _chord_squared(offers, needs)
-    haul_m = _haul_m(squared)
     fits = _fits(offers, needs, between, squared)
-    return Judged(fits, _score(offers, needs, between, weights, haul_m), haul_m)
+    score, haul_m = np.zeros(fits.shape, np.int64), np.zeros(fits.shape, np.int64)
+    which = np.flatnonzero(fits)
+    if len(which):
+        haul_m[which] = _haul_m(squared[which])
+        parts = (_picked(columns, which) for columns in (offers, needs, between))
+        score[which] = _score(*parts, weights, haul_m[which])
+    return Judged(fits, score, haul_m)
+
+
+Columns = TypeVar("Columns", OfferColumns, NeedColumns, Between)
+
+
+def _picked(columns: Columns, which: NDArray[np.int64]) -> Columns:
+    """Some of the rows; a value that all share stays as it is."""
+    cells = (getattr(columns, field.name) for field in fields(columns))
+    return type(columns)(*(cell[which] if isinstance(cell, np.ndarray) and cell.ndim else cell for cell in cells))
 
 
 def _chord_squared(offers: OfferColumns, needs: NeedColumns) -> NDArray[np.float64]:
@@ -67,9 +84,16 @@ def _is_held(offers: OfferColumns, needs: NeedColumns) -> Any:
 
 
 def _limit(offers: OfferColumns, needs: NeedColumns) -> Any:
-    """The squared chord of the wider reach; one sine per different reach, by the formula of the single pair."""
-    reaches, which = np.unique(np.maximum(offers.reach_km, needs.reach_km), return_inverse=True)
-    return np.array([chord_squared_limit(float(reach)) for reach in reaches])[which]
+    """The squared chord of the wider reach, by the formula of the single pair."""
+    reaches = np.maximum(offers.reach_km, needs.reach_km)
+    whole = np.asarray(reaches, np.int64)
+    if np.equal(whole, reaches).all():
+        return _LIMITS[whole]
+    return np.array([chord_squared_limit(float(reach)) for reach in np.atleast_1d(reaches)])
+
+
+_LIMITS = np.array([chord_squared_limit(float(reach_km)) for reach_km in range(REACHES_KM[-1] + 1)])
+"""By whole kilometres, which is how listings state them."""
 
 
 def _meet(offers: OfferColumns, needs: NeedColumns) -> Any:
@@ -117,9 +141,15 @@ def _score(offers: OfferColumns, needs: NeedColumns, between: Between, weights: 
 
 def _maxima(weights: Weights, asks: Any, knows: Any) -> dict[TermName, Any]:
     """Most points of each term per row: those of a term without data go to the others."""
-    books = [maxima(weights, has_price=bool(kind & 2), has_net_co2e=bool(kind & 1)) for kind in range(4)]
     kinds = 2 * np.asarray(asks, np.int64) + np.asarray(knows, np.int64)
-    return {name: np.array([book.get(name, 0) for book in books], np.int64)[kinds] for name in TermName}
+    return {name: most[kinds] for name, most in _books(weights).items()}
+
+
+@lru_cache(maxsize=8)
+def _books(weights: Weights) -> dict[TermName, Whole]:
+    """The most points of each term: without price and factor, with a factor, with a price, with both."""
+    books = [maxima(weights, has_price=bool(kind & 2), has_net_co2e=bool(kind & 1)) for kind in range(4)]
+    return {name: np.array([book.get(name, 0) for book in books], np.int64) for name in TermName}
 
 
 Fraction = tuple[Any, Any]

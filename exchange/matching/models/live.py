@@ -9,11 +9,72 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, INT4RANGE
+from sqlalchemy.dialects.postgresql import ARRAY, INT4RANGE, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import UserDefinedType
 
 from exchange.kernel.orm import Base
-from exchange.listings.models.columns import Circle, Point
+from exchange.kernel.packed import packing
+from exchange.listings.models.columns import Point
+
+_COMMON = (
+    ("business_id", "uuid"), ("is_observed", "bool"), ("lft", "int4"), ("end_", "int4"), ("ux", "float8"),
+    ("uy", "float8"), ("uz", "float8"), ("reach_km", "int4"), ("from_day", "int4"), ("until_day", "int4"),
+    ("is_negotiable", "bool"),
+)  # fmt: skip
+OFFER_CELLS = (
+    ("offer_id", "uuid"), *_COMMON, ("status", "int2"), ("waste_code", "int4"), ("grade", "int2"), ("free_g", "int8"),
+    ("minimum_g", "int8"), ("ask_cents", "int8"),
+)  # fmt: skip
+NEED_CELLS = (
+    ("need_id", "uuid"), *_COMMON, ("is_substitute", "bool"), ("statuses", "int2"), ("permits_id", "int4"),
+    ("lowest_grade", "int2"), ("wanted_g", "int8"), ("smallest_g", "int8"), ("highest_cents", "int8"),
+)  # fmt: skip
+"""What a packed row holds, in this order."""
+
+
+class Box(UserDefinedType[str]):
+    """PostgreSQL's ``box``, as text: planar metres «(x,y),(x,y)»."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        """How PostgreSQL calls it."""
+        return "box"
+
+
+class LivePermits(Base):
+    """A set of waste codes under permits in force. Many sites share one; sets are never changed, only added."""
+
+    __tablename__ = "live_permits"
+
+    id: Mapped[int] = mapped_column(sa.Identity(always=True), primary_key=True)
+    codes: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer), comment="Ascending, each once")
+
+    __table_args__ = (
+        # a hash, because a set may be too long for a B-tree
+        ExcludeConstraint(("codes", "="), using="hash", name="live_permits_differ"),
+        sa.Index("live_permits_codes_idx", "codes", postgresql_using="gin"),
+    )
+
+
+def _packed(cells: Any) -> Any:
+    text = sa.Computed(packing(cells), persisted=True)
+    return mapped_column(sa.LargeBinary, text, comment="The row as matching reads it")
+
+
+def _indexes(name: str) -> tuple[sa.Index, ...]:
+    """Who stands within a circle, and whose reach covers a point; nothing is looked up in the table itself."""
+    return (
+        sa.Index(
+            f"{name}_here_idx", "span", "place", postgresql_using="gist", postgresql_include=["packed"]
+        ),
+        sa.Index(
+            f"{name}_cover_idx", "span", "cover",
+            postgresql_using="gist", postgresql_include=["place", "packed"],
+            postgresql_where=sa.text("cover IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
 
 class Live:
@@ -23,15 +84,13 @@ class Live:
     is_observed: Mapped[bool]
     lft: Mapped[int] = mapped_column(comment="Interval of the node: [lft, end_)")
     end_: Mapped[int]
-    span: Mapped[Any] = mapped_column(
-        INT4RANGE, comment="A need's interval, an offer's first number: they meet where one holds the other"
-    )
+    span: Mapped[Any] = mapped_column(INT4RANGE, comment="Where it stands by material and kind (core/kinds.py)")
     kind: Mapped[int] = mapped_column(sa.SmallInteger, comment="What bounds its score (core/kinds.py)")
     ux: Mapped[float]
     uy: Mapped[float]
     uz: Mapped[float]
     place: Mapped[str] = mapped_column(Point)
-    reach: Mapped[str | None] = mapped_column(Circle)
+    cover: Mapped[str | None] = mapped_column(Box, comment="Holds the circle of its reach")
     reach_km: Mapped[int]
     from_day: Mapped[int]
     until_day: Mapped[int]
@@ -51,14 +110,9 @@ class LiveOffer(Live, Base):
     minimum_g: Mapped[int] = mapped_column(sa.BigInteger)
     ask_cents: Mapped[int] = mapped_column(sa.BigInteger)
 
-    __table_args__ = (
-        sa.Index("live_offer_here_idx", "span", "place", postgresql_using="gist"),
-        sa.Index(
-            "live_offer_reach_idx",
-            "span", "reach",
-            postgresql_using="gist", postgresql_where=sa.text("reach IS NOT NULL"),
-        ),
-    )  # fmt: skip
+    packed: Mapped[bytes] = _packed(OFFER_CELLS)
+
+    __table_args__ = _indexes("live_offer")
 
 
 class LiveNeed(Live, Base):
@@ -70,17 +124,12 @@ class LiveNeed(Live, Base):
     lft: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, comment="Interval of the node: [lft, end_)")
     is_substitute: Mapped[bool]
     statuses: Mapped[int] = mapped_column(sa.SmallInteger, comment="Bits of the accepted legal statuses; 0: all")
-    permitted: Mapped[list[int]] = mapped_column(ARRAY(sa.Integer), comment="Waste codes under permits in force")
+    permits_id: Mapped[int] = mapped_column(sa.ForeignKey("live_permits.id"))
     lowest_grade: Mapped[int] = mapped_column(sa.SmallInteger)
     wanted_g: Mapped[int] = mapped_column(sa.BigInteger)
     smallest_g: Mapped[int] = mapped_column(sa.BigInteger)
     highest_cents: Mapped[int] = mapped_column(sa.BigInteger)
 
-    __table_args__ = (
-        sa.Index("live_need_here_idx", "span", "place", postgresql_using="gist"),
-        sa.Index(
-            "live_need_reach_idx",
-            "span", "reach",
-            postgresql_using="gist", postgresql_where=sa.text("reach IS NOT NULL"),
-        ),
-    )  # fmt: skip
+    packed: Mapped[bytes] = _packed(NEED_CELLS)
+
+    __table_args__ = _indexes("live_need")

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from exchange.catalogue import queries as catalogue
 from exchange.impact.queries import parts_per_t
+from exchange.kernel.packed import Rows
 from exchange.matching.core import many
 from exchange.matching.core.columns import (
     STATUSES,
@@ -22,7 +23,6 @@ from exchange.matching.core.columns import (
 )
 from exchange.matching.core.facts import Accepted, NeedFacts, OfferFacts
 from exchange.matching.core.weights import Weights
-from exchange.matching.queries.candidates import Rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, INT4RANGE, distinct_on
 
-from exchange.accounts.models import Business, Permit, Standing
+from exchange.accounts.models import Business, Permit, Site, Standing
 from exchange.catalogue import queries as catalogue
 from exchange.catalogue.models import Material
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, NeedAccepts, Offer
+from exchange.listings.models.columns import Point
 from exchange.matching.core.columns import NO_END, NO_PRICE, STATUSES, status_number
-from exchange.matching.core.kinds import REACHES_KM
+from exchange.matching.core.kinds import KINDS_PER_NODE, NODES_PER_KIND, REACHES_KM
+from exchange.matching.models import LivePermits
+from exchange.matching.models.live import Box
 
 _FIRST_DAY = date(1, 1, 1)
 
@@ -26,12 +29,13 @@ def offers(ids: Collection[UUID] | None) -> sa.Select[Any]:
     )  # fmt: skip
     minimum_kg = sa.case((Offer.is_whole_lot, Offer.free_kg), else_=Offer.minimum_kg)
     kind = status * len(REACHES_KM) + _reach_class(Offer.delivers_within_km)
+    key = Material.lft * KINDS_PER_NODE + kind
     rows = sa.select(
         Offer.id.label("offer_id"),
         *_common(Offer, Offer.delivers_within_km, Offer.available_from, Offer.available_until),
         Material.lft.label("lft"),
         Material.end_.label("end_"),
-        _interval(Material.lft, Material.lft + 1).label("span"),
+        _interval(key, key + 1).label("span"),
         kind.label("kind"),
         status.label("status"),
         sa.func.coalesce(sa.cast(Offer.waste_code, sa.Integer), 0).label("waste_code"),
@@ -48,16 +52,17 @@ def needs(day: date, ids: Collection[UUID] | None) -> sa.Select[Any]:
     """Live needs of businesses that trade, one row per accepted node or substitute; the need's own word goes first."""
     node = _accepted_nodes()
     kind = sa.cast(node.c.is_substitute, sa.Integer) * len(REACHES_KM) + _reach_class(Need.collects_within_km)
+    shift = kind * NODES_PER_KIND
     rows = sa.select(
         Need.id.label("need_id"),
         *_common(Need, Need.collects_within_km, Need.wanted_from, Need.wanted_until),
         node.c.lft,
         node.c.end_,
-        _interval(node.c.lft, node.c.end_).label("span"),
+        _interval(shift + node.c.lft, shift + node.c.end_).label("span"),
         kind.label("kind"),
         node.c.is_substitute,
         _mask(Need.accepted_statuses).label("statuses"),
-        _permitted(day).label("permitted"),
+        _permits(day).label("permits_id"),
         sa.func.coalesce(Need.lowest_grade, 0).label("lowest_grade"),
         _whole(1000 * (Need.wanted_kg - Need.covered_kg)).label("wanted_g"),
         _whole(1000 * Need.smallest_lot_kg).label("smallest_g"),
@@ -73,7 +78,7 @@ def _common(table: type[Offer] | type[Need], reach_km: Any, first: Any, last: An
     return [
         table.business_id,
         (table.state == ListingState.OBSERVED).label("is_observed"),
-        table.ux, table.uy, table.uz, table.place, table.reach,
+        table.ux, table.uy, table.uz, table.place, _cover(table).label("cover"),
         reach_km.label("reach_km"),
         (first - sa.literal(_FIRST_DAY) + 1).label("from_day"),
         sa.func.coalesce(last - sa.literal(_FIRST_DAY) + 1, NO_END).label("until_day"),
@@ -116,14 +121,34 @@ def _mask(statuses: Any) -> Any:
     return sum(bits[1:], bits[0])
 
 
-def _permitted(day: date) -> Any:
-    """Codes that the receiving site may take on a day: verified permits only, their last day included."""
+def permitted_sets(day: date, needs: Collection[UUID] | None) -> sa.CompoundSelect[Any]:
+    """Every set of waste codes that a site of these needs, or any site, may take on a day; and the empty one."""
+    some = sa.true() if needs is None else Site.id.in_(sa.select(Need.site_id).where(Need.id.in_(list(needs))))
+    sets = sa.select(_permitted(Site.id, day).label("codes")).select_from(Site)
+    sets = sets.where(some, Site.id.in_(sa.select(Permit.site_id)))
+    return sa.union(sets, sa.select(sa.cast(sa.literal([], ARRAY(sa.Integer)), ARRAY(sa.Integer))))
+
+
+def _permits(day: date) -> Any:
+    """The number of the set that the receiving site's permits make; service/keeping.py stores the sets first."""
+    number = sa.select(LivePermits.id).where(LivePermits.codes == _permitted(Need.site_id, day))
+    return number.correlate(Need).scalar_subquery()
+
+
+def _permitted(site: Any, day: date) -> Any:
+    """Codes that a site may take on a day, ascending: verified permits only, their last day included."""
     permits = sa.select(sa.func.unnest(Permit.waste_codes).label("code")).where(
-        Permit.site_id == Need.site_id, Permit.verified_at.is_not(None), Permit.valid_until >= day
+        Permit.site_id == site, Permit.verified_at.is_not(None), Permit.valid_until >= day
     )
-    code = permits.correlate(Need).subquery().c.code
+    code = permits.correlate(site.table).subquery().c.code
     number = sa.cast(code, sa.Integer)
     return sa.func.array(sa.select(number).distinct().order_by(number).scalar_subquery())
+
+
+def _cover(table: type[Offer] | type[Need]) -> Any:
+    """The box around the circle of its reach."""
+    corner = sa.func.point(sa.func.radius(table.reach), sa.func.radius(table.reach), type_=Point)
+    return sa.func.box(table.place.op("-")(corner), table.place.op("+")(corner), type_=Box)
 
 
 def _accepted_nodes() -> Any:

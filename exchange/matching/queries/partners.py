@@ -1,8 +1,9 @@
 """All that fits one listing, out of the live rows: every compatible pair with its points and its haul."""
 
+from exchange.kernel.trade import LegalStatus
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from exchange.matching.core.weights import Weights
-from exchange.matching.queries.candidates import NEEDS, OFFERS, Asking, within
+from exchange.matching.queries.candidates import NEEDS, OFFERS, Asking, permits_for, within
 from exchange.matching.queries.fitting import Fitting, needs_fitting, nobody, offers_fitting
 
 
@@ -27,9 +28,8 @@ def asking_for(need: NeedFacts, *, with_observed: bool = True) -> Asking:
 
 def asking_with(offer: OfferFacts, *, with_observed: bool = True) -> Asking:
     """The offer as it looks for needs."""
-    return Asking(
-        offer.place, offer.delivers_within_km, offer.business_ref, int(offer.waste_code or 0), with_observed
-    )  # fmt: skip
+    permits = permits_for(offer.waste_code if offer.legal_status is LegalStatus.WASTE else None)
+    return Asking(offer.place, offer.delivers_within_km, offer.business_ref, permits, with_observed)
 
 
 def spans_of_need(need: NeedFacts) -> list[tuple[int, int]]:

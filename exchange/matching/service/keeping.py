@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.kernel.orm import session
-from exchange.matching.models import LiveNeed, LiveOffer
+from exchange.matching.models import LiveNeed, LiveOffer, LivePermits
 from exchange.matching.queries import live
 
-_DERIVED = {"place", "reach", "span", "permitted"}
-"""Points and circles know no «distinct from»; each but the permits follows from columns that do."""
+_DERIVED = {"place", "cover", "span"}
+"""Points and boxes know no «distinct from»; each follows from columns that do."""
 
 
 def keep_offers(ids: Collection[UUID] | None = None) -> None:
@@ -23,6 +23,8 @@ def keep_offers(ids: Collection[UUID] | None = None) -> None:
 
 def keep_needs(day: date, ids: Collection[UUID] | None = None) -> None:
     """The same for needs, with the permits in force on a day."""
+    sets = insert(LivePermits).from_select(["codes"], live.permitted_sets(day, ids)).on_conflict_do_nothing()
+    session().execute(sets)
     _keep(LiveNeed, live.needs(day, ids), [LiveNeed.need_id, LiveNeed.lft], ids)
 
 
@@ -35,7 +37,7 @@ def _keep(
     gone = sa.delete(table).where(sa.tuple_(*key).not_in(sa.select(*(fresh.c[column.name] for column in key))))
     row = insert(table).from_select(names, sa.select(fresh).order_by(*_neighbours(fresh)))
     kept = [name for name in names if name not in {column.name for column in key}]
-    compared = [name for name in kept if name not in _DERIVED - {"permitted"}]
+    compared = [name for name in kept if name not in _DERIVED]
     old = sa.tuple_(*(getattr(table, name) for name in compared))
     is_new = old.is_distinct_from(sa.tuple_(*(row.excluded[name] for name in compared)))
     brought = row.on_conflict_do_update(
