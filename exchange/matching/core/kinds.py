@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from exchange.matching.core.columns import STATUSES
 
-REACHES_KM = (0, 10, 30, 75, 150, 1000)
+REACHES_KM = (0, 10, 20, 30, 50, 75, 100, 150, 250, 1000)
 """Upper ends of the classes of reach, whole kilometres; none is wider than the last."""
 
 
@@ -54,8 +54,9 @@ def offer_keys(spans: Spans, kinds: Collection[int] | None = None) -> list[tuple
     """Where offers of some kinds, or of all, stand that lie in these intervals of the material tree."""
     if kinds is None:
         return [(first * KINDS_PER_NODE, end * KINDS_PER_NODE) for first, end in spans]
-    nodes = {node for first, end in spans for node in range(first, end)}
-    return [(key, key + 1) for node in nodes for key in (node * KINDS_PER_NODE + kind for kind in kinds)]
+    runs = _runs(sorted(kinds))
+    nodes = sorted({node for first, end in spans for node in range(first, end)})
+    return [(node * KINDS_PER_NODE + first, node * KINDS_PER_NODE + end) for node in nodes for first, end in runs]
 
 
 def need_keys(spans: Spans, kinds: Collection[int] | None = None) -> list[tuple[int, int]]:
@@ -63,3 +64,10 @@ def need_keys(spans: Spans, kinds: Collection[int] | None = None) -> list[tuple[
     numbers = [kind.number for kind in NEED_KINDS] if kinds is None else kinds
     shifts = [number * NODES_PER_KIND for number in numbers]
     return [(shift + first, shift + end) for shift in shifts for first, end in spans]
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as intervals."""
+    firsts = [number for place, number in enumerate(numbers) if not place or numbers[place - 1] != number - 1]
+    lasts = [number for place, number in enumerate(numbers, 1) if place == len(numbers) or numbers[place] != number + 1]
+    return [(first, last + 1) for first, last in zip(firsts, lasts, strict=True)]

@@ -43,8 +43,8 @@ def judge(offers: OfferColumns, needs: NeedColumns, between: Between, weights: W
     which = np.flatnonzero(fits)
     if len(which):
         haul_m[which] = _haul_m(squared[which])
-        parts = (_picked(columns, which) for columns in (offers, needs, between))
-        score[which] = _score(*parts, weights, haul_m[which])
+        one, other, both = _picked(offers, which), _picked(needs, which), _picked(between, which)
+        score[which] = _score(one, other, both, weights, haul_m[which])
     return Judged(fits, score, haul_m)
 
 

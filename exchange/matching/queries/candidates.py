@@ -48,15 +48,20 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
-    """One look into an index: rows under these nodes, of these kinds or of all."""
+class What:
+    """Rows under these nodes, of these kinds or of all."""
 
     spans: Spans
     kinds: Collection[int] | None = None
-    is_beyond: bool = False
-    """Outside of one's own circle instead of inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One look into an index."""
+
+    what: What
     within_km: float | None = None
-    """How far; None: all of one's own circle, or all of those beyond that reach here."""
+    """Of where one stands; None: those that reach here from wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,10 @@ class Near:
     """The nearest rows, and how far they tell."""
 
     rows: Rows
-    near_m: float | None
-    """On the plane: nearer than this every row of one's own circle was read; None: all of the circle was."""
-    is_all_beyond: bool
-    """Whether every row was read that reaches here from outside."""
+    known_m: float
+    """On the plane, every row within this distance was read."""
+    is_all: bool
+    """Whether every row was read that either side's reach brings together."""
 
 
 def permits_for(waste_code: str | None) -> list[int]:
@@ -78,46 +83,51 @@ def permits_for(waste_code: str | None) -> list[int]:
     return list(session().scalars(covering))
 
 
-def within(shelf: Shelf, asking: Asking, spans: Spans) -> Rows:
-    """All rows of these spans that either side's reach brings together."""
-    spans = list(spans)
-    return read(shelf, asking, [Arm(spans), Arm(spans, is_beyond=True)])
+def within(shelf: Shelf, asking: Asking, what: What) -> Rows:
+    """All rows that either side's reach brings together."""
+    return read(shelf, asking, [Arm(what, asking.reach_km), Arm(what)])
 
 
-def read(shelf: Shelf, asking: Asking, arms: Iterable[Arm]) -> Rows:
-    """The rows of several arms in one statement; a row may stand in more than one."""
+def read(shelf: Shelf, asking: Asking, arms: Iterable[Arm], known_m: float = -1.0) -> Rows:
+    """The rows of several arms in one statement, but for those within a distance on the plane that are known. A row
+    may stand in more than one arm."""
     arms, arguments = list(arms), _arguments(asking)
     for place, arm in enumerate(arms):
-        arguments[f"keys{place}"] = _multirange(shelf.keys(arm.spans, arm.kinds))
+        arguments[f"keys{place}"] = keys_of(shelf, arm.what)
         arguments[f"near{place}"] = _circle(asking, arm.within_km or 0)
-    statements = [_select(shelf, place) + _where(arm, place) for place, arm in enumerate(arms)]
+    unknown = _UNKNOWN if known_m > 0 else ""
+    arguments["known"] = _ring(asking, max(0.0, known_m))
+    statements = [_select(shelf, place) + _where(arm, place) + unknown for place, arm in enumerate(arms)]
     return _others(asking, packed_rows(" UNION ALL ".join(statements), arguments, shelf.cells))
 
 
-def nearest(shelf: Shelf, asking: Asking, spans: Spans, most: int) -> Near:
-    """The nearest of these spans in one's own circle, at most so many, and at most as many others that reach here."""
+def nearest(shelf: Shelf, asking: Asking, what: What, most: int) -> Near:
+    """The nearest rows, at most so many, and at most as many others that reach here.
+
+    One looks as far as one's own reach, and a little way at least: the best are near.
+    """
+    looks_km = max(asking.reach_km, _NEAR_KM)
     apart = "place <-> %(point)s::point"
-    near = f"{_select(shelf, 0, _apart(apart))}{_OWN} ORDER BY {apart} LIMIT {most:d}"
-    beyond = f"{_select(shelf, 0, _apart('-1'))}{_REACHING}{_BEYOND} LIMIT {most:d}"
-    arguments = {**_arguments(asking), "keys0": _multirange(shelf.keys(spans, None))}
+    near = f"{_select(shelf, 0, _apart(apart))} AND place <@ %(known)s::circle ORDER BY {apart} LIMIT {most:d}"
+    beyond = f"{_select(shelf, 0, _apart('-1'))}{_REACHING}{_UNKNOWN} LIMIT {most:d}"
+    looks_m = circle_radius_m(asking.place, looks_km)
+    arguments = {**_arguments(asking), "known": _ring(asking, looks_m), "keys0": keys_of(shelf, what)}
     found = packed_rows(f"({near}) UNION ALL ({beyond})", arguments, (*shelf.cells, ("apart_m", "float8")))
     near_m = found["apart_m"][found["apart_m"] >= 0]
-    farthest_m = float(near_m.max()) if len(near_m) == most else None
-    return Near(_others(asking, found), farthest_m, len(found) - len(near_m) < most)
+    is_cut = len(near_m) == most
+    known_m = float(near_m.max()) - _HERE_M if is_cut else looks_m
+    return Near(_others(asking, found), known_m, not is_cut and len(found) - len(near_m) < most)
 
 
-_OWN = " AND place <@ %(mine)s::circle"
-_BEYOND = " AND NOT place <@ %(mine)s::circle"
+_NEAR_KM = 20.0
 _REACHING = " AND cover @> %(here)s::box"
+_UNKNOWN = " AND NOT place <@ %(known)s::circle"
 
 
 def _where(arm: Arm, place: int) -> str:
     """One index serves each: that of places, or that of what is covered. Who stands near but does not reach here is
     judged out."""
-    near = "" if arm.within_km is None else f" AND place <@ %(near{place})s::circle"
-    if arm.is_beyond:
-        return (near or _REACHING) + _BEYOND
-    return near or _OWN
+    return _REACHING if arm.within_km is None else f" AND place <@ %(near{place})s::circle"
 
 
 def _select(shelf: Shelf, place: int, packed: str = "packed") -> str:
@@ -143,14 +153,25 @@ def _others(asking: Asking, found: NDArray[np.void]) -> Rows:
 
 def _arguments(asking: Asking) -> dict[str, Any]:
     x, y = planar_m(asking.place)
-    here = f"({x!r},{y!r})"
-    return {"here": f"{here},{here}", "point": here, "mine": _circle(asking, asking.reach_km)}
+    return {"here": box_around(asking.place, 0), "point": f"({x!r},{y!r})"}
 
 
-def _multirange(spans: Spans) -> str:
-    return "{" + ",".join(f"[{first},{end})" for first, end in spans) + "}"
+def box_around(place: Place, reach_km: float) -> str:
+    """The planar box that holds everything within reach."""
+    (x, y), radius_m = planar_m(place), circle_radius_m(place, reach_km)
+    return f"({x - radius_m!r},{y - radius_m!r}),({x + radius_m!r},{y + radius_m!r})"
+
+
+def keys_of(shelf: Shelf, what: What) -> str:
+    """Where such rows stand in the index, as a multirange."""
+    return "{" + ",".join(f"[{first},{end})" for first, end in shelf.keys(what.spans, what.kinds)) + "}"
 
 
 def _circle(asking: Asking, reach_km: float) -> str:
+    """Holds all that is within the reach on the sphere."""
+    return _ring(asking, max(_HERE_M, circle_radius_m(asking.place, reach_km)))
+
+
+def _ring(asking: Asking, radius_m: float) -> str:
     x, y = planar_m(asking.place)
-    return f"<({x!r},{y!r}),{max(_HERE_M, circle_radius_m(asking.place, reach_km))!r}>"
+    return f"<({x!r},{y!r}),{radius_m!r}>"

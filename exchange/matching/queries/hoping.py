@@ -21,13 +21,19 @@ class Where:
     spans: set[tuple[int, int]] = field(default_factory=set)
     kinds: set[int] = field(default_factory=set)
 
-    def join(self, others: "Where") -> None:
+    def joins(self, others: "Where") -> None:
         """Be looked for together with others."""
         others.spans.update(self.spans)
         others.kinds.update(self.kinds)
 
 
 Hoped = dict[Hopes, Where]
+
+
+def kinds_for(need: NeedFacts) -> list[int] | None:
+    """Offers of these kinds alone are of a legal status that the need may take; None: of all kinds."""
+    kinds = [kind.number for kind in OFFER_KINDS if _may_take(need, STATUSES[kind.status])]
+    return None if len(kinds) == len(OFFER_KINDS) else kinds
 
 
 def of_need(need: NeedFacts) -> Hoped:
@@ -59,7 +65,7 @@ def _of_need(need: NeedFacts) -> Iterator[tuple[Hopes, tuple[int, int], int]]:
 
 def _of_offer(offer: OfferFacts) -> Iterator[tuple[Hopes, tuple[int, int], int]]:
     days = _days(offer.available_from, offer.available_until)
-    net_co2e = (parts_per_t(offer.material.code, offer.legal_status),)
+    net_co2e = envelope([parts_per_t(offer.material.code, offer.legal_status)])
     for kind in NEED_KINDS:
         widest_km = max(offer.delivers_within_km, kind.widest_km)
         hopes = Hopes(kind.is_substitute, widest_km, days, (offer.ask_eur_per_t is not None,), net_co2e)
