@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exchange.kernel import clock
 from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import PATIENTLY, Job, defer, task
+from exchange.kernel.letterhead import Letterhead
 from exchange.kernel.orm import Base, Id, Moment, session
 from exchange.kernel.unit_of_work import unit_of_work
 
@@ -95,7 +96,7 @@ def _claim(mail_id: UUID) -> OutgoingMail | None:
 
 
 def _message(mail: OutgoingMail) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(policy=Letterhead())
     message["From"] = current_app.config["MAIL_FROM"]
     message["To"] = mail.to_address
     message["Subject"] = mail.subject

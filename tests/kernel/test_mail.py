@@ -1,6 +1,7 @@
 """Mail is a row of the transaction that it tells about, and leaves once."""
 
 import email
+import email.policy
 import socket
 from collections.abc import Callable, Iterator
 from email.message import Message
@@ -87,3 +88,18 @@ def test_without_a_server_the_mail_lies_in_the_mailbox_folder(
 def test_the_database_refuses_a_subject_that_would_add_headers(session: Session) -> None:
     with pytest.raises(IntegrityError, match="no_header_injection"):
         mail.post("anna@navette.example", "Hello\nBcc: all@navette.example", "…", dedupe_key="bad")
+
+
+def test_headers_leave_as_mail_programs_read_them(
+    session: Session, postman: Postman, run_jobs: Callable[[], None]
+) -> None:
+    subject = "“Rayonnages de stockage, dépose soignée d'un entrepôt de 1 200 m²” in Roubaix fits “Racks for our room”"
+    stop_url = f"https://navette.example/notices/stop/{'a' * 130}"
+    with unit_of_work():
+        mail.post("anna@navette.example", subject, "…", dedupe_key="pair 1", stop_url=stop_url)
+    run_jobs()
+
+    [letter] = postman.received
+    read = email.message_from_bytes(letter.as_bytes(), policy=email.policy.default)
+    assert read["Subject"] == subject, "no blank is lost where a long subject is folded"
+    assert letter["List-Unsubscribe"] == f"<{stop_url}>", "as it stands, without encoded words"

@@ -213,6 +213,6 @@ def test_a_report_is_paged_and_capped(desk, session, run_jobs):
     run_jobs()
 
     first = desk.get(answer.location).text
-    assert first.count('data-label="Column"') == 50
+    assert first.count('data-label="Line"') == 50
     assert "Next page" in first
     assert Encoding.BY_MARK.value == the_import(session).encoding

@@ -85,6 +85,27 @@ def test_one_click_on_a_pair_introduces_both_sides_once(desk, session, pair, ann
     assert "Introduced" in desk.get("/desk/flows").text
 
 
+def test_a_pair_says_how_much_there_is_and_how_much_is_wanted(desk, pair):
+    page = desk.get("/desk/flows").text
+
+    for mass in (pair[0].free_kg, pair[1].wanted_kg):
+        assert f"<small>{mass / 1000:,.0f} t</small>" in page.replace("\xa0", " ")
+
+
+def test_the_facilitator_is_told_the_next_step_until_it_has_ended(desk, made, faye, in_one_go):
+    assert "Send the letter to whoever is not here yet" in desk.get(f"/desk/introductions/{made}").text
+
+    in_one_go(service.drop, made, DropReason.NO_ANSWER, by=faye.id, at=MONDAY)
+
+    assert "Your next step" not in desk.get(f"/desk/introductions/{made}").text
+
+
+def test_a_facilitator_finds_the_ways_on_above_the_listings(desk):
+    page = desk.get("/desk").text
+
+    assert page.index('id="to-introductions"') < page.index('id="listings"')
+
+
 def test_what_never_was_a_pair_or_fits_no_longer_cannot_be_introduced(desk, session, pair, brewhouse, in_one_go):
     lot = makers.a_lot(brewhouse)
     assert send(desk, "/desk/introductions", offer_id=str(lot.id), need_id=str(pair[1].id)).status_code == 404

@@ -38,8 +38,10 @@ def communes(criteria: Criteria) -> str:
 
 
 def name_of(criteria: Criteria, catalogue: Catalogue, language: str) -> str:
-    """What a search is called until its person calls it otherwise."""
+    """What a search is called until its person calls it otherwise: its words bare, for sentences quote the name."""
     kind, *rest = in_words(criteria, catalogue, language)
+    if criteria.words:
+        rest[0] = criteria.words
     return (", ".join(rest) or kind)[:LONGEST_NAME]
 
 

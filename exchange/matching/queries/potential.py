@@ -56,6 +56,8 @@ class ObservedPair:
     offer_title: str
     need_title: str
     material_code: str
+    offered_kg: Decimal
+    wanted_kg: Decimal
     is_offer_observed: bool
     is_need_observed: bool
 
@@ -87,8 +89,8 @@ def best_pairs(after: str | None = None, only: Only | None = None) -> Page[Obser
     """Pairs with an observed side, best first."""
     offer, need = aliased(Offer), aliased(Need)
     rows = sa.select(
-        Match, offer.title, need.title, offer.material_code, offer.state == ListingState.OBSERVED,
-        need.state == ListingState.OBSERVED,
+        Match, offer.title, need.title, offer.material_code, offer.free_kg, need.wanted_kg,
+        offer.state == ListingState.OBSERVED, need.state == ListingState.OBSERVED,
     )  # fmt: skip
     rows = rows.join(offer, offer.id == Match.offer_id).join(need, need.id == Match.need_id)
     rows = rows.where(Match.is_live, Match.is_observed, *_narrowed(only or Only(), offer, need))

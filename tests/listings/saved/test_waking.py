@@ -8,13 +8,17 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from exchange.accounts.models import Business, Person, Site, Standing
+from exchange.catalogue import queries as catalogue
 from exchange.kernel.jobs import Job
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
 from exchange.listings.models import ListingState, SearchHit
 from exchange.listings.saved import service
+from exchange.listings.search.criteria import read_criteria
+from exchange.listings.search.spoken import name_of
 from exchange.notices.models import Cadence, Notice
 from tests import makers
 from tests.listings import typed
@@ -177,3 +181,10 @@ def test_saving_the_same_search_twice_keeps_one_and_other_orders_are_the_same(ke
     first = keep(bram, {"material": "food", "sort": "cheapest"})
 
     assert keep(bram, {"sort": "newest", "material": "food"}).id == first.id
+
+
+def test_a_search_is_called_by_its_bare_words_so_that_sentences_quote_them_once(session: Session) -> None:
+    known = catalogue.current()
+    asked = read_criteria(MultiDict({"q": "pallets", "sort": "newest"}), "en", known.materials)
+
+    assert name_of(asked, known, "en") == "pallets"
