@@ -181,6 +181,7 @@ DOORS: dict[str, Door] = {
     "photos.add": OFFER_FORM,
     "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
     "posting.materials": OPEN,
+    "map.features": OPEN,
     "search.show": OPEN,
     "searches.change": OWN_SEARCH,
     "searches.index": OPEN,

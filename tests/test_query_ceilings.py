@@ -35,6 +35,7 @@ PAGES = [
     ("giver", "/search?kind=need"),
     ("taker", "/search?kind=offer"),
     ("taker", "/search?kind=offer&near=59350&sort=distance"),
+    ("taker", "/search/places.geojson?kind=need&zoom=8"),
     ("giver", "/company"),
     ("taker", "/company"),
     ("giver", "/deals"),
