@@ -181,6 +181,7 @@ DOORS: dict[str, Door] = {
     "photos.add": OFFER_FORM,
     "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
     "posting.materials": OPEN,
+    "companies.show": Door(ids=lambda stage: {"business_id": stage.business}),
     "map.features": OPEN,
     "search.show": OPEN,
     "searches.change": OWN_SEARCH,

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from exchange.listings import models, panels, sentences, tasks, ties
+from exchange.listings.companies import views as companies
 from exchange.listings.flows import tasks as flow_tasks
 from exchange.listings.flows import views as flow_views
 from exchange.listings.flows.commands import cli as flows
@@ -18,6 +19,6 @@ REGISTERED_BY_IMPORT = (panels, sentences, tasks, flow_tasks, ties)
 
 def register(app: Flask) -> None:
     """The search, saved searches, the home page, the pages of lots and needs, and what registers observed."""
-    for blueprint in (home.bp, search.bp, map_views.bp, saved.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
+    for blueprint in (home.bp, search.bp, map_views.bp, companies.bp, saved.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.cli.add_command(flows)

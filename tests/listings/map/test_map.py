@@ -16,7 +16,13 @@ from exchange.listings.search.queries import Cluster
 from tests import makers
 from tests.makers import ROUBAIX
 
-SEARCHES = ("/search", "/search?kind=need", "/search?material=wood", "/search?q=palettes", "/search?near=59350&within=5")
+SEARCHES = (
+    "/search",
+    "/search?kind=need",
+    "/search?material=wood",
+    "/search?q=palettes",
+    "/search?near=59350&within=5",
+)
 
 
 @pytest.fixture
@@ -31,7 +37,7 @@ def lots(brewhouse: Site, farmyard: Site) -> None:
 
 def features(client: FlaskClient, search: str, **more: Any) -> list[dict[str, Any]]:
     address = search.replace("/search", "/search/places.geojson")
-    answer = client.get(address, query_string=None if not more else more)
+    answer = client.get(address, query_string=more or None)
     assert answer.mimetype == "application/geo+json"
     found: list[dict[str, Any]] = answer.get_json()["features"]
     return found
