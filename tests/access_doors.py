@@ -100,6 +100,9 @@ OWN_SITE = Door(ids=_site, passes=BREWERY)
 
 DOORS: dict[str, Door] = {
     # web
+    "crawling.favicon": Door(answers=frozenset({301})),
+    "crawling.robots": OPEN,
+    "crawling.sitemap": OPEN,
     "guide.show": OPEN,
     "health.live": OPEN,
     "health.metrics": OPEN,
@@ -182,7 +185,7 @@ DOORS: dict[str, Door] = {
     "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
     "posting.materials": OPEN,
     "watching.index": OPEN,
-    "watching.unwatch": Door(ids=_offer),
+    "watching.unwatch": Door(ids=_offer, passes=frozenset({Role.STRANGER})),
     "watching.watch": Door(ids=_offer),
     "wishes.index": OPEN,
     "companies.show": Door(ids=lambda stage: {"business_id": stage.business}),

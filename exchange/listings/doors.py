@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from exchange.listings import models, panels, sentences, tasks, ties
+from exchange.listings import crawling, models, panels, sentences, tasks, ties
 from exchange.listings.companies import views as companies
 from exchange.listings.flows import tasks as flow_tasks
 from exchange.listings.flows import views as flow_views
@@ -17,7 +17,7 @@ from exchange.listings.watching import views as watching
 from exchange.listings.wishes import views as wishes
 
 MODELS = models
-REGISTERED_BY_IMPORT = (panels, sentences, tasks, flow_tasks, ties, watching_panels)
+REGISTERED_BY_IMPORT = (crawling, panels, sentences, tasks, flow_tasks, ties, watching_panels)
 
 
 def register(app: Flask) -> None:

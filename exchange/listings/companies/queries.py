@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from exchange.accounts.models import Business, Standing
+from exchange.accounts.models import Business, Standing, Verification
 from exchange.kernel.orm import session
 from exchange.listings.models import Need, Offer, Photo
 from exchange.listings.search.filters import Listing, is_public
@@ -20,7 +20,7 @@ MOST = 48
 def company(business_id: UUID) -> Business | None:
     """A company that trades and that the public knows: it is verified, or what it posted was looked at and shown."""
     shows = sa.or_(*(sa.exists().where(_is_shown(table, business_id)) for table in (Offer, Need)))
-    known = sa.or_(Business.verification == "verified", shows)
+    known = sa.or_(Business.verification == Verification.VERIFIED, shows)
     return session().scalar(
         sa.select(Business).where(Business.id == business_id, Business.standing == Standing.ACTIVE, known)
     )
@@ -41,11 +41,11 @@ def shown_needs(business_id: UUID) -> Sequence[Hit]:
 
 def named_companies(most: int) -> Sequence[UUID]:
     """Companies with something on offer or wanted under their name, for the site map."""
-    rows = [sa.select(table.business_id).where(is_public(table), ~table.is_anonymous) for table in (Offer, Need)]
-    return session().scalars(sa.union(*rows).order_by("business_id").limit(most)).all()
+    shows = sa.or_(*(sa.exists().where(_is_shown(table, Business.id)) for table in (Offer, Need)))
+    return session().scalars(sa.select(Business.id).where(shows).order_by(Business.id).limit(most)).all()
 
 
-def _is_shown(table: Listing, business_id: UUID) -> sa.ColumnElement[bool]:
+def _is_shown(table: Listing, business_id: Any) -> sa.ColumnElement[bool]:
     return sa.and_(table.business_id == business_id, is_public(table), ~table.is_anonymous)
 
 

@@ -40,8 +40,11 @@ def watch(offer_id: UUID, *, by: UUID, business_id: UUID | None, at: datetime) -
 
 
 def unwatch(offer_id: UUID, *, by: UUID) -> None:
-    """Hear no more of a lot. Nothing for one that the person does not watch."""
-    session().execute(sa.delete(LotWatch).where(LotWatch.person_id == by, LotWatch.offer_id == offer_id))
+    """Hear no more of a lot. Raises NotFound for one that the person does not watch."""
+    row = session().get(LotWatch, (by, offer_id), with_for_update=True)
+    if row is None:
+        raise NotFound
+    session().delete(row)
 
 
 def tell_watchers(offer_id: UUID, *, at: datetime) -> int:
