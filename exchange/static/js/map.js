@@ -25,7 +25,6 @@
     ["class", "role", "aria-labelledby", "aria-describedby"].forEach((name) => copy.removeAttribute(name));
     copy.setAttribute("preserveAspectRatio", "none");
     copy.setAttribute("aria-hidden", "true");
-    copy.removeAttribute("hidden");
     return copy;
   }
 
@@ -34,7 +33,7 @@
     const size = count > 99 ? 48 : count > 9 ? 40 : 34;
     const icon = L.divIcon({ className: `map-dot map-dot--${kind}`, html: String(count), iconSize: [size, size] });
     const [lon, lat] = feature.geometry.coordinates;
-    const marker = L.marker([lat, lon], { icon, title: label, riseOnHover: true });
+    const marker = L.marker([lat, lon], { icon, title: label, riseOnHover: true, zIndexOffset: 1000 - size * 20 });
     marker.on("add", () => {
       const element = marker.getElement();
       element.setAttribute("role", "link");
@@ -108,12 +107,12 @@
       map?.remove();
       map = null;
       box.remove();
-      drawing.removeAttribute("hidden");
+      drawing.classList.remove("map--away");
       sessionStorage.removeItem(WISH);
     }
     async function open() {
       await leaflet(figure);
-      drawing.setAttribute("hidden", "");
+      drawing.classList.add("map--away");
       drawing.after(box);
       map = live(figure, drawing, box);
       sessionStorage.setItem(WISH, "live");
