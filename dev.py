@@ -48,7 +48,7 @@ run     prepare, then serve on http://127.0.0.1:$PORT (8000) until Ctrl-C
 test    the fast suite; further arguments go to pytest
 check   every longer check, as the continuous integration runs them
 lock    resolve the requirements again into their hashed locks
-assets  fetch fonts, icons and htmx
+assets  fetch fonts, icons, htmx and Leaflet
 words   bring the translations up to the sentences of the sources
 bench   measure matching at 10,000, 100,000 and a million listings; further arguments: --rows 10000 100000"""
     choices = ("setup", "run", "test", "check", "lock", "assets", "words", "bench")

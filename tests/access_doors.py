@@ -100,6 +100,9 @@ OWN_SITE = Door(ids=_site, passes=BREWERY)
 
 DOORS: dict[str, Door] = {
     # web
+    "crawling.favicon": Door(answers=frozenset({301})),
+    "crawling.robots": OPEN,
+    "crawling.sitemap": OPEN,
     "guide.show": OPEN,
     "health.live": OPEN,
     "health.metrics": OPEN,
@@ -181,6 +184,12 @@ DOORS: dict[str, Door] = {
     "photos.add": OFFER_FORM,
     "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
     "posting.materials": OPEN,
+    "watching.index": OPEN,
+    "watching.unwatch": Door(ids=_offer, passes=frozenset({Role.STRANGER})),
+    "watching.watch": Door(ids=_offer),
+    "wishes.index": OPEN,
+    "companies.show": Door(ids=lambda stage: {"business_id": stage.business}),
+    "map.features": OPEN,
     "search.show": OPEN,
     "searches.change": OWN_SEARCH,
     "searches.index": OPEN,
@@ -282,6 +291,7 @@ ALSO: list[tuple[str, Door]] = [
     *((f"offers.{verb}", Door(ids=_hidden_offer, passes=BREWERY)) for verb in _OWNERS_VERBS),
     ("offers.show", Door(ids=_hidden_offer, passes=BREWERY | STAFF)),
     ("photos.add", Door(ids=_hidden_offer, passes=BREWERY)),
+    ("watching.watch", Door(ids=_hidden_offer, passes=frozenset())),
 ]
 """The same doors for an offer that is not public yet: for others it does not exist."""
 

@@ -26,7 +26,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
-from exchange.listings.models import ListingState, Need, Offer
+from exchange.listings.models import ListingState, LotWatch, Need, Offer
 from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria
@@ -98,6 +98,7 @@ def set_stage() -> Stage:
         flow_import=_flow_import(mona),
         introduction=_introduction(flow, taker, mona),
     )
+    _watch(offer, visitors)
     session().commit()
     return stage
 
@@ -175,6 +176,14 @@ def _introduction(flow: Offer, taker: Need, mona: Person) -> UUID:
     session().add(introduction)
     session().flush()
     return introduction.id
+
+
+def _watch(offer: Offer, visitors: dict[str, Visitor]) -> None:
+    """The stranger keeps an eye on the offer."""
+    stranger, _ = visitors["stranger"]
+    assert stranger is not None
+    session().add(LotWatch(person_id=stranger.id, offer_id=offer.id, since=MONDAY, seen_kg=Decimal(0)))
+    session().flush()
 
 
 def _kept(row: Permit | Invitation) -> UUID:

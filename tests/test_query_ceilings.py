@@ -14,7 +14,7 @@ from exchange.deals.models import Hauler
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
-from exchange.listings.models import ListingState
+from exchange.listings.models import ListingState, LotWatch
 from exchange.listings.saved import service as searches
 from exchange.listings.saved.queries import kept as searches_kept
 from exchange.listings.saved.service import MOST_OF_A_PERSON
@@ -35,6 +35,10 @@ PAGES = [
     ("giver", "/search?kind=need"),
     ("taker", "/search?kind=offer"),
     ("taker", "/search?kind=offer&near=59350&sort=distance"),
+    ("taker", "/search/places.geojson?kind=need&zoom=8"),
+    ("taker", "/watched"),
+    ("giver", "/wishes"),
+    ("giver", "/companies/{business}"),
     ("giver", "/company"),
     ("taker", "/company"),
     ("giver", "/deals"),
@@ -92,8 +96,9 @@ class Town:
         bram, farm = self.visitors["taker"]
         assert farm is not None
         draft = deals.ProposalDraft(grain.id, deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER))
-        with unit_of_work():
+        with unit_of_work() as current:
             deals.propose(draft, by=deals.Party(bram.id, farm.id), at=MONDAY)
+            current.add(LotWatch(person_id=bram.id, offer_id=grain.id, since=MONDAY, seen_kg=Decimal(0)))
 
     def _wait_for_moderators(self) -> None:
         hidden = {"state": ListingState.IN_REVIEW, "published_at": None}
@@ -162,7 +167,8 @@ def test_a_page_costs_the_same_however_much_it_lists(client: FlaskClient, sessio
     def cost(visitor: str, path: str, ceiling: int) -> int:
         """Statements of a page that was asked for before, with nothing left over in the session."""
         makers.enter(client, *town.visitors[visitor])
-        address = path.format(lot=town.lot, need=town.need, introduction=town.introduction)
+        ids = {"lot": town.lot, "need": town.need, "business": town.brewery.id}
+        address = path.format(**ids, introduction=town.introduction)
         client.get(address)
         session.expunge_all()
         with at_most(ceiling) as statements:

@@ -7,10 +7,11 @@ from uuid import UUID
 from flask import render_template, request, url_for
 
 from exchange.accounts.models import Business
-from exchange.deals import labels, proposing, queries, shown
+from exchange.deals import labels, proposing, queries, shown, trust
 from exchange.deals.forms import ProposalForm
 from exchange.deals.models import Deal
 from exchange.listings.models import ListingState, Need, Offer
+from exchange.web.formats import span
 from exchange.web.panels import panel
 from exchange.web.visitor import acting_business, visitor
 
@@ -60,6 +61,14 @@ def of_a_company(business: Business) -> str:
     return render_template(
         "deals/_of_company.html", more=found.next_cursor is not None, **_listed(found.rows, business.id)
     )
+
+
+@panel("company.public", 10)
+def record_of_a_company(business: Business) -> str:
+    """How fast it answers and how often it carried a deal through, for everybody."""
+    record = trust.record_of(business.id)
+    median = span(record.median) if record.median is not None else ""
+    return render_template("deals/_record.html", record=record, median=median)
 
 
 def _listed(deals: Sequence[Deal], me: UUID) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class Job(enum.StrEnum):
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     TELL_RIVALS = "tell_rivals"
     WAKE_SEARCHES = "wake_searches"
+    TELL_WATCHERS = "tell_watchers"
     MAIL_NOTICES = "mail_notices"
     MAIL_DIGEST = "mail_digest"
     MAIL_DIGESTS = "mail_digests"
@@ -41,7 +42,7 @@ class Job(enum.StrEnum):
     SWEEP = "sweep"
 
 
-_PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1}
+_PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1, Job.TELL_WATCHERS: -1}
 """Somebody waits for a mail: it overtakes the pairing of a territory. A page waits for matches, none for alerts."""
 
 

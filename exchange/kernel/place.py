@@ -107,6 +107,26 @@ def planar_m(place: Place) -> tuple[float, float]:
     return scale * _dot(place.unit, _EAST), scale * _dot(place.unit, _NORTH)
 
 
+def place_of_plane(x_m: float, y_m: float) -> Place:
+    """The point of the globe that ``planar_m`` puts at these metres: the way back (Snyder 1987, p. 186).
+
+    Raises ValueError outside the plane's disc.
+
+    >>> back = place_of_plane(*planar_m(Place(50.69, 3.17)))
+    >>> round(back.lat, 9), round(back.lon, 9)
+    (50.69, 3.17)
+    """
+    apart_m = math.hypot(x_m, y_m)
+    if apart_m == 0:
+        return PLANE_CENTRE
+    angle = 2.0 * math.asin(apart_m / (2.0 * _RADIUS_M))
+    across = math.sin(angle) / apart_m
+    x, y, z = (
+        math.cos(angle) * c + across * (x_m * e + y_m * n) for c, e, n in zip(_CENTRE, _EAST, _NORTH, strict=True)
+    )
+    return Place(math.degrees(math.asin(max(-1.0, min(1.0, z)))), math.degrees(math.atan2(y, x)))
+
+
 def circle_radius_m(place: Place, reach_km: float) -> float:
     """Planar radius in metres of a circle about the place that holds everything within its reach.
 

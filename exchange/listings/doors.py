@@ -2,21 +2,27 @@
 
 from flask import Flask
 
-from exchange.listings import models, panels, sentences, tasks, ties
+from exchange.listings import crawling, models, panels, sentences, tasks, ties
+from exchange.listings.companies import views as companies
 from exchange.listings.flows import tasks as flow_tasks
 from exchange.listings.flows import views as flow_views
 from exchange.listings.flows.commands import cli as flows
+from exchange.listings.map import views as map_views
 from exchange.listings.saved import views as saved
 from exchange.listings.search import home
 from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
+from exchange.listings.watching import panels as watching_panels
+from exchange.listings.watching import views as watching
+from exchange.listings.wishes import views as wishes
 
 MODELS = models
-REGISTERED_BY_IMPORT = (panels, sentences, tasks, flow_tasks, ties)
+REGISTERED_BY_IMPORT = (crawling, panels, sentences, tasks, flow_tasks, ties, watching_panels)
 
 
 def register(app: Flask) -> None:
     """The search, saved searches, the home page, the pages of lots and needs, and what registers observed."""
-    for blueprint in (home.bp, search.bp, saved.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
+    found = home.bp, search.bp, map_views.bp, companies.bp, saved.bp, watching.bp, wishes.bp
+    for blueprint in (*found, *BLUEPRINTS, *flow_views.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.cli.add_command(flows)

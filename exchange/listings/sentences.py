@@ -36,3 +36,15 @@ def search_answered(facts: dict[str, Any]) -> str:
     if facts["kind_of_listing"] == Kind.NEED:
         return _("New need for “%(search)s”: “%(title)s”, %(quantity)s, around %(place)s.", **words)
     return _("New for “%(search)s”: “%(title)s”, %(quantity)s, around %(place)s. %(price)s.", **words)
+
+
+@sentence("watched_free")
+def watched_free(facts: dict[str, Any]) -> str:
+    """To whoever watches a lot of which more is free now."""
+    return _("“%(title)s” is free again: %(mass)s.", title=facts["title"], mass=mass(Decimal(facts["free_kg"])))
+
+
+@sentence("watched_gone")
+def watched_gone(facts: dict[str, Any]) -> str:
+    """To whoever watched a lot that was withdrawn or ended."""
+    return _("“%(title)s”, which you watch, is on offer no more.", title=facts["title"])

@@ -9,6 +9,7 @@ from exchange.listings import service
 from exchange.listings.saved import waking
 from exchange.listings.search.criteria import Kind
 from exchange.listings.service import touched
+from exchange.listings.watching import service as watching
 
 
 @task(Job.EXPIRE_LISTINGS, retry=None, cron="7 * * * *")
@@ -58,3 +59,10 @@ def wake_searches(kind: str, listing_id: str) -> None:
     """A listing changed: whoever keeps a search that it answers for the first time hears of it. Twice tells once."""
     with unit_of_work():
         waking.wake(Kind(kind), UUID(listing_id), at=clock.now())
+
+
+@task(Job.TELL_WATCHERS)
+def tell_watchers(offer_id: str) -> None:
+    """A watched lot changed: whoever watches hears when more is free, or when it is gone. Twice tells once."""
+    with unit_of_work():
+        watching.tell_watchers(UUID(offer_id), at=clock.now())

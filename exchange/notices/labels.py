@@ -14,6 +14,7 @@ def topic(value: Topic) -> str:
         Topic.SEARCHES: _l("Saved searches"),
         Topic.DEALS: _l("Deals"),
         Topic.LISTINGS: _l("My listings and company"),
+        Topic.WATCHING: _l("Watched lots"),
     }[value]
 
 
@@ -24,6 +25,7 @@ def topic_note(value: Topic) -> str:
         Topic.SEARCHES: _l("Something new answers a search that you saved."),
         Topic.DEALS: _l("It is your turn, or something was agreed, handed over or weighed."),
         Topic.LISTINGS: _l("Checked, refused with reasons, or past its last day."),
+        Topic.WATCHING: _l("A lot that you watch is free again, or gone."),
     }[value]
 
 
@@ -44,6 +46,7 @@ def count(value: Topic, number: int) -> str:
         Topic.SEARCHES: ngettext("%(num)d answer to a search", "%(num)d answers to searches", number),
         Topic.DEALS: ngettext("%(num)d step of a deal", "%(num)d steps of deals", number),
         Topic.LISTINGS: ngettext("%(num)d notice", "%(num)d notices", number),
+        Topic.WATCHING: ngettext("%(num)d watched lot", "%(num)d watched lots", number),
     }[value]
 
 

@@ -17,6 +17,7 @@ class Topic(enum.StrEnum):
     SEARCHES = "searches"
     DEALS = "deals"
     LISTINGS = "listings"
+    WATCHING = "watching"
 
 
 class Cadence(enum.StrEnum):

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from exchange.kernel import mail, rescue
-from exchange.web import guide, health, languages, mailbox, pages, pictures, sweeping
+from exchange.web import crawling, guide, health, languages, mailbox, pages, pictures, sweeping
 from exchange.web.audiences import guard
 from exchange.web.csrf import check_csrf
 from exchange.web.globals import equip_templates
@@ -25,5 +25,5 @@ def register(app: Flask) -> None:
     app.before_request(check_host)
     app.before_request(check_csrf)
     app.before_request(guard)
-    for blueprint in (guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp):
+    for blueprint in (crawling.bp, guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp):
         app.register_blueprint(blueprint)

@@ -1,9 +1,9 @@
 """Quantities, prices, distances, days and instants as people of the page's language read them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_date, format_datetime, format_decimal, format_timedelta
 from flask_babel import gettext as _
 
 _TONNE_KG = 1000
@@ -55,3 +55,8 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """An instant in the territory's time zone, to the minute."""
     return str(format_datetime(value, "d MMM y, HH:mm"))
+
+
+def span(value: timedelta) -> str:
+    """How long something took, in its largest sensible unit: «3 hours», «2 days»."""
+    return str(format_timedelta(value, granularity="minute", threshold=1.5))

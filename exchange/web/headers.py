@@ -1,5 +1,7 @@
 """Headers of every answer: what the browser may load, keep and show."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, current_app, request
 
 from exchange.web.visitor import visitor
@@ -9,7 +11,7 @@ _POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data: blob:",
+        "img-src 'self' data: blob:{tiles}",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -27,7 +29,7 @@ def set_headers(app: Flask) -> None:
 
 def _with_headers(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", _POLICY)
+    headers.setdefault("Content-Security-Policy", _POLICY.format(tiles=_source(current_app.config["MAP_TILES"])))
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -37,6 +39,16 @@ def _with_headers(response: Response) -> Response:
     if request.endpoint != "static" and "Cache-Control" not in headers:
         _keep_private(response)
     return response
+
+
+def _source(tiles: str) -> str:
+    """The host that an operator lets map tiles come from; nothing where none is set.
+
+    >>> _source("https://{s}.tile.example/{z}/{x}/{y}.png"), _source("")
+    (' https://*.tile.example', '')
+    """
+    parts = urlsplit(tiles)
+    return f" {parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.netloc else ""
 
 
 def _keep_private(response: Response) -> None:

@@ -6,10 +6,10 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
-    "catalogue_api.materials", "deals.handover_code", "flow_imports.report", "health.live", "health.metrics",
-    "health.ready", "matching_api.near_of_need", "matching_api.near_of_offer", "matching_api.of_need",
-    "matching_api.of_offer", "matching_api.pair", "photos.show", "pictures.land", "pictures.weave",
-    "posting.materials", "static",
+    "catalogue_api.materials", "crawling.favicon", "crawling.robots", "crawling.sitemap", "deals.handover_code",
+    "flow_imports.report", "health.live", "health.metrics", "health.ready", "map.features",
+    "matching_api.near_of_need", "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer",
+    "matching_api.pair", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",
 }  # fmt: skip
 """Pictures, parts, data and signs of life."""
 
@@ -19,6 +19,7 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "catalogue.show": ("/materials/food.spent_grain", ("visitor",)),
     "checks.business_reasons": ("{business_refusal}", ("moderator",)),
     "checks.permit_reasons": ("{permit_refusal}", ("moderator",)),
+    "companies.show": ("{company}", ("visitor", "giver")),
     "company_flows.reasons": ("{flow_reasons}", ("giver",)),
     "deals.new": ("{proposal}", ("taker", "giver")),
     "deals.show": ("{deal}", ("taker", "giver")),

@@ -82,6 +82,7 @@ def _post(stage: Stage) -> None:
     waiting = giver.post_offer(WORDS, CODE, title="Rayonnages bleus", quantity="70", **OFFER)
     stage.addresses |= {"offer": lot, "need": need, "waiting": waiting}
     stage.addresses["statement"] = _first_link(giver, "/notices", "/statements/")
+    stage.addresses["company"] = _first_link(taker, lot, "/companies/")
     edit = _first_link(taker, "/company", "/sites/")
     stage.addresses["site"] = edit.removesuffix("/edit")
     taker.go(f"{stage.addresses['site']}/permits/new")

@@ -65,7 +65,7 @@ def test_looking_at_the_link_changes_nothing_and_pressing_ends_just_these_mails(
     assert done.status_code == 200
     assert wanted(anna) == {
         Topic.MATCHES: Cadence.BELL, Topic.SEARCHES: Cadence.BELL, Topic.DEALS: Cadence.AT_ONCE,
-        Topic.LISTINGS: Cadence.AT_ONCE,
+        Topic.LISTINGS: Cadence.AT_ONCE, Topic.WATCHING: Cadence.AT_ONCE,
     }  # fmt: skip
 
 

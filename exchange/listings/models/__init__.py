@@ -14,6 +14,7 @@ from exchange.listings.models.offer import Account, ListingState, MassBasis, Off
 from exchange.listings.models.photo import Photo
 from exchange.listings.models.saved import SavedSearch, SearchHit
 from exchange.listings.models.stock import Cause, StockMovement
+from exchange.listings.models.watch import LotWatch
 
 __all__ = [
     "Account",
@@ -25,6 +26,7 @@ __all__ = [
     "FlowSettlement",
     "ImportState",
     "ListingState",
+    "LotWatch",
     "MassBasis",
     "Need",
     "NeedAccepts",

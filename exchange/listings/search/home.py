@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 
 from exchange.catalogue import queries as catalogue_queries
 from exchange.impact import queries as impact
+from exchange.listings.map.areas import areas
+from exchange.listings.map.shown import drawn
 from exchange.listings.search import queries
 from exchange.listings.search.cards import card
 from exchange.listings.search.criteria import Criteria, Kind
-from exchange.listings.search.shown import drawn_map
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 
@@ -35,6 +36,6 @@ def show() -> ResponseReturnValue:
         live=queries.live_counts(),
         saved=impact.total(),
         examples=[_("pallets"), _("spent grain"), _("cotton offcuts"), _("office chairs")],
-        map=drawn_map(lots, queries.clusters(lots, catalogue, [])),
+        map=drawn(lots, areas(queries.clusters(lots, catalogue, []))),
         language=language,
     )

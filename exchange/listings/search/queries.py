@@ -127,7 +127,10 @@ def clusters(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) ->
 
 @dataclass(frozen=True, slots=True)
 class LiveCounts:
-    """How alive the exchange is: published lots and needs, and the businesses behind them."""
+    """How alive the exchange is: published lots and needs, and the businesses that show their name behind some.
+
+    Who hides behind all of theirs is not counted: the number would tell whether a hidden holder is a known one.
+    """
 
     offers: int
     needs: int
@@ -138,6 +141,7 @@ def live_counts() -> LiveCounts:
     """What is published now."""
     offers = sa.select(Offer.business_id).where(is_public(Offer))
     needs = sa.select(Need.business_id).where(is_public(Need))
-    sets = offers.subquery(), needs.subquery(), sa.union(offers, needs).subquery()
+    named = sa.union(offers.where(~Offer.is_anonymous), needs.where(~Need.is_anonymous))
+    sets = offers.subquery(), needs.subquery(), named.subquery()
     counts = [sa.select(sa.func.count()).select_from(rows).scalar_subquery() for rows in sets]
     return LiveCounts(*session().execute(sa.select(*counts)).one())

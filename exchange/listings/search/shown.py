@@ -1,23 +1,18 @@
-"""What the search page says around its results: filters with counts, chips, the map."""
+"""What the search page says around its results: filters with counts, chips."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.kernel.territory import territory
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
-from exchange.listings.cells import cell_place
-from exchange.listings.search.criteria import WITHIN_KM, Criteria, Kind, PriceKind, Sort
+from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort
 from exchange.listings.search.filters import Meant
-from exchange.listings.search.queries import Cluster, Facets
-from exchange.web.maps import Spot, territory_map
+from exchange.listings.search.queries import Facets
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,27 +114,3 @@ def sorts(criteria: Criteria) -> list[tuple[str, str, bool]]:
         Sort.CHEAPEST: _("Cheapest"),
     }
     return [(sort.value, label, sort is criteria.sort) for sort, label in labels.items() if label]
-
-
-def drawn_map(criteria: Criteria, clusters: Sequence[Cluster]) -> Markup:
-    """The territory with a dot for each town that has answers, sized by how many."""
-    spots = [_spot(criteria, cluster) for cluster in clusters]
-    return territory_map(
-        [spot for spot in spots if spot],
-        land_href=url_for("pictures.land"),
-        title=_("Where they are"),
-        description=_("Each dot leads to what there is around a town; the same list follows as text."),
-    )
-
-
-def _spot(criteria: Criteria, cluster: Cluster) -> Spot | None:
-    place = cell_place(cluster.centre_m)
-    if place is None:
-        return None
-    return Spot(cluster.name, cluster.count, around(criteria, cluster), criteria.kind.value, place.lat, place.lon)
-
-
-def around(criteria: Criteria, cluster: Cluster) -> str:
-    """The same search, around one town."""
-    town = next((c for c in territory().communes.values() if c.name == cluster.name), None)
-    return address(criteria.without(near=town, within_km=WITHIN_KM[0], sort=Sort.NEAREST))

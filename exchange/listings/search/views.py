@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from exchange.catalogue import queries as catalogue_queries
 from exchange.kernel.territory import territory
 from exchange.kernel.words import folded
+from exchange.listings.map.shown import places
 from exchange.listings.saved.queries import saved_as
 from exchange.listings.search import queries, shown
 from exchange.listings.search.cards import card
@@ -38,8 +39,7 @@ def show() -> ResponseReturnValue:
         chips=shown.chips(criteria, catalogue, language),
         counts=counts,
         heading=shown.heading(criteria, counts.total),
-        map=shown.drawn_map(criteria, clusters),
-        clusters=[(cluster, shown.around(criteria, cluster)) for cluster in clusters if cluster.name],
+        places=places(criteria, clusters),
         meanings=shown.meanings(criteria, meanings, catalogue, language),
         next_href=shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
         first_href=shown.address(criteria) if request.args.get("after") else None,

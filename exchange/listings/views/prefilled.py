@@ -14,6 +14,8 @@ from exchange.listings.models import Need, Offer, Rhythm
 from exchange.web.languages import current_language
 from exchange.web.visitor import acting_business_id
 
+FARTHEST_KM = 1000
+
 
 class Prefilled(NamedTuple):
     """Answers by the names of the form's fields, and the flow that they come from."""
@@ -40,7 +42,7 @@ def need_answers() -> Prefilled:
     """For a need. Raises NotFound."""
     flow = _flow(Role.NEED, request.args.get("flow"))
     if flow is None or not isinstance(flow.listing, Need):
-        answers = _of_material(request.args.get("material"))
+        answers = _of_material(request.args.get("material")) | _within(request.args.get("within", type=int))
         return Prefilled(answers | {name: [code] for name, code in answers.items() if name == "material_code"})
     need = flow.listing
     own = {"material_code": [flow.material_code], "collects_within_km": need.collects_within_km}
@@ -75,6 +77,11 @@ def _of_flow(flow: ObservedFlow) -> dict[str, Any]:
         "flow": str(flow.id), "title": label, "material_words": label, "quantity": month.quantity, "unit": month.unit,
         "rhythm": (Rhythm.FLOW if month.is_flow else Rhythm.ONE_OFF).value, "site_id": str(flow.listing.site_id),
     }  # fmt: skip
+
+
+def _within(km: int | None) -> dict[str, Any]:
+    """How far somebody said that they would fetch it, on the wish list or in a search."""
+    return {"collects_within_km": km} if km is not None and 0 < km <= FARTHEST_KM else {}
 
 
 def _of_material(code: str | None) -> dict[str, Any]:

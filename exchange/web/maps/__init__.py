@@ -2,7 +2,17 @@
 
 from exchange.web.maps.drawing import map_svg
 from exchange.web.maps.frame import Frame, Neighbour, Outline, Spot
-from exchange.web.maps.here import territory_land, territory_map
+from exchange.web.maps.here import territory_corners, territory_land, territory_map
 from exchange.web.maps.land import land_svg
 
-__all__ = ["Frame", "Neighbour", "Outline", "Spot", "land_svg", "map_svg", "territory_land", "territory_map"]
+__all__ = [
+    "Frame",
+    "Neighbour",
+    "Outline",
+    "Spot",
+    "land_svg",
+    "map_svg",
+    "territory_corners",
+    "territory_land",
+    "territory_map",
+]

@@ -28,6 +28,7 @@ def map_svg(
         '<svg class="map" viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid slice" role="group" '
         'aria-labelledby="map-title" aria-describedby="map-description">'
         '<title id="map-title">{title}</title><desc id="map-description">{description}</desc>'
+        '<use class="map__towns" href="{land}#towns"/>'
         '<use class="map__communes" href="{land}#communes"/><use class="map__border" href="{land}#border"/>'
         '<g class="map__neighbours" aria-hidden="true">{names}</g>{spots}</svg>'
     ).format(

@@ -72,3 +72,10 @@ class Frame:
         east_km = (lon - self.middle[1]) * KM_PER_DEGREE * cos(radians(self.middle[0]))
         north_km = (lat - self.middle[0]) * KM_PER_DEGREE
         return round(WIDTH / 2 + east_km * self.units_per_km), round(HEIGHT / 2 - north_km * self.units_per_km)
+
+    def corners(self) -> tuple[LatLon, LatLon]:
+        """The lower left and the upper right corner of the drawing, to lay it under a map that moves."""
+        up = HEIGHT / 2 / self.units_per_km / KM_PER_DEGREE
+        aside = WIDTH / 2 / self.units_per_km / KM_PER_DEGREE / cos(radians(self.middle[0]))
+        lat, lon = self.middle
+        return (lat - up, lon - aside), (lat + up, lon + aside)

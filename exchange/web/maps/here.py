@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from exchange.kernel.territory import Commune, territory
 from exchange.web.maps.drawing import map_svg
-from exchange.web.maps.frame import Frame, Neighbour, Outline, Spot
+from exchange.web.maps.frame import Frame, LatLon, Neighbour, Outline, Spot
 from exchange.web.maps.land import land_svg
 
 
@@ -24,6 +24,11 @@ def territory_map(spots: Sequence[Spot], *, land_href: str, title: str, descript
     """A page's map of the territory served; `land_href` is the address of `territory_land()`."""
     ground = _ground()
     return map_svg(*ground, spots, land_href=land_href, title=title, description=description)
+
+
+def territory_corners() -> tuple[LatLon, LatLon]:
+    """Where the drawing's lower left and upper right corner lie on the globe."""
+    return _ground().frame.corners()
 
 
 @cache

@@ -19,14 +19,21 @@ outlines do not say what lies behind them, and neighbouring villages of a dense 
 Edge = tuple[Unit, Unit]
 
 
-def land_svg(frame: Frame, outlines: Sequence[Outline], neighbours: Iterable[Neighbour], *, title: str) -> Markup:
-    """The communes (`#communes`, each `#c<code>`) and the border (`#border`) as a standalone file."""
+def land_svg(frame: Frame, outlines: Sequence[Outline], neighbours: Sequence[Neighbour], *, title: str) -> Markup:
+    """Towns next door (`#towns`), the communes (`#communes`, each `#c<code>`) and the border (`#border`) as a file."""
     communes = Markup("").join(_commune(frame, outline) for outline in outlines)
     border = " ".join(_stroke(edge) for edge in _border(frame, outlines, neighbours))
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" fill="#fff" stroke="#9a8f76"><title>{}</title>'
+        '<path id="towns" fill="none" stroke-linecap="round" stroke-width="5" d="{}"/>'
         '<g id="communes">{}</g><path id="border" d="{}"/></svg>'
-    ).format(WIDTH, HEIGHT, title, communes, border)
+    ).format(WIDTH, HEIGHT, title, _towns(frame, neighbours), communes, border)
+
+
+def _towns(frame: Frame, neighbours: Iterable[Neighbour]) -> str:
+    """A dot for each town next door that the drawing has room for: the land does not end at the border."""
+    units = sorted({frame.unit((neighbour.lat, neighbour.lon)) for neighbour in neighbours})
+    return "".join(f"M{x} {y}h0" for x, y in units if 0 <= x <= WIDTH and 0 <= y <= HEIGHT)
 
 
 def _commune(frame: Frame, outline: Outline) -> Markup:

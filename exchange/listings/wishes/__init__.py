@@ -1,0 +1,1 @@
+"""The members' wish list: what others look for, and the shortest ways to say and to answer it."""
