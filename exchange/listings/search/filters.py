@@ -39,7 +39,7 @@ def meant(catalogue: Catalogue, words: str, language: str) -> list[Meant]:
     """Materials that the words may mean, best first; none for no words."""
     if not words:
         return []
-    found = catalogue.suggest(words, language=language, most=5)
+    found = catalogue.suggest(words, language=language, most=5, guesses=False)
     best = max((one.score for one in found), default=0)
     return [Meant(one.code, one.score) for one in found if one.score >= max(_MEANT_ENOUGH, 0.75 * best)]
 
@@ -94,7 +94,7 @@ def _around(table: Listing, communes: tuple[Commune, ...]) -> sa.ColumnElement[b
 def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
     """How well a listing answers the words: its material's closeness, and its own words."""
     table = table_of(criteria.kind)
-    by_material = [(_under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
+    by_material = [(under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
     material = sa.case(*by_material, else_=sa.literal(0.0)) if by_material else sa.literal(0.0)
     ranks = [sa.func.ts_rank(table.words, query) for query in spoken_queries(criteria.words)]
     return sa.cast(material + sa.func.greatest(*ranks), sa.Float)
@@ -121,7 +121,7 @@ def _says(
     if not criteria.words:
         return None
     texts = [table.words.op("@@")(query) for query in spoken_queries(criteria.words)]
-    return sa.or_(*texts, *(_under_one(table, catalogue, one.code) for one in meanings))
+    return sa.or_(*texts, *(under_one(table, catalogue, one.code) for one in meanings))
 
 
 def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
@@ -131,10 +131,10 @@ def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
 
 
 def _under(table: Listing, catalogue: Catalogue, codes: tuple[str, ...]) -> sa.ColumnElement[bool] | None:
-    return sa.or_(*(_under_one(table, catalogue, code) for code in codes)) if codes else None
+    return sa.or_(*(under_one(table, catalogue, code) for code in codes)) if codes else None
 
 
-def _under_one(table: Listing, catalogue: Catalogue, code: str) -> sa.ColumnElement[bool]:
+def under_one(table: Listing, catalogue: Catalogue, code: str) -> sa.ColumnElement[bool]:
     """Lots lie under the node; needs accept something of it."""
     span = catalogue.span(code)
     node = sa.cast(sa.literal(Range(span.lft, span.end), Offer.material.type), Offer.material.type)

@@ -52,7 +52,7 @@ def page(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], cursor
     """The next stretch of results after a cursor, in the order asked for."""
     table = table_of(criteria.kind)
     key = sort_key(criteria, catalogue, meanings)
-    columns = distance_km(criteria).label("distance_km"), _photo(table).label("photo_id"), key.label("key")
+    columns = distance_km(criteria).label("distance_km"), photo_of(table).label("photo_id"), key.label("key")
     rows = sa.select(table, *columns).where(*conditions(criteria, catalogue, meanings).values())
     after = read_cursor(cursor, 2)
     if after and _is_key(after):
@@ -69,7 +69,8 @@ def _is_key(after: list[Any]) -> bool:
         return False
 
 
-def _photo(table: type[Offer] | type[Need]) -> sa.ColumnElement[Any]:
+def photo_of(table: type[Offer] | type[Need]) -> sa.ColumnElement[Any]:
+    """The first photo of a lot; needs have none."""
     if table is Need:
         return sa.cast(sa.null(), sa.Uuid)
     return sa.select(Photo.id).where(Photo.offer_id == Offer.id).scalar_subquery()
