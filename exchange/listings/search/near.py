@@ -1,9 +1,11 @@
 """What comes close to a search that finds little: told apart from its answers, never counted among them."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY
+from sqlalchemy.dialects.postgresql import JSONB, REGCONFIG, TSQUERY
 from sqlalchemy.orm import joinedload
 
 from exchange.catalogue.core.snapshot import Catalogue
@@ -15,7 +17,7 @@ from exchange.listings.search.filters import Meant, conditions, distance_km, tab
 from exchange.listings.search.queries import Hit, photo_of
 
 MOST_NEAR = 12
-_MOST_WEIGHED = 2000
+_MOST_WEIGHED = 1000
 """Listings that are weighed: a common word is in more, but what is close enough to show is rare."""
 
 _GUESSED = 0.25
@@ -24,14 +26,16 @@ _GUESSED = 0.25
 _ABOVE, _BESIDE = 0.75, 0.3
 """What a listing under the node above is worth, and one under another node of the same parent."""
 
-_TITLE, _TEXT = 4.0, 2.0
+_MATERIAL, _TITLE, _TEXT, _SHORT = 0.25, 4.0, 4.0, 4.0
+"""Weights: the material's closeness, words in the title, in the text, in a short text. Fitted as for the answers."""
+
 _ABOUT = ("french", "english", "dutch")
 
 
 def near(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], language: str) -> list[Hit]:
     """Listings with some of the words or of a material close to them, nearest first; none without words.
 
-    All other criteria hold. At most twelve of at most two thousand that are weighed.
+    All other criteria hold. At most twelve of at most a thousand that are weighed.
     """
     if not criteria.words:
         return []
@@ -39,14 +43,12 @@ def near(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], langua
     words = catalogue.corrected(criteria.words) or criteria.words
     named = conditions(criteria, catalogue, meanings)
     answers = named.pop("words")
-    some = [table.words.op("@@")(query) for query in any_word(words)] + [
-        under_one(table, catalogue, code) for code in close
-    ]
+    some = [*(table.words.op("@@")(query) for query in any_word(words)), _is_close(table, close, catalogue)]
     weighed = sa.select(table.id).where(*named.values(), sa.or_(*some), ~answers).limit(_MOST_WEIGHED).subquery()
     worth = _worth(table, words, close, catalogue)
     columns = distance_km(criteria).label("distance_km"), photo_of(table).label("photo_id"), worth.label("key")
     rows = sa.select(table, *columns).join(weighed, weighed.c.id == table.id).order_by(worth.desc(), table.id)
-    return [Hit(*row) for row in session().execute(rows.limit(MOST_NEAR).options(joinedload(table.business)))]
+    return [Hit(row[0], row[1], row[2], (row[3],)) for row in session().execute(rows.limit(MOST_NEAR).options(joinedload(table.business)))]
 
 
 def closeness(catalogue: Catalogue, words: str, language: str) -> dict[str, float]:
@@ -78,18 +80,25 @@ def _worth(table: Any, words: str, close: dict[str, float], catalogue: Catalogue
     queries = any_word(words)
     title = sa.func.translate(sa.func.lower(table.title), ACCENTED, PLAIN)
     titles = [
-        sa.func.ts_rank(sa.func.to_tsvector(sa.cast(name, REGCONFIG), title), query, 1)
+        sa.func.ts_rank(sa.func.to_tsvector(sa.cast(name, REGCONFIG), title), query)
         for name, query in zip(_ABOUT, queries, strict=True)
     ]
-    texts = [sa.func.ts_rank(table.words, query) for query in queries]
-    by_material = _by_material(table, close, catalogue)
-    return sa.cast(by_material + _TITLE * sa.func.greatest(*titles) + _TEXT * sa.func.greatest(*texts), sa.Float)
+    found = sa.func.greatest(*(sa.func.ts_rank(table.words, query) for query in queries))
+    shortly = sa.func.greatest(*(sa.func.ts_rank(table.words, query, 1) for query in queries))
+    by_material = _MATERIAL * _by_material(table, close, catalogue)
+    return sa.cast(by_material + _TITLE * sa.func.greatest(*titles) + _TEXT * found + _SHORT * shortly, sa.Float)
 
 
-def _by_material(table: Any, close: dict[str, float], catalogue: Catalogue) -> sa.ColumnElement[float]:
-    if not close:
-        return sa.literal(0.0)
+def _is_close(table: Any, codes: Iterable[str], catalogue: Catalogue) -> sa.ColumnElement[bool]:
     if table is Offer:
-        return sa.case(close, value=Offer.material_code, else_=0.0)
+        return Offer.material_code.in_(list(codes))
+    return sa.or_(sa.false(), *(under_one(table, catalogue, code) for code in codes))
+
+
+def _by_material(table: Any, close: dict[str, float], catalogue: Catalogue) -> sa.ColumnElement[Any]:
+    if table is Offer:
+        known = sa.cast(json.dumps(close), JSONB)
+        return sa.func.coalesce(sa.cast(known[Offer.material_code].astext, sa.Float), 0.0)
     nearest = sorted(close.items(), key=lambda pair: -pair[1])
-    return sa.case(*((under_one(table, catalogue, code), worth) for code, worth in nearest), else_=0.0)
+    worth = [(under_one(table, catalogue, code), share) for code, share in nearest]
+    return sa.case(*worth, else_=0.0) if worth else sa.literal(0.0)
