@@ -172,8 +172,12 @@ def _close_to(index: Index, token: str, guesses: bool) -> dict[str, float]:
     if token in index.rarity:
         found[token] = _EXACT
     if not any(closeness >= _SAME_STEM for closeness in found.values()):
-        _add_head(index, token, found)
+        parts = compound_parts(token, index)
+        if not parts:
+            _add_head(index, token, found)
         for known, distance in _misspelt(index, token, guesses):
+            if parts and distance > 1:
+                continue
             found[known] = max(found.get(known, 0), _MISSPELT * (1 - distance / len(token)))
     return found
 
@@ -188,7 +192,7 @@ def _beginning_with(index: Index, token: str) -> list[str]:
 
 def _add_head(index: Index, token: str, found: dict[str, float]) -> None:
     """A word of which only the end is known means at least that: «varkensmest» is manure."""
-    ending = None if compound_parts(token, index) else head(token, index)
+    ending = head(token, index)
     for known in index.by_stem[ending] if ending else ():
         found[known] = max(found.get(known, 0), _HEAD)
 

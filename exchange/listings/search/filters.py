@@ -85,7 +85,7 @@ def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) 
 
 def is_public(table: Listing) -> sa.ColumnElement[bool]:
     """Published by a business that trades: what a suspended one posted is gone from lists and counts at once."""
-    idle = sa.exists().where(Business.id == table.business_id, Business.standing != Standing.ACTIVE)
+    idle = sa.exists().where(Business.id == table.business_id, Business.standing != sa.literal_column(f"'{Standing.ACTIVE}'"))
     return sa.and_(table.state == sa.literal_column(f"'{ListingState.PUBLISHED}'"), ~idle)
 
 
