@@ -97,7 +97,7 @@ def _is_close(table: Any, codes: Iterable[str], catalogue: Catalogue) -> sa.Colu
 
 def _by_material(table: Any, close: dict[str, float], catalogue: Catalogue) -> sa.ColumnElement[Any]:
     if table is Offer:
-        known = sa.cast(json.dumps(close), JSONB)
+        known = sa.cast(sa.literal(json.dumps(close), sa.Text), JSONB)
         return sa.func.coalesce(sa.cast(known[Offer.material_code].astext, sa.Float), 0.0)
     nearest = sorted(close.items(), key=lambda pair: -pair[1])
     worth = [(under_one(table, catalogue, code), share) for code, share in nearest]

@@ -27,7 +27,7 @@ def avoided_kgco2e(criteria: Criteria, catalogue: Catalogue) -> sa.ColumnElement
 
     The factor per kilogram of haul is that of a tonne, so that big loads are ranked a little too low, never too high.
     """
-    known = sa.cast(_figures(catalogue), JSONB)
+    known = sa.cast(sa.literal(_figures(catalogue), sa.Text), JSONB)
     key = Offer.material_code + "/" + sa.func.coalesce(sa.cast(Offer.legal_status, sa.Text), "")
     here, per_km = (sa.cast(known[key][at].astext, sa.Float) for at in (0, 1))
     kg_per_kg = here - per_km * sa.func.coalesce(distance_km(criteria), 0.0)
