@@ -35,7 +35,9 @@ def read() -> list[Expression]:
     """All expressions of the file."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return [
-            Expression(row["expression"], row["language"], frozenset(row["expected"].split("|")), row["kind"], row["set"])
+            Expression(
+                row["expression"], row["language"], frozenset(row["expected"].split("|")), row["kind"], row["set"]
+            )
             for row in csv.DictReader(file, delimiter=";")
         ]
 
@@ -75,7 +77,8 @@ def plain(owner: psycopg.Connection, *, all_words: bool) -> Finder:
     if not all_words:
         query = f"CAST(replace(CAST({query} AS text), '&', '|') AS tsquery)"
     rows = (
-        f"SELECT code FROM plain_words, LATERAL (SELECT {query} AS q) asked WHERE language = %(language)s AND words @@ q"
+        f"SELECT code FROM plain_words, LATERAL (SELECT {query} AS q) asked"
+        " WHERE language = %(language)s AND words @@ q"
         " ORDER BY ts_rank(words, q) DESC, code LIMIT 5"
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
@@ -86,7 +87,8 @@ def ours(words: str) -> list[UUID]:
 
 def plain(of: str, *, all_words: bool) -> Finder:
     """PostgreSQL's own French full-text search over some text of a lot, ranked by ts_rank; all words or any."""
-    text, query = sa.func.to_tsvector("french", sa.text(of)), sa.func.plainto_tsquery("french", sa.bindparam("q"))
+    text = sa.func.to_tsvector("french", sa.text(of))
+    query: sa.ColumnElement[Any] = sa.func.plainto_tsquery("french", sa.bindparam("q"))
     if not all_words:
         query = sa.cast(sa.func.replace(sa.cast(query, sa.Text), "&", "|"), TSQUERY)
     rows = sa.select(Offer.id).where(text.op("@@")(query)).order_by(-sa.func.ts_rank(text, query), Offer.id).limit(10)

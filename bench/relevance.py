@@ -50,7 +50,8 @@ def _products(folder: Path) -> str:
     finders["Navette"] = products.ours
     found = {name: products.worth(finder, asked) for name, finder in finders.items()}
     rows: list[Sequence[object]] = [
-        (name, *(f"{figure:.3f}" for figure in (one.recall_1, one.recall_10, one.mrr_10))) for name, one in found.items()
+        (name, *(f"{figure:.3f}" for figure in (one.recall_1, one.recall_10, one.mrr_10)))
+        for name, one in found.items()
     ]
     return table((f"{len(asked)} household queries", "recall@1", "recall@10", "MRR@10"), [*rows, _times(found)])
 

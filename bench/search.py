@@ -90,9 +90,7 @@ def _table(rows: int, found: Found) -> str:
 def _growth(found: dict[int, Found]) -> str:
     least, most = min(found), max(found)
     small, large = found[least][ALL][0].p95, found[most][ALL][0].p95
-    kinds = [
-        (kind, f"{found[most][kind][0].p95 / found[least][kind][0].p95:.1f} ×") for kind in (*KINDS, ALL)
-    ]
+    kinds = [(kind, f"{found[most][kind][0].p95 / found[least][kind][0].p95:.1f} ×") for kind in (*KINDS, ALL)]
     verdict = "holds" if large <= 5 * small else "**misses**"
     head = (f"p95 at {most:,} over that at {least:,}", f"aim: 5 × at most; {verdict}")
     return table(head, kinds)

@@ -29,13 +29,14 @@ def _question(world: World, kind: str, rng: np.random.Generator) -> Question:
     code, label = world.materials.codes[material], world.materials.labels[material]
     near = str(rng.choice([commune.code for commune in territory().communes.values() if commune.inside]))
     family = code.partition(".")[0]
-    return {
+    asked: dict[str, Question] = {
         "everything": {}, "a family": {"material": family}, "a material": {"material": code}, "words": {"q": label},
         "words and a place": {"q": label, "near": near, "within": 20}, "a place": {"near": near, "within": 50},
         "free, of a family": {"material": family, "price": "free"}, "cheapest": {"material": code, "sort": "cheapest"},
         "nearest": {"material": family, "near": near}, "needs": {"kind": "need", "material": family},
         "needs by words": {"kind": "need", "q": label},
-    }[kind]  # fmt: skip
+    }  # fmt: skip
+    return asked[kind]
 
 
 def naive(asked: Question, spans: dict[str, tuple[int, int]]) -> Iterator[str]:
@@ -44,8 +45,8 @@ def naive(asked: Question, spans: dict[str, tuple[int, int]]) -> Iterator[str]:
     price = "highest_eur_per_t" if table == "need" else "price_eur_per_t"
     base = ["l.state = 'published'", "b.standing = 'active'"]
     if q := asked.get("q"):
-        every = [word for word in str(q).replace("'", " ").split() if len(word) > 2]
-        base += [f"(l.title ILIKE '%{word}%' OR l.description ILIKE '%{word}%')" for word in every]
+        said = [word for word in str(q).replace("'", " ").split() if len(word) > 2]
+        base += [f"(l.title ILIKE '%{word}%' OR l.description ILIKE '%{word}%')" for word in said]
     if "within" in asked:
         place = territory().communes[str(asked["near"])].place
         cosine = (

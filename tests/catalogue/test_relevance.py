@@ -1,4 +1,4 @@
-"""What the trades say finds its material: the floors that `python -m bench.relevance` reports beside plain full text."""
+"""What the trades say finds its material: the floors of what `python -m bench.relevance` measures."""
 
 import csv
 from collections.abc import Sequence

@@ -172,14 +172,18 @@ def _close_to(index: Index, token: str, guesses: bool) -> dict[str, float]:
     if token in index.rarity:
         found[token] = _EXACT
     if not any(closeness >= _SAME_STEM for closeness in found.values()):
-        parts = compound_parts(token, index)
-        if not parts:
-            _add_head(index, token, found)
-        for known, distance in _misspelt(index, token, guesses):
-            if parts and distance > 1:
-                continue
-            found[known] = max(found.get(known, 0), _MISSPELT * (1 - distance / len(token)))
+        _add_unknown(index, token, found, guesses)
     return found
+
+
+def _add_unknown(index: Index, token: str, found: dict[str, float], guesses: bool) -> None:
+    """What a word may be that is in no list: its end, or a slip; a compound is misspelt by one slip at most."""
+    parts = compound_parts(token, index)
+    if not parts:
+        _add_head(index, token, found)
+    for known, distance in _misspelt(index, token, guesses):
+        if distance == 1 or not parts:
+            found[known] = max(found.get(known, 0), _MISSPELT * (1 - distance / len(token)))
 
 
 def _beginning_with(index: Index, token: str) -> list[str]:

@@ -159,7 +159,9 @@ class Offer(Listed, Base):
             ),
             *cls.search_indexes("price_eur_per_t", "condition", "legal_status"),
             sa.Index(
-                "offer_cheapest_idx", sa.text("coalesce(price_eur_per_t, 10000000)"), "id",
+                "offer_cheapest_idx",
+                sa.text("coalesce(price_eur_per_t, 10000000)"),
+                "id",
                 postgresql_where=sa.text("state = 'published'"),
             ),
         )

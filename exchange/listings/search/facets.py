@@ -107,14 +107,15 @@ def _but(tests: dict[str, Any], named: tuple[str, ...], facet: str | None) -> li
 
 
 def _summed(facet: str, value: Any, groups: sa.CTE, tests: list[Any]) -> sa.Select[Any]:
-    rows = sa.select(sa.literal(facet), value, sa.func.sum(groups.c.listings)).select_from(groups)
+    rows: Any = sa.select(sa.literal(facet), value, sa.func.sum(groups.c.listings)).select_from(groups)
     rows = rows.where(*(test(groups) for test in tests))
-    return rows if facet == "total" else rows.group_by(sa.text("2"))
+    grouped: sa.Select[Any] = rows if facet == "total" else rows.group_by(sa.text("2"))
+    return grouped
 
 
 def _at_grade(grade: Grade, groups: sa.CTE, is_offer: bool, tests: list[Any]) -> sa.Select[Any]:
     count = sa.func.sum(groups.c.listings).filter(_good_enough(groups, grade, is_offer))
-    rows = sa.select(sa.literal("grade"), sa.literal(str(int(grade))), count).select_from(groups)
+    rows: Any = sa.select(sa.literal("grade"), sa.literal(str(int(grade))), count).select_from(groups)
     return rows.where(*(test(groups) for test in tests))
 
 
@@ -134,7 +135,7 @@ def _by_node(
     few = sa.select(groups.c.material, sa.func.sum(groups.c.listings).label("listings"))
     by_material = few.where(*(test(groups) for test in tests)).group_by(groups.c.material).cte("by_material")
     holds = _holds(by_material.c.material, node.c.lft, node.c.end_, is_offer)
-    rows = sa.select(sa.literal("material"), node.c.code, sa.func.sum(by_material.c.listings))
+    rows: Any = sa.select(sa.literal("material"), node.c.code, sa.func.sum(by_material.c.listings))
     return rows.join_from(node, by_material, holds).group_by(node.c.code)
 
 

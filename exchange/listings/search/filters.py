@@ -85,7 +85,9 @@ def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) 
 
 def is_public(table: Listing) -> sa.ColumnElement[bool]:
     """Published by a business that trades: what a suspended one posted is gone from lists and counts at once."""
-    idle = sa.exists().where(Business.id == table.business_id, Business.standing != sa.literal_column(f"'{Standing.ACTIVE}'"))
+    idle = sa.exists().where(
+        Business.id == table.business_id, Business.standing != sa.literal_column(f"'{Standing.ACTIVE}'")
+    )
     return sa.and_(table.state == sa.literal_column(f"'{ListingState.PUBLISHED}'"), ~idle)
 
 
@@ -150,9 +152,7 @@ def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -
     return sa.cast(by_material + _TEXT * found + _SHORT * shortly, sa.Float)
 
 
-def material_closeness(
-    table: Listing, catalogue: Catalogue, meanings: list[Meant]
-) -> sa.ColumnElement[float]:
+def material_closeness(table: Listing, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
     """How close a listing's material is to what the words mean, 0 to 1."""
     by_material = [(under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
     return sa.case(*by_material, else_=sa.literal(0.0)) if by_material else sa.literal(0.0)

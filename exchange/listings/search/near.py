@@ -48,7 +48,10 @@ def near(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], langua
     worth = _worth(table, words, close, catalogue)
     columns = distance_km(criteria).label("distance_km"), photo_of(table).label("photo_id"), worth.label("key")
     rows = sa.select(table, *columns).join(weighed, weighed.c.id == table.id).order_by(worth.desc(), table.id)
-    return [Hit(row[0], row[1], row[2], (row[3],)) for row in session().execute(rows.limit(MOST_NEAR).options(joinedload(table.business)))]
+    return [
+        Hit(row[0], row[1], row[2], (row[3],))
+        for row in session().execute(rows.limit(MOST_NEAR).options(joinedload(table.business)))
+    ]
 
 
 def closeness(catalogue: Catalogue, words: str, language: str) -> dict[str, float]:

@@ -52,20 +52,21 @@ class Order:
 def order(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answers: int) -> Order:
     """How the answers of a search come, of which there are so many."""
     table: Any = table_of(criteria.kind)
+    row_id: Any = table.id
     if criteria.sort is Sort.RELEVANCE and answers > MOST_WEIGHED:
         closeness = sa.cast(material_closeness(table, catalogue, meanings), sa.Float)
-        return Order((closeness, table.published_at, table.id), falls=True)
+        return Order((closeness, table.published_at, row_id), falls=True)
     if criteria.sort is Sort.RELEVANCE:
-        return Order((relevance(criteria, catalogue, meanings), table.id), falls=True)
+        return Order((relevance(criteria, catalogue, meanings), row_id), falls=True)
     if criteria.sort is Sort.NEAREST:
-        return Order((distance_km(criteria), table.id))
+        return Order((distance_km(criteria), row_id))
     if criteria.sort is Sort.CHEAPEST and table is Need:
-        return Order((sa.func.coalesce(Need.highest_eur_per_t, _NO_PRICE), Need.id), falls=True)
+        return Order((sa.func.coalesce(Need.highest_eur_per_t, _NO_PRICE), row_id), falls=True)
     if criteria.sort is Sort.CHEAPEST:
-        return Order((sa.func.coalesce(Offer.price_eur_per_t, _NO_PRICE), Offer.id))
+        return Order((sa.func.coalesce(Offer.price_eur_per_t, _NO_PRICE), row_id))
     if criteria.sort is Sort.SAVING and table is Offer:
-        return Order((avoided_kgco2e(criteria, catalogue), Offer.id), falls=True)
-    return Order((table.published_at, table.id), falls=True)
+        return Order((avoided_kgco2e(criteria, catalogue), row_id), falls=True)
+    return Order((table.published_at, row_id), falls=True)
 
 
 def _read(value: Any, column: sa.ColumnElement[Any]) -> Any:
