@@ -116,7 +116,8 @@ def _summed(facet: str, value: Any, groups: sa.CTE, tests: list[Any]) -> sa.Sele
 def _at_grade(grade: Grade, groups: sa.CTE, is_offer: bool, tests: list[Any]) -> sa.Select[Any]:
     count = sa.func.sum(groups.c.listings).filter(_good_enough(groups, grade, is_offer))
     rows: Any = sa.select(sa.literal("grade"), sa.literal(str(int(grade))), count).select_from(groups)
-    return rows.where(*(test(groups) for test in tests))
+    graded: sa.Select[Any] = rows.where(*(test(groups) for test in tests))
+    return graded
 
 
 def _good_enough(groups: sa.CTE, grade: Grade, is_offer: bool) -> sa.ColumnElement[bool]:
@@ -136,7 +137,8 @@ def _by_node(
     by_material = few.where(*(test(groups) for test in tests)).group_by(groups.c.material).cte("by_material")
     holds = _holds(by_material.c.material, node.c.lft, node.c.end_, is_offer)
     rows: Any = sa.select(sa.literal("material"), node.c.code, sa.func.sum(by_material.c.listings))
-    return rows.join_from(node, by_material, holds).group_by(node.c.code)
+    counted: sa.Select[Any] = rows.join_from(node, by_material, holds).group_by(node.c.code)
+    return counted
 
 
 def _under(groups: sa.CTE, catalogue: Catalogue, code: str, is_offer: bool) -> sa.ColumnElement[bool]:
