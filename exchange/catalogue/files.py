@@ -28,7 +28,7 @@ def digest() -> str:
 
 def materials() -> Iterator[Row]:
     """Nodes of the taxonomy, numbered, each with the icon of its family."""
-    rows = cells("materials.csv")
+    rows, spoken = cells("materials.csv"), trade_words()
     spans = numbered({row["code"]: row["parent"] or None for row in rows})
     icons = {row["code"]: row["icon"] for row in rows if row["icon"]}
     for row in rows:
@@ -39,7 +39,10 @@ def materials() -> Iterator[Row]:
             "lft": span.lft,
             "end_": span.end,
             "depth": span.depth,
-            "synonyms": {language: _list(row[f"synonyms_{language}"]) for language in LANGUAGES},
+            "synonyms": {
+                language: _list(row[f"synonyms_{language}"]) + spoken.get((row["code"], language), [])
+                for language in LANGUAGES
+            },
             "density_kg_per_m3": _decimal(row["density_kg_per_m3"]),
             "piece_mass_kg": _decimal(row["piece_mass_kg"]),
             "perishable": row["perishable"] == "1",
@@ -49,6 +52,11 @@ def materials() -> Iterator[Row]:
             "icon": icons[row["code"].partition(".")[0]],
             "note": "" if row["notes"] == "Family node" else row["notes"],
         }
+
+
+def trade_words() -> dict[tuple[str, str], list[str]]:
+    """What the yard, the counter and the workshop say besides, by material and language; each row names its source."""
+    return {(row["material"], row["language"]): _list(row["words"]) for row in cells("trade_words.csv")}
 
 
 def substitutions() -> Iterator[Row]:

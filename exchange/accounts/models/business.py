@@ -40,6 +40,7 @@ class Business(Base):
         ),
         sa.CheckConstraint("registration_number ~ '^[0-9]{9,10}$'", "number_is_digits"),
         sa.CheckConstraint("standing <> 'suspended' OR length(standing_reason) > 0", "suspended_with_reasons"),
+        sa.Index("business_idle_idx", "id", postgresql_where=sa.text("standing <> 'active'")),
         sa.CheckConstraint("verification <> 'refused' OR length(verification_reason) > 0", "refused_with_reasons"),
     )
 

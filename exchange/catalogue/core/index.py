@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from exchange.catalogue.core.entries import MaterialEntry
-from exchange.catalogue.core.words import stem, tokens
+from exchange.catalogue.core.words import WORD, stem, tokens
+from exchange.kernel.words import folded
 
 LABEL_WEIGHT = 1.0
 SYNONYM_WEIGHT = 0.97
@@ -38,11 +39,13 @@ class Index:
     by_stem: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_part: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     rarity: dict[str, float] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    """Each token as the trade writes it, accents included."""
     vocabulary: list[str] = field(default_factory=list)
 
 
 def build(materials: Iterable[MaterialEntry]) -> Index:
-    """The index of all materials that are still listed. About 4,000 tokens for 350 nodes."""
+    """The index of all materials that are still listed. About 11,000 tokens for 365 nodes."""
     index = Index()
     living = {entry.code: entry for entry in materials if not entry.is_retired}
     for entry in living.values():
@@ -65,10 +68,16 @@ def compound_parts(token: str, index: Index) -> tuple[str, ...]:
     for cut in range(len(token) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
         first, second = token[:cut], stem(token[cut:])
         if len(second) >= _SHORTEST_PART and second in index.by_stem:
-            known = next((stem(word) for word in _unlinked(first) if stem(word) in index.by_stem), None)
+            surely = index.by_token if len(second) == _SHORTEST_PART else None
+            known = next((stem(word) for word in _unlinked(first) if _is_part(word, index, surely)), None)
             if known is not None:
                 return known, second
     return ()
+
+
+def _is_part(word: str, index: Index, surely: Mapping[str, object] | None) -> bool:
+    """Before a short ending the very word: «zeppelin» is neither soap nor linen."""
+    return word in surely if surely is not None else stem(word) in index.by_stem
 
 
 def head(token: str, index: Index) -> str | None:
@@ -92,13 +101,15 @@ def _add(index: Index, entry: MaterialEntry, living: Mapping[str, MaterialEntry]
     index.codes.append(entry.code)
     index.family_tokens.append(_above(entry, living))
     for language, label in entry.label.by_language.items():
-        _phrase(index, Phrase(number, language, LABEL_WEIGHT, tuple(tokens(label))))
+        _phrase(index, Phrase(number, language, LABEL_WEIGHT, tuple(tokens(label))), label)
     for language, synonyms in entry.synonyms.items():
         for synonym in synonyms:
-            _phrase(index, Phrase(number, language, SYNONYM_WEIGHT, tuple(tokens(synonym))))
+            _phrase(index, Phrase(number, language, SYNONYM_WEIGHT, tuple(tokens(synonym))), synonym)
 
 
-def _phrase(index: Index, phrase: Phrase) -> None:
+def _phrase(index: Index, phrase: Phrase, text: str) -> None:
+    for word in WORD.findall(text):
+        index.written.setdefault(folded(word), word.lower())
     for token in set(phrase.tokens):
         index.by_token[token].append(len(index.phrases))
     index.phrases.append(phrase)

@@ -163,9 +163,15 @@ class Catalogue:
         wanted = folded(text.strip().rstrip("."))
         return self._unit_names.get(wanted) or self._unit_names.get(wanted.rstrip("s"))
 
-    def suggest(self, text: str, *, language: str | None = None, most: int = 10) -> list[suggest.Suggestion]:
-        """Materials that typed words may mean, best first."""
-        return suggest.suggest(self._index, text, language=language, most=most)
+    def suggest(
+        self, text: str, *, language: str | None = None, most: int = 10, guesses: bool = True
+    ) -> list[suggest.Suggestion]:
+        """Materials that typed words may mean, best first; without guesses one slip in a word at most."""
+        return suggest.suggest(self._index, text, language=language, most=most, guesses=guesses)
+
+    def corrected(self, text: str) -> str | None:
+        """The words as the trades would spell them, where nobody knows them as typed; None when nothing is better."""
+        return suggest.corrected(self._index, text)
 
     @cached_property
     def _index(self) -> index.Index:

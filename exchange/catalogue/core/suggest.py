@@ -8,7 +8,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, Phrase, compound_parts, head
-from exchange.catalogue.core.words import stem, tokens
+from exchange.catalogue.core.words import WORD, stem, tokens
+from exchange.kernel.words import folded
 
 MOST_CHARS, MOST_TOKENS, LONGEST_TOKEN = 400, 12, 48
 """Longer texts are cut: nobody names a material in more or longer words, and taking compounds apart costs time."""
@@ -16,6 +17,7 @@ MOST_CHARS, MOST_TOKENS, LONGEST_TOKEN = 400, 12, 48
 _EXACT, _SAME_STEM, _JOINED, _PART, _HEAD, _BEGINNING, _MISSPELT = 1.0, 0.95, 0.9, 0.72, 0.5, 0.8, 0.85
 _SHORTEST_BEGINNING = 3
 _SHORTEST_MISSPELT = 4
+_LONG = 10
 _OTHER_LANGUAGE = 0.96
 _UNKNOWN_RARITY = 2.0
 _COVERS_QUERY, _COVERS_PHRASE, _ANYWHERE = 0.55, 0.2, 0.25
@@ -37,9 +39,14 @@ class _Wanted:
     close_to: dict[str, float]
 
 
-def suggest(index: Index, text: str, *, language: str | None = None, most: int = 10) -> list[Suggestion]:
-    """The best materials for the words, best first, ties by code. Nothing known: an empty list."""
-    wanted = _wanted(index, [token[:LONGEST_TOKEN] for token in tokens(text[:MOST_CHARS])[:MOST_TOKENS]])
+def suggest(
+    index: Index, text: str, *, language: str | None = None, most: int = 10, guesses: bool = True
+) -> list[Suggestion]:
+    """The best materials for the words, best first, ties by code. Nothing known: an empty list.
+
+    Without guesses a word may be misspelt by one slip only: for pages that act on what was understood.
+    """
+    wanted = _wanted(index, _typed(text), guesses)
     total = sum(word.rarity for word in wanted)
     if not total or not any(word.close_to for word in wanted):
         return []
@@ -52,6 +59,37 @@ def suggest(index: Index, text: str, *, language: str | None = None, most: int =
     scores = _scored(index, wanted, total, in_phrase, language)
     ranked = sorted(scores.items(), key=lambda pair: (-pair[1], index.codes[pair[0]]))
     return [Suggestion(index.codes[number], round(min(score, 1.0), 4)) for number, score in ranked[:most]]
+
+
+def corrected(index: Index, text: str) -> str | None:
+    """The text with each word that nobody knows put right, or None where nothing can be; known words stay as typed.
+
+    Taken is the nearest word of the trades, the one with most materials first among equally near ones.
+    """
+    better = {token: _nearest(index, token) for token in _typed(text) if not _is_known(index, token)}
+    if not any(better.values()):
+        return None
+    return WORD.sub(lambda word: better.get(folded(word[0])) or word[0], text[:MOST_CHARS])
+
+
+def _typed(text: str) -> list[str]:
+    return [token[:LONGEST_TOKEN] for token in tokens(text[:MOST_CHARS])[:MOST_TOKENS]]
+
+
+def _is_known(index: Index, token: str) -> bool:
+    """Whether it is a word of the trades, the beginning of one, or made of such."""
+    return bool(
+        token.isdigit()
+        or stem(token) in index.by_stem
+        or stem(token) in index.by_part
+        or _beginning_with(index, token)
+        or compound_parts(token, index)
+    )
+
+
+def _nearest(index: Index, token: str) -> str | None:
+    slips = sorted((distance, -len(index.by_token[known]), known) for known, distance in _misspelt(index, token, True))
+    return index.written[slips[0][2]] if slips else None
 
 
 def _scored(
@@ -92,16 +130,27 @@ def _spread(index: Index, material: int, wanted: list[_Wanted], found: dict[int,
     return held
 
 
-def _wanted(index: Index, typed: list[str]) -> list[_Wanted]:
-    """Neighbours written apart that the trade writes together («big bag») count as that word too."""
-    close = [_close_to(index, token) for token in typed]
+def _wanted(index: Index, typed: list[str], guesses: bool) -> list[_Wanted]:
+    """Neighbours written apart that the trade writes together («big bag») count as that word too.
+
+    A compound that the index does not hold is wanted by its parts, each a word of its own.
+    """
+    close = [(token, _close_to(index, token, guesses)) for token in typed]
     for position in range(len(typed) - 1):
         joined = typed[position] + typed[position + 1]
-        if stem(joined) in index.by_stem:
-            for token in index.by_stem[stem(joined)]:
-                close[position].setdefault(token, _JOINED)
-                close[position + 1].setdefault(token, _JOINED)
-    return [_Wanted(_rarity(index, token, found), found) for token, found in zip(typed, close, strict=True)]
+        for token in index.by_stem.get(stem(joined), ()):
+            close[position][1].setdefault(token, _JOINED)
+            close[position + 1][1].setdefault(token, _JOINED)
+    apart = [part for token, found in close for part in _apart(index, token, found)]
+    return [_Wanted(_rarity(index, token, found), found) for token, found in apart]
+
+
+def _apart(index: Index, token: str, found: dict[str, float]) -> list[tuple[str, dict[str, float]]]:
+    """The word itself, or the parts of an unknown compound with what the whole may be besides."""
+    if any(closeness >= _JOINED for closeness in found.values()):
+        return [(token, found)]
+    parts = [dict.fromkeys(index.by_stem[part], _PART) for part in compound_parts(token, index)]
+    return [(token, {**found, **part}) for part in parts] or [(token, found)]
 
 
 def _rarity(index: Index, token: str, found: dict[str, float]) -> float:
@@ -112,7 +161,7 @@ def _rarity(index: Index, token: str, found: dict[str, float]) -> float:
     return min(index.rarity[known] for known, closeness in found.items() if closeness == nearest)
 
 
-def _close_to(index: Index, token: str) -> dict[str, float]:
+def _close_to(index: Index, token: str, guesses: bool) -> dict[str, float]:
     found: dict[str, float] = {}
     for known in index.by_part.get(stem(token), ()):
         found[known] = _PART
@@ -123,9 +172,18 @@ def _close_to(index: Index, token: str) -> dict[str, float]:
     if token in index.rarity:
         found[token] = _EXACT
     if not any(closeness >= _SAME_STEM for closeness in found.values()):
-        _add_parts(index, token, found)
-        _add_misspelt(index, token, found)
+        _add_unknown(index, token, found, guesses)
     return found
+
+
+def _add_unknown(index: Index, token: str, found: dict[str, float], guesses: bool) -> None:
+    """What a word may be that is in no list: its end, or a slip; a compound is misspelt by one slip at most."""
+    parts = compound_parts(token, index)
+    if not parts:
+        _add_head(index, token, found)
+    for known, distance in _misspelt(index, token, guesses):
+        if distance == 1 or not parts:
+            found[known] = max(found.get(known, 0), _MISSPELT * (1 - distance / len(token)))
 
 
 def _beginning_with(index: Index, token: str) -> list[str]:
@@ -136,23 +194,17 @@ def _beginning_with(index: Index, token: str) -> list[str]:
     return [known for known in index.vocabulary[first:last] if known != token]
 
 
-def _add_parts(index: Index, token: str, found: dict[str, float]) -> None:
-    """A compound that the index does not hold means what its parts mean, or at least what its head means."""
-    parts = compound_parts(token, index)
-    for part in parts:
-        for known in index.by_stem[part]:
-            found[known] = max(found.get(known, 0), _PART)
-    ending = None if parts else head(token, index)
+def _add_head(index: Index, token: str, found: dict[str, float]) -> None:
+    """A word of which only the end is known means at least that: «varkensmest» is manure."""
+    ending = head(token, index)
     for known in index.by_stem[ending] if ending else ():
         found[known] = max(found.get(known, 0), _HEAD)
 
 
-def _add_misspelt(index: Index, token: str, found: dict[str, float]) -> None:
-    """One slip in short words, two from eight letters on, three from twelve."""
+def _misspelt(index: Index, token: str, guesses: bool) -> list[tuple[str, int]]:
+    """Known words one slip away, two in long words; with guesses two from eight letters on and three from twelve."""
     if len(token) < _SHORTEST_MISSPELT or token.isdigit():
-        return
-    slips = 1 + len(token) // 8 + len(token) // 12
-    near = process.extract(token, index.vocabulary, scorer=OSA.distance, score_cutoff=min(slips, 3), limit=8)
-    for known, distance, _ in near:
-        if known[0] == token[0] or distance == 1:
-            found[known] = max(found.get(known, 0), _MISSPELT * (1 - distance / len(token)))
+        return []
+    slips = min(1 + len(token) // 8 + len(token) // 12, 3) if guesses else 1 + (len(token) >= _LONG)
+    near = process.extract(token, index.vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=8)
+    return [(known, int(distance)) for known, distance, _ in near if known[0] == token[0] or distance == 1]

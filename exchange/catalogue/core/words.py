@@ -5,6 +5,9 @@ import re
 from exchange.kernel.words import folded
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+WORD = re.compile(r"[^\W_]+")
+"""A word as people write it, accents included."""
+
 _DOUBLED = re.compile(r"(.)\1")
 _HARDENED = str.maketrans({"z": "s", "v": "f"})
 _SHORTEST_STEM = 3

@@ -30,13 +30,13 @@ def shown_lots(business_id: UUID) -> Sequence[Hit]:
     """What it has left over, newest first."""
     first = sa.select(Photo.id).where(Photo.offer_id == Offer.id).order_by(Photo.added_at, Photo.id).limit(1)
     rows = sa.select(Offer, first.scalar_subquery()).where(_is_shown(Offer, business_id))
-    return [Hit(lot, None, photo_id, 0) for lot, photo_id in session().execute(_newest(rows, Offer))]
+    return [Hit(lot, None, photo_id, ()) for lot, photo_id in session().execute(_newest(rows, Offer))]
 
 
 def shown_needs(business_id: UUID) -> Sequence[Hit]:
     """What it looks for, newest first."""
     rows = sa.select(Need).where(_is_shown(Need, business_id))
-    return [Hit(need, None, None, 0) for (need,) in session().execute(_newest(rows, Need))]
+    return [Hit(need, None, None, ()) for (need,) in session().execute(_newest(rows, Need))]
 
 
 def named_companies(most: int) -> Sequence[UUID]:

@@ -88,7 +88,7 @@ class Need(Listed, Base):
             sa.CheckConstraint(
                 "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"
             ),
-            *cls.search_indexes(),
+            *cls.search_indexes("highest_eur_per_t", "lowest_grade"),
         )
 
     @property

@@ -157,7 +157,13 @@ class Offer(Listed, Base):
             sa.CheckConstraint(
                 "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"
             ),
-            *cls.search_indexes(),
+            *cls.search_indexes("price_eur_per_t", "condition", "legal_status"),
+            sa.Index(
+                "offer_cheapest_idx",
+                sa.text("coalesce(price_eur_per_t, 10000000)"),
+                "id",
+                postgresql_where=sa.text("state = 'published'"),
+            ),
         )
 
     @property

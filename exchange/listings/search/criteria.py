@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -13,6 +14,7 @@ from exchange.kernel.numbers import BadNumber, read_bounded
 from exchange.kernel.territory import Commune, territory
 from exchange.kernel.trade import Grade, LegalStatus
 from exchange.kernel.words import BadText, cleaned
+from exchange.listings.search.sectors import SECTIONS
 
 WITHIN_KM = (5, 10, 20, 50)
 _LONGEST_WORDS = 200
@@ -32,6 +34,7 @@ class Sort(enum.StrEnum):
     NEWEST = "newest"
     NEAREST = "nearest"
     CHEAPEST = "cheapest"
+    SAVING = "saving"
 
 
 class PriceKind(enum.StrEnum):
@@ -58,6 +61,14 @@ class Criteria:
     prices: tuple[PriceKind, ...] = ()
     lowest_grade: Grade | None = None
     least_kg: Decimal | None = None
+    most_kg: Decimal | None = None
+    from_eur_per_t: Decimal | None = None
+    to_eur_per_t: Decimal | None = None
+    """Bounds of the price; below zero the holder pays. A price that is open lies in no bounds."""
+    on: date | None = None
+    """To be had, or wanted, on this day."""
+    sectors: tuple[str, ...] = ()
+    """Sections of NACE rev. 2. Whoever stays anonymous tells no sector."""
     sort: Sort = Sort.NEWEST
 
     def arguments(self) -> dict[str, Any]:
@@ -73,6 +84,11 @@ class Criteria:
             "price": [price.value for price in self.prices],
             "grade": int(self.lowest_grade) if self.lowest_grade else None,
             "least_kg": f"{self.least_kg:f}" if self.least_kg else None,
+            "most_kg": f"{self.most_kg:f}" if self.most_kg else None,
+            "price_from": f"{self.from_eur_per_t:f}" if self.from_eur_per_t is not None else None,
+            "price_to": f"{self.to_eur_per_t:f}" if self.to_eur_per_t is not None else None,
+            "on": self.on.isoformat() if self.on else None,
+            "sector": list(self.sectors),
             "sort": self.sort.value if self.sort is not default_sort(self.words, self.near) else None,
         }
         return {name: value for name, value in given.items() if value}
@@ -109,16 +125,26 @@ def read_criteria(arguments: MultiDict[str, str], language: str, known_materials
     return Criteria(
         kind=_one(Kind, arguments.get("kind")) or Kind.OFFER,
         words=words,
-        materials=tuple(sorted({code for code in arguments.getlist("material") if code in known_materials})),
+        materials=_narrowest({code for code in arguments.getlist("material") if code in known_materials}),
         near=near,
         within_km=within if near and within in WITHIN_KM else None,
         communes=_communes(arguments.getlist("commune")),
         statuses=_many(LegalStatus, arguments.getlist("status")),
         prices=_many(PriceKind, arguments.getlist("price")),
         lowest_grade=_grade(arguments.get("grade", "")),
-        least_kg=_least_kg(arguments.get("least_kg", ""), language),
+        least_kg=_kg(arguments.get("least_kg", ""), language),
+        most_kg=_kg(arguments.get("most_kg", ""), language),
+        from_eur_per_t=_price(arguments.get("price_from", ""), language),
+        to_eur_per_t=_price(arguments.get("price_to", ""), language),
+        on=_day(arguments.get("on", "")),
+        sectors=tuple(letter for letter in SECTIONS if letter in arguments.getlist("sector")),
         sort=sort,
     )
+
+
+def _narrowest(codes: set[str]) -> tuple[str, ...]:
+    """Without those above another: whoever goes down the tree wants less than the whole family."""
+    return tuple(sorted(code for code in codes if not any(other.startswith(f"{code}.") for other in codes)))
 
 
 def _words(text: str) -> str:
@@ -155,8 +181,23 @@ def _grade(text: str) -> Grade | None:
     return next((grade for grade in Grade if str(int(grade)) == text), None)
 
 
-def _least_kg(text: str, language: str) -> Decimal | None:
+def _kg(text: str, language: str) -> Decimal | None:
+    return _number(text, language, least=0, most=100_000_000, places=3) or None
+
+
+def _price(text: str, language: str) -> Decimal | None:
+    return _number(text, language, least=-100_000, most=10_000_000, places=2)
+
+
+def _number(text: str, language: str, *, least: int, most: int, places: int) -> Decimal | None:
     try:
-        return read_bounded(text, language, least=Decimal(0), most=Decimal(100_000_000), places=3) or None
+        return read_bounded(text, language, least=Decimal(least), most=Decimal(most), places=places)
     except BadNumber:
+        return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+    except ValueError:
         return None

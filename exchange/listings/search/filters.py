@@ -1,6 +1,7 @@
 """From criteria to SQL: which published listings answer a search, and in which order."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,11 +14,19 @@ from exchange.kernel.territory import Commune
 from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.models.columns import ACCENTED, PLAIN
-from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort
+from exchange.listings.search.criteria import Criteria, Kind, PriceKind
+from exchange.listings.search.sectors import divisions
 
 Listing = type[Offer] | type[Need]
-_MEANT_ENOUGH = 0.35
-"""Suggestions of the catalogue below this closeness are guesses: they would fill a page with strangers."""
+_MEANT_ENOUGH = 0.6
+"""Suggestions of the catalogue below this closeness leave too many of the words unsaid to be an answer."""
+
+_HINTED = 0.35
+"""Below this they are not worth a link."""
+
+_MATERIAL, _TEXT, _SHORT = 0.25, 4.0, 4.0
+"""Weights of the order: the material's closeness, the words found, and found in a short text. Fitted on the household
+queries of `python -m bench.relevance`."""
 
 _STEMMERS = ("french", "english", "dutch")
 
@@ -39,9 +48,17 @@ def meant(catalogue: Catalogue, words: str, language: str) -> list[Meant]:
     """Materials that the words may mean, best first; none for no words."""
     if not words:
         return []
-    found = catalogue.suggest(words, language=language, most=5)
+    found = catalogue.suggest(words, language=language, most=5, guesses=False)
     best = max((one.score for one in found), default=0)
     return [Meant(one.code, one.score) for one in found if one.score >= max(_MEANT_ENOUGH, 0.75 * best)]
+
+
+def hints(catalogue: Catalogue, words: str, language: str) -> list[Meant]:
+    """Materials to look under besides, best first: also those that leave much of the words unsaid."""
+    if not words:
+        return []
+    found = catalogue.suggest(words, language=language, most=5, guesses=False)
+    return [Meant(one.code, one.score) for one in found if one.score >= _HINTED]
 
 
 def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> dict[str, sa.ColumnElement[bool]]:
@@ -51,25 +68,60 @@ def conditions(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) 
         "state": is_public(table),
         "words": _says(table, criteria, catalogue, meanings),
         "material": _under(table, catalogue, criteria.materials),
-        "within": distance_km(criteria) <= criteria.within_km if criteria.within_km else None,
+        "within": _within(criteria),
         "communes": _around(table, criteria.communes),
         "status": _statuses(table, criteria),
         "price": _prices(table, criteria.prices),
         "grade": _grade(table, criteria),
         "least": left_kg(table) >= criteria.least_kg if criteria.least_kg else None,
+        "most": left_kg(table) <= criteria.most_kg if criteria.most_kg else None,
+        "price_from": price_of(table) >= criteria.from_eur_per_t if criteria.from_eur_per_t is not None else None,
+        "price_to": price_of(table) <= criteria.to_eur_per_t if criteria.to_eur_per_t is not None else None,
+        "on": _on(table, criteria.on) if criteria.on else None,
+        "sector": _sectors(table, criteria.sectors) if criteria.sectors else None,
     }
     return {name: condition for name, condition in named.items() if condition is not None}
 
 
 def is_public(table: Listing) -> sa.ColumnElement[bool]:
     """Published by a business that trades: what a suspended one posted is gone from lists and counts at once."""
-    trades = sa.exists().where(Business.id == table.business_id, Business.standing == Standing.ACTIVE)
-    return sa.and_(table.state == ListingState.PUBLISHED, trades)
+    idle = sa.exists().where(
+        Business.id == table.business_id, Business.standing != sa.literal_column(f"'{Standing.ACTIVE}'")
+    )
+    return sa.and_(table.state == sa.literal_column(f"'{ListingState.PUBLISHED}'"), ~idle)
 
 
 def left_kg(table: Listing) -> Any:
     """What is still to be had, or still wanted."""
     return Offer.free_kg if table is Offer else Need.wanted_kg - Need.covered_kg
+
+
+def price_of(table: Listing) -> Any:
+    """Euro per tonne: asked for a lot, the most that a need pays."""
+    return Offer.price_eur_per_t if table is Offer else Need.highest_eur_per_t
+
+
+def _on(table: Listing, day: date) -> sa.ColumnElement[bool]:
+    first, last = (
+        (Offer.available_from, Offer.available_until) if table is Offer else (Need.wanted_from, Need.wanted_until)
+    )
+    return sa.and_(first <= day, sa.or_(last.is_(None), last >= day))
+
+
+def _sectors(table: Listing, sections: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """Only of those who say who they are: a sector would narrow down the others."""
+    begins = [division for section in sections for division in divisions(section)]
+    told = sa.exists().where(Business.id == table.business_id, sa.func.left(Business.activity_code, 2).in_(begins))
+    return sa.and_(table.is_anonymous.is_(False), told)
+
+
+def _within(criteria: Criteria) -> sa.ColumnElement[bool] | None:
+    if criteria.near is None or criteria.within_km is None:
+        return None
+    table, reach_m = table_of(criteria.kind), criteria.within_km * 1000.0
+    x, y = planar_m(criteria.near.place)
+    apart = (table.cell_x_m - x) * (table.cell_x_m - x) + (table.cell_y_m - y) * (table.cell_y_m - y)
+    return sa.and_(table.cell_x_m.between(x - reach_m, x + reach_m), apart <= reach_m * reach_m)
 
 
 def distance_km(criteria: Criteria) -> sa.ColumnElement[Any]:
@@ -93,25 +145,17 @@ def _around(table: Listing, communes: tuple[Commune, ...]) -> sa.ColumnElement[b
 
 def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
     """How well a listing answers the words: its material's closeness, and its own words."""
-    table = table_of(criteria.kind)
-    by_material = [(_under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
-    material = sa.case(*by_material, else_=sa.literal(0.0)) if by_material else sa.literal(0.0)
-    ranks = [sa.func.ts_rank(table.words, query) for query in spoken_queries(criteria.words)]
-    return sa.cast(material + sa.func.greatest(*ranks), sa.Float)
+    table, asked = table_of(criteria.kind), spoken_queries(criteria.words)
+    found = sa.func.greatest(*(sa.func.ts_rank(table.words, query) for query in asked))
+    shortly = sa.func.greatest(*(sa.func.ts_rank(table.words, query, 1) for query in asked))
+    by_material = _MATERIAL * material_closeness(table, catalogue, meanings)
+    return sa.cast(by_material + _TEXT * found + _SHORT * shortly, sa.Float)
 
 
-def sort_key(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
-    """A number that is smallest for what comes first; the id breaks ties."""
-    table = table_of(criteria.kind)
-    price = Offer.price_eur_per_t if table is Offer else -sa.func.coalesce(Need.highest_eur_per_t, 10**7)
-    keys: dict[Sort, sa.ColumnElement[Any]] = {
-        Sort.NEWEST: -sa.extract("epoch", table.published_at),
-        Sort.NEAREST: distance_km(criteria),
-        Sort.CHEAPEST: sa.func.coalesce(price, 10**7),
-    }
-    if criteria.sort is Sort.RELEVANCE:
-        return -relevance(criteria, catalogue, meanings)
-    return sa.cast(keys[criteria.sort], sa.Float)
+def material_closeness(table: Listing, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
+    """How close a listing's material is to what the words mean, 0 to 1."""
+    by_material = [(under_one(table, catalogue, one.code), sa.literal(one.score)) for one in meanings]
+    return sa.case(*by_material, else_=sa.literal(0.0)) if by_material else sa.literal(0.0)
 
 
 def _says(
@@ -121,7 +165,7 @@ def _says(
     if not criteria.words:
         return None
     texts = [table.words.op("@@")(query) for query in spoken_queries(criteria.words)]
-    return sa.or_(*texts, *(_under_one(table, catalogue, one.code) for one in meanings))
+    return sa.or_(*texts, *(under_one(table, catalogue, one.code) for one in meanings))
 
 
 def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
@@ -131,10 +175,10 @@ def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
 
 
 def _under(table: Listing, catalogue: Catalogue, codes: tuple[str, ...]) -> sa.ColumnElement[bool] | None:
-    return sa.or_(*(_under_one(table, catalogue, code) for code in codes)) if codes else None
+    return sa.or_(*(under_one(table, catalogue, code) for code in codes)) if codes else None
 
 
-def _under_one(table: Listing, catalogue: Catalogue, code: str) -> sa.ColumnElement[bool]:
+def under_one(table: Listing, catalogue: Catalogue, code: str) -> sa.ColumnElement[bool]:
     """Lots lie under the node; needs accept something of it."""
     span = catalogue.span(code)
     node = sa.cast(sa.literal(Range(span.lft, span.end), Offer.material.type), Offer.material.type)
@@ -154,8 +198,7 @@ def _statuses(table: Listing, criteria: Criteria) -> sa.ColumnElement[bool] | No
 def _prices(table: Listing, prices: tuple[PriceKind, ...]) -> sa.ColumnElement[bool] | None:
     if not prices:
         return None
-    price = Offer.price_eur_per_t if table is Offer else Need.highest_eur_per_t
-    return sa.or_(*(price_is(price, kind) for kind in prices))
+    return sa.or_(*(price_is(price_of(table), kind) for kind in prices))
 
 
 def price_is(price: Any, kind: PriceKind) -> sa.ColumnElement[bool]:

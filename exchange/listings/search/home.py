@@ -11,6 +11,7 @@ from exchange.listings.map.shown import drawn
 from exchange.listings.search import queries
 from exchange.listings.search.cards import card
 from exchange.listings.search.criteria import Criteria, Kind
+from exchange.listings.search.facets import facets
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 
@@ -24,13 +25,13 @@ def show() -> ResponseReturnValue:
     """Says in five seconds what this is, and lets one search at once."""
     catalogue, language = catalogue_queries.current(), current_language()
     lots, needs = Criteria(), Criteria(kind=Kind.NEED)
-    counts = queries.facets(lots, catalogue, [])
+    counts = facets(lots, catalogue, [], [family.code for family in catalogue.families])
     return render_template(
         "listings/search/home.html",
         lots=[card(hit, catalogue, language) for hit in queries.page(lots, catalogue, [], None).rows[:_SHOWN]],
         needs=[card(hit, catalogue, language) for hit in queries.page(needs, catalogue, [], None).rows[:_SHOWN]],
         families=[
-            (family, counts.families.get(family.code, 0), url_for("search.show", material=family.code))
+            (family, counts.materials.get(family.code, 0), url_for("search.show", material=family.code))
             for family in catalogue.families
         ],
         live=queries.live_counts(),

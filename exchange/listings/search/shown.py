@@ -10,9 +10,11 @@ from flask_babel import ngettext
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
+from exchange.listings.search import sectors
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort
+from exchange.listings.search.facets import Facets
 from exchange.listings.search.filters import Meant
-from exchange.listings.search.queries import Facets
+from exchange.web import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Choice:
     label: str
     count: int | None
     is_chosen: bool
+    depth: int = 0
 
 
 def address(criteria: Criteria, **more: Any) -> str:
@@ -38,17 +41,25 @@ def heading(criteria: Criteria, total: int) -> str:
     return ngettext("%(num)d lot to take", "%(num)d lots to take", total)
 
 
-def facets(criteria: Criteria, counts: Facets, catalogue: Catalogue, language: str) -> list[tuple[str, list[Choice]]]:
-    """The groups of filters with what each choice would give."""
-    families = [
-        Choice("material", f.code, f.label(language), counts.families.get(f.code, 0), f.code in criteria.materials)
-        for f in catalogue.families
-        if counts.families.get(f.code) or f.code in criteria.materials
-    ]
-    finer = [
-        Choice("material", code, catalogue.label(code, language), None, is_chosen=True)
-        for code in criteria.materials
-        if code not in {family.code for family in catalogue.families}
+def nodes(criteria: Criteria, catalogue: Catalogue) -> list[tuple[str, int]]:
+    """The tree of materials as it unfolds, each node with its depth: families, and what hangs under chosen nodes."""
+    unfolded = {node.code for code in criteria.materials for node in catalogue.path(code)}
+    upcoming = [(family, 0) for family in reversed(catalogue.families)]
+    found = []
+    while upcoming:
+        node, depth = upcoming.pop()
+        found.append((node.code, depth))
+        if node.code in unfolded:
+            upcoming += [(child, depth + 1) for child in reversed(catalogue.children(node.code))]
+    return found
+
+
+def groups(criteria: Criteria, counts: Facets, catalogue: Catalogue, language: str) -> list[tuple[str, list[Choice]]]:
+    """The groups of filters with what each choice would give; materials that would give nothing are left out."""
+    materials = [
+        Choice("material", code, catalogue.label(code, language), counts.materials.get(code, 0), is_chosen, depth)
+        for code, depth in nodes(criteria, catalogue)
+        if (is_chosen := code in criteria.materials) or counts.materials.get(code)
     ]
     prices = [
         Choice("price", kind.value, price_kind_label(kind), counts.prices[kind], kind in criteria.prices)
@@ -59,8 +70,24 @@ def facets(criteria: Criteria, counts: Facets, catalogue: Catalogue, language: s
         for s in LegalStatus
         if criteria.kind is Kind.OFFER
     ]
-    groups = [(_("Material"), finer + families), (_("Price"), prices), (_("Legal status"), statuses)]
-    return [(title, choices) for title, choices in groups if choices]
+    found = [(_("Material"), materials), (_("Price"), prices), (_("Legal status"), statuses)]
+    return [(title, choices) for title, choices in found if choices]
+
+
+def grades(criteria: Criteria, counts: Facets) -> list[Choice]:
+    """Conditions to ask for, each with how many lots are at least so good or how many needs take that."""
+    return [
+        Choice("grade", str(int(grade)), labels.grade(grade), count, grade is criteria.lowest_grade)
+        for grade, count in counts.grades.items()
+    ]
+
+
+def chosen_sectors(criteria: Criteria) -> list[Choice]:
+    """Sectors of those who say who they are."""
+    return [
+        Choice("sector", section, sectors.label(section), None, section in criteria.sectors)
+        for section in sectors.SECTIONS
+    ]
 
 
 def price_kind_label(kind: PriceKind) -> str:
@@ -87,6 +114,11 @@ def chips(criteria: Criteria, catalogue: Catalogue, language: str) -> list[tuple
         (labels.legal_status(s), criteria.without(statuses=tuple(o for o in criteria.statuses if o is not s)))
         for s in criteria.statuses
     ]
+    chips += [
+        (sectors.label(one), criteria.without(sectors=tuple(o for o in criteria.sectors if o != one)))
+        for one in criteria.sectors
+    ]
+    chips += [(label, criteria.without(**{name: None})) for name, label in bounds(criteria)]
     if criteria.near:
         chips.append((_("Near %(town)s", town=criteria.near.name), criteria.without(near=None, within_km=None)))
     chips += [
@@ -94,6 +126,21 @@ def chips(criteria: Criteria, catalogue: Catalogue, language: str) -> list[tuple
         for town in criteria.communes
     ]
     return [(label, address(search)) for label, search in chips]
+
+
+def bounds(criteria: Criteria) -> list[tuple[str, str]]:
+    """Each bound in force by the name of its criterion, in words."""
+    told = {
+        "lowest_grade": criteria.lowest_grade and _("%(grade)s at least", grade=labels.grade(criteria.lowest_grade)),
+        "least_kg": criteria.least_kg and _("%(mass)s at least", mass=formats.mass(criteria.least_kg)),
+        "most_kg": criteria.most_kg and _("%(mass)s at most", mass=formats.mass(criteria.most_kg)),
+        "from_eur_per_t": criteria.from_eur_per_t is not None
+        and _("From %(price)s", price=formats.eur_per_t(criteria.from_eur_per_t)),
+        "to_eur_per_t": criteria.to_eur_per_t is not None
+        and _("Up to %(price)s", price=formats.eur_per_t(criteria.to_eur_per_t)),
+        "on": criteria.on and _("On %(day)s", day=formats.day(criteria.on)),
+    }
+    return [(name, label) for name, label in told.items() if label]
 
 
 def meanings(criteria: Criteria, meanings: list[Meant], catalogue: Catalogue, language: str) -> list[tuple[str, str]]:
@@ -111,6 +158,7 @@ def sorts(criteria: Criteria) -> list[tuple[str, str, bool]]:
         Sort.RELEVANCE: _("Best answer") if criteria.words else "",
         Sort.NEWEST: _("Newest"),
         Sort.NEAREST: _("Nearest") if criteria.near else "",
-        Sort.CHEAPEST: _("Cheapest"),
+        Sort.CHEAPEST: _("Cheapest") if criteria.kind is Kind.OFFER else _("Pays best"),
+        Sort.SAVING: _("Spares most CO₂e") if criteria.kind is Kind.OFFER else "",
     }
     return [(sort.value, label, sort is criteria.sort) for sort, label in labels.items() if label]

@@ -4,9 +4,10 @@ from flask_babel import gettext as _
 
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.listings import labels
+from exchange.listings.search import sectors
 from exchange.listings.search.criteria import Criteria, Kind
-from exchange.listings.search.shown import price_kind_label
-from exchange.web.formats import km, mass, quoted
+from exchange.listings.search.shown import bounds, price_kind_label
+from exchange.web.formats import km, quoted
 
 LONGEST_NAME = 160
 _MOST_NAMED = 6
@@ -23,8 +24,8 @@ def in_words(criteria: Criteria, catalogue: Catalogue, language: str) -> list[st
         communes(criteria),
         _or([price_kind_label(price) for price in criteria.prices]),
         _or([str(labels.legal_status(status)) for status in criteria.statuses]),
-        _("%(grade)s at least", grade=labels.grade(criteria.lowest_grade)) if criteria.lowest_grade else "",
-        _("%(mass)s at least", mass=mass(criteria.least_kg)) if criteria.least_kg else "",
+        _or([sectors.label(section) for section in criteria.sectors]),
+        *(label for _name, label in bounds(criteria)),
     ]
     return [words for words in told if words]
 

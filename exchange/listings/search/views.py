@@ -1,21 +1,27 @@
 """Doors of the search."""
 
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from exchange.accounts.queries import sites_of
 from exchange.catalogue import queries as catalogue_queries
+from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.territory import territory
 from exchange.kernel.words import folded
 from exchange.listings.map.shown import places
 from exchange.listings.saved.queries import saved_as
 from exchange.listings.search import queries, shown
 from exchange.listings.search.cards import card
-from exchange.listings.search.criteria import WITHIN_KM, read_criteria
-from exchange.listings.search.filters import meant
-from exchange.web.answers import page_or_part
+from exchange.listings.search.criteria import WITHIN_KM, Criteria, read_criteria
+from exchange.listings.search.facets import Facets, facets
+from exchange.listings.search.filters import Meant, hints, meant
+from exchange.listings.search.near import near
+from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
-from exchange.web.visitor import visitor
+from exchange.web.visitor import acting_business, visitor
 
 bp = Blueprint("search", __name__)
 
@@ -27,24 +33,48 @@ def show() -> ResponseReturnValue:
     catalogue, language = catalogue_queries.current(), current_language()
     criteria = read_criteria(request.args, language, catalogue.materials)
     meanings = meant(catalogue, criteria.words, language)
-    found = queries.page(criteria, catalogue, meanings, request.args.get("after"))
-    counts = queries.facets(criteria, catalogue, meanings)
-    clusters = queries.clusters(criteria, catalogue, meanings)
+    counts = facets(criteria, catalogue, meanings, [code for code, _depth in shown.nodes(criteria, catalogue)])
     return page_or_part(
         "listings/search/show.html",
         "listings/search/_results.html",
         criteria=criteria,
-        cards=[card(hit, catalogue, language) for hit in found.rows],
-        facets=shown.facets(criteria, counts, catalogue, language),
-        chips=shown.chips(criteria, catalogue, language),
         counts=counts,
         heading=shown.heading(criteria, counts.total),
-        places=places(criteria, clusters),
-        meanings=shown.meanings(criteria, meanings, catalogue, language),
-        next_href=shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
-        first_href=shown.address(criteria) if request.args.get("after") else None,
-        sorts=shown.sorts(criteria),
-        within_km=WITHIN_KM,
-        communes=sorted((c for c in territory().communes.values() if c.inside), key=lambda c: folded(c.name)),
-        kept=saved_as(visitor().person_id, criteria),
+        is_part=wants_part(),
+        **_found(criteria, catalogue, meanings, counts.total),
+        **_filters(criteria, catalogue, counts),
     )
+
+
+def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answers: int) -> dict[str, Any]:
+    """The page of answers and its map; with few of them what comes close, and help with the words."""
+    language, after = current_language(), request.args.get("after")
+    found = queries.page(criteria, catalogue, meanings, after, answers)
+    clusters = queries.clusters(criteria, catalogue, meanings)
+    close = near(criteria, catalogue, meanings, language) if answers < queries.PAGE_SIZE and not after else []
+    better = catalogue.corrected(criteria.words) if criteria.words else None
+    return {
+        "cards": [card(hit, catalogue, language) for hit in found.rows],
+        "near": [card(hit, catalogue, language) for hit in close],
+        "correction": (better, shown.address(criteria.without(words=better))) if better else None,
+        "meanings": shown.meanings(criteria, hints(catalogue, criteria.words, language), catalogue, language),
+        "places": places(criteria, clusters),
+        "next_href": shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
+        "first_href": shown.address(criteria) if after else None,
+    }
+
+
+def _filters(criteria: Criteria, catalogue: Catalogue, counts: Facets) -> dict[str, Any]:
+    """What narrows the search down, and what is kept of it."""
+    business = acting_business()
+    return {
+        "groups": shown.groups(criteria, counts, catalogue, current_language()),
+        "grades": shown.grades(criteria, counts),
+        "sectors": shown.chosen_sectors(criteria),
+        "sites": sites_of(business.id) if business else [],
+        "chips": shown.chips(criteria, catalogue, current_language()),
+        "sorts": shown.sorts(criteria),
+        "within_km": WITHIN_KM,
+        "communes": sorted((c for c in territory().communes.values() if c.inside), key=lambda c: folded(c.name)),
+        "kept": saved_as(visitor().person_id, criteria),
+    }

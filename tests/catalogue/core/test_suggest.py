@@ -1,40 +1,28 @@
-import csv
-from pathlib import Path
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
 
-EXPRESSIONS = Path(__file__).parent.parent / "expressions.csv"
+from bench.expressions import AFTERWARDS, read
 
 
 @pytest.fixture(scope="module")
 def expressions():
-    with EXPRESSIONS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return [one for one in read() if one.set != AFTERWARDS]
 
 
 def missed(catalogue, expressions, within):
     """Expressions whose expected material is not among the first so many."""
     return [
-        row["expression"]
-        for row in expressions
-        if not {s.code for s in catalogue.suggest(row["expression"], language=row["language"], most=within)}
-        & set(row["expected"].split("|"))
+        one.words
+        for one in expressions
+        if not {s.code for s in catalogue.suggest(one.words, language=one.language, most=within)} & one.expected
     ]
-
-
-def test_trade_expressions_find_their_material_among_the_first_five(catalogue, expressions):
-    lost = missed(catalogue, expressions, 5)
-
-    recall = 1 - len(lost) / len(expressions)
-    print(f"recall@5 {recall:.3f} on {len(expressions)} expressions, lost: {lost}")  # noqa: T201 — the figure is the point
-    assert len(expressions) >= 60
-    assert recall >= 0.95
 
 
 def test_every_language_is_found_whatever_language_the_page_speaks(catalogue, expressions):
     turned = {"fr": "nl", "nl": "en", "en": "fr"}
-    elsewhere = [{**row, "language": turned[row["language"]]} for row in expressions]
+    elsewhere = [replace(one, language=turned[one.language]) for one in expressions]
 
     assert len(missed(catalogue, elsewhere, 5)) <= len(expressions) * 0.05
 
@@ -42,8 +30,8 @@ def test_every_language_is_found_whatever_language_the_page_speaks(catalogue, ex
 def test_a_suggestion_takes_less_than_ten_milliseconds(catalogue, expressions):
     catalogue.suggest("warm")
     began = perf_counter()
-    for row in expressions:
-        catalogue.suggest(row["expression"])
+    for one in expressions:
+        catalogue.suggest(one.words)
 
     assert (perf_counter() - began) / len(expressions) < 0.010
 
@@ -100,3 +88,27 @@ def test_a_word_without_end_is_answered_at_once(catalogue):
     catalogue.suggest("palette" * 700)
 
     assert perf_counter() - began < 1
+
+
+@pytest.mark.parametrize("words", ["zeppelin", "quantum", "helicoptere", "xylophage"])
+def test_an_unknown_word_is_not_taken_for_parts_of_others(catalogue, words):
+    assert catalogue.suggest(words, guesses=False) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("polistirene", "polystyrène"),
+        ("Drèhces de brasserie", "drêches de brasserie"),
+        ("big bag vdie", "big bag vide"),
+        ("zeppelin", None),
+        ("palettes europe", None),
+        ("", None),
+    ],
+)
+def test_words_nobody_knows_are_put_right_and_the_others_left(catalogue, typed, right):
+    assert catalogue.corrected(typed) == right
+
+
+def test_the_parts_of_an_unlisted_compound_count_as_words_of_their_own(catalogue):
+    assert catalogue.suggest("houtkisten", language="nl")[0].code == "wood.crates"
