@@ -116,8 +116,8 @@ def next_step(value: ListingState) -> str:
         ListingState.PUBLISHED: _l("See who matches."),
         ListingState.PAUSED: _l("Resume it when you are ready."),
         ListingState.EXHAUSTED: _l("Raise the quantity or withdraw it."),
-        ListingState.EXPIRED: _l("Give a later last day to show it again."),
-        ListingState.WITHDRAWN: _l("Nothing more to do."),
+        ListingState.EXPIRED: _l("Renew it to show it again."),
+        ListingState.WITHDRAWN: _l("Renew it if you have it again."),
         ListingState.OBSERVED: _l("Known from a register only."),
         ListingState.RETIRED: _l("Its business has spoken."),
     }[value]

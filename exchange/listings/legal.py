@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 
@@ -82,6 +82,28 @@ def read_code(typed: str) -> str:
     """
     found = _CODE.fullmatch(typed.strip())
     return "".join(found.groups()) if found else ""
+
+
+class Claimed(Protocol):
+    """What a lot keeps of its holder's declaration."""
+
+    legal_status: LegalStatus | None
+    legal_answers: dict[str, Any]
+    is_hazardous: bool
+
+
+def claim_of(lot: Claimed) -> LegalClaim:
+    """The declaration as it was made. Raises ValueError for what a register observed: nobody declared that."""
+    if lot.legal_status is None:
+        raise ValueError("nobody declared a legal status")
+    answers = lot.legal_answers
+    return LegalClaim(
+        lot.legal_status,
+        tests={ByProductTest(test): words for test, words in answers.get("tests", {}).items()},
+        waste_code=answers.get("waste_code", ""),
+        is_hazardous=lot.is_hazardous,
+        act=EndOfWasteAct(answers["act"]) if "act" in answers else None,
+    )
 
 
 def objections(claim: LegalClaim, *, codes: Mapping[str, WasteCodeEntry], on: date) -> list[Objection]:

@@ -49,6 +49,8 @@ class ListingForm(ExchangeForm):
     version = HiddenField()
     flow = HiddenField()
     """The observed flow that the answers come from: it gives way to what is posted."""
+    draft_id = HiddenField()
+    """The draft that the form is kept as while somebody fills it in; empty when a listing is edited."""
 
     def __init__(self, *given: Any, catalogue: Catalogue, sites: Sequence[Site], today: date, **data: Any) -> None:
         self.catalogue, self.today = catalogue, today
@@ -56,6 +58,10 @@ class ListingForm(ExchangeForm):
         self.unit.choices = choices((code, self.unit_label(code)) for code in self._unit_codes())
         self.material_words.flags.required = not self.chosen_codes()
         self.site_id.choices = choices((str(site.id), f"{site.name}, {site.commune_name}") for site in sites)
+
+    def title_so_far(self) -> str:
+        """What to call the form before it is finished: its title, or the words for the material."""
+        return self.title.data or self.material_words.data or ""
 
     def unit_label(self, code: str) -> str:
         """What people of the page's language call a unit."""

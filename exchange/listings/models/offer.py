@@ -33,6 +33,9 @@ class ListingState(enum.StrEnum):
     RETIRED = "retired"
 
 
+HANDS = "Who looks after it: whoever posted it, until it is handed to a colleague; none for observed flows"
+
+
 class MassBasis(enum.StrEnum):
     """How well the mass is known."""
 
@@ -74,7 +77,7 @@ class Offer(Listed, Base):
     id: Mapped[Id]
     business_id: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"), index=True)
     site_id: Mapped[UUID] = mapped_column(sa.ForeignKey("site.id"))
-    posted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), comment="None for observed flows")
+    posted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), comment=HANDS)
     state: Mapped[ListingState]
     title: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")

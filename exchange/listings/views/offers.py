@@ -15,8 +15,9 @@ from exchange.listings.flows.rows import Role
 from exchange.listings.forms import OfferForm, PhotoForm
 from exchange.listings.forms.stored import differences, offer_answers
 from exchange.listings.models import ListingState, Offer
-from exchange.listings.service import Stale
-from exchange.listings.views import prefilled
+from exchange.listings.search.criteria import Kind
+from exchange.listings.service import DraftEnded, Stale
+from exchange.listings.views import filling, prefilled
 from exchange.listings.views.common import (
     asked,
     form_page,
@@ -24,6 +25,7 @@ from exchange.listings.views.common import (
     me,
     own,
     seen,
+    tended,
     version_of,
     wants_suggestions,
     whereabouts,
@@ -41,10 +43,12 @@ bp = Blueprint("offers", __name__)
 @bp.get("/offers/new")
 @open_to(Audience.MEMBERS)
 def new() -> ResponseReturnValue:
-    """All questions on one page."""
+    """All questions on one page, as a draft left them where one is resumed."""
+    if (draft := filling.resumed(Kind.OFFER)) is not None:
+        return form_page("listings/offers/new.html", draft, flow=prefilled.flow_shown(draft, Role.OFFER))
     known = prefilled.offer_answers()
-    form = OfferForm(**asked(), **{"available_from": clock.today(), **known.answers})
-    return form_page("listings/offers/new.html", form, flow=known.flow)
+    first = {"available_from": clock.today(), "draft_id": filling.new_draft_id()}
+    return form_page("listings/offers/new.html", OfferForm(**asked(), **{**first, **known.answers}), flow=known.flow)
 
 
 @bp.post("/offers")
@@ -55,14 +59,11 @@ def create() -> ResponseReturnValue:
     form = filled(OfferForm, **asked())
     if wants_suggestions() or not form.validate():
         return form_page("listings/offers/new.html", form, flow=prefilled.flow_shown(form, Role.OFFER)), 422
-    flow_id = prefilled.posted_flow(form)
-    with unit_of_work():
-        offer = service.post_offer(
-            form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
-        )  # fmt: skip
-        if flow_id:
-            claiming.settle_by_posting(flow_id, offer, by=acting_person_id(), at=clock.now())
-        _show_it(offer, form)
+    try:
+        offer = _post(form)
+    except DraftEnded as ended:
+        flow = prefilled.flow_shown(form, Role.OFFER)
+        return form_page("listings/offers/new.html", form, flow=flow, stale=ended.message), 409
     flash(_posted(offer), "good")
     return go(url_for(".show", offer_id=offer.id))
 
@@ -85,6 +86,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
         facts=shown.offer_facts(offer),
         in_law=shown.in_law(offer, known, language),
         **whereabouts(offer, "offer"),
+        **tended(offer),
         knows_holder=named,
         policy=policy,
         labels=labels,
@@ -153,6 +155,19 @@ def resume(offer_id: UUID) -> ResponseReturnValue:
     with unit_of_work():
         service.resume_offer(offer_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now())
     return go(url_for(".show", offer_id=offer_id))
+
+
+def _post(form: OfferForm) -> Offer:
+    flow_id = prefilled.posted_flow(form)
+    with unit_of_work():
+        filling.posted(form, Kind.OFFER)
+        offer = service.post_offer(
+            form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
+        )  # fmt: skip
+        if flow_id:
+            claiming.settle_by_posting(flow_id, offer, by=acting_person_id(), at=clock.now())
+        _show_it(offer, form)
+    return offer
 
 
 def _stored(offer: Offer) -> OfferForm:
