@@ -208,6 +208,7 @@ DOORS: dict[str, Door] = {
     "tending.extend": Door(ids=_tended("offers", "offer"), passes=BREWERY, otherwise=403),
     "tending.reassign": Door(ids=_tended("offers", "offer"), passes=BREWERY, otherwise=403, fields=_to_a_colleague),
     "tending.renew": Door(ids=_tended("offers", "offer"), passes=BREWERY, otherwise=403),
+    "words.fill": Door(ids=lambda _stage: {"kinds": "offers"}, fields=_draft_sent),
     # notices
     "notices.choose": OPEN,
     "notices.preferences": OPEN,

@@ -16,7 +16,7 @@ from exchange.listings.models import Need, Offer
 from exchange.web.formats import day
 from exchange.web.forms import plain
 
-_NOT_COMPARED = {"version", "material_words", "photo", "photo_description"}
+_NOT_COMPARED = {"version", "draft_id", "words", "words_read", "material_words", "photo", "photo_description"}
 
 
 def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str, Any]:

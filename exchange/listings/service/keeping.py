@@ -51,10 +51,10 @@ def keep_draft(
     row = insert(ListingDraft).values(
         id=draft_id, business_id=business_id, kind=filling.kind, created_at=at, **changed
     )  # fmt: skip
-    saved = row.on_conflict_do_update(
+    saved: sa.Executable = row.on_conflict_do_update(
         index_elements=["id"], set_=changed, where=_still_open(business_id, filling.kind)
     ).returning(sa.literal_column("xmax = 0"))
-    is_new: bool | None = session().scalar(saved)
+    is_new = session().scalar(saved)
     if is_new is None:
         raise _why_not(draft_id, business_id)
     if is_new:

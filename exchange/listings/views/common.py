@@ -35,7 +35,7 @@ def form_page(template: str, form: ListingForm, **context: Any) -> str:
     """The form, or where to begin for a business without a site."""
     if not form.site_id.choices:
         return render_template("listings/no_site.html")
-    usual = {"differing": [], "stale": ""}
+    usual: dict[str, Any] = {"differing": [], "stale": "", "sketch": None, "is_looked_for": False}
     return render_template(template, form=form, labels=labels, **{**usual, **context})
 
 

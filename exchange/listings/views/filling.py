@@ -36,6 +36,12 @@ def new_draft_id() -> str:
     return str(new_id())
 
 
+def fresh(kind: Kind) -> dict[str, Any]:
+    """What a new form begins with: today, the site of last time, and an id for its draft."""
+    usual = queries.usual_answers(acting_person_id(), acting_business_id())
+    return {**usual, FIRST_DAY[kind]: clock.today(), "draft_id": new_draft_id()}
+
+
 def draft_id_of(form: ListingForm) -> UUID:
     """The draft that a form is kept as. Raises BadRequest for what none of our pages sent."""
     try:

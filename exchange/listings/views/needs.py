@@ -49,8 +49,7 @@ def new() -> ResponseReturnValue:
         return form_page("listings/needs/new.html", draft, flow=prefilled.flow_shown(draft, Role.NEED))
     words = asking.words(request.args, "title")[:LINE_CHARS]
     known = prefilled.need_answers()
-    typed = {"wanted_from": clock.today(), "title": words, "material_words": words,
-             "draft_id": filling.new_draft_id()}  # fmt: skip
+    typed = {**filling.fresh(Kind.NEED), "title": words, "material_words": words}
     return form_page("listings/needs/new.html", NeedForm(**asked(), **{**typed, **known.answers}), flow=known.flow)
 
 

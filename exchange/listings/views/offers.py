@@ -47,8 +47,8 @@ def new() -> ResponseReturnValue:
     if (draft := filling.resumed(Kind.OFFER)) is not None:
         return form_page("listings/offers/new.html", draft, flow=prefilled.flow_shown(draft, Role.OFFER))
     known = prefilled.offer_answers()
-    first = {"available_from": clock.today(), "draft_id": filling.new_draft_id()}
-    return form_page("listings/offers/new.html", OfferForm(**asked(), **{**first, **known.answers}), flow=known.flow)
+    form = OfferForm(**asked(), **{**filling.fresh(Kind.OFFER), **known.answers})
+    return form_page("listings/offers/new.html", form, flow=known.flow)
 
 
 @bp.post("/offers")
