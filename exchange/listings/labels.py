@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.core.completeness import PartName
 from exchange.listings.legal import ByProductTest, EndOfWasteAct
 from exchange.listings.models import ListingState, MassBasis, Rhythm
 
@@ -106,6 +107,42 @@ def mass_basis(value: MassBasis) -> str:
 def rhythm(value: Rhythm) -> str:
     """Once, or again and again."""
     return {Rhythm.ONE_OFF: _l("Once"), Rhythm.FLOW: _l("Every month")}[value]
+
+
+def part(value: PartName) -> str:
+    """What a description consists of."""
+    return {
+        PartName.PHOTO: _l("Photo"),
+        PartName.DESCRIPTION: _l("Description"),
+        PartName.MATERIAL: _l("Exact material"),
+        PartName.MASS: _l("How the mass is known"),
+        PartName.CONDITION: _l("Condition"),
+        PartName.DETAILS: _l("Details of the material"),
+        PartName.COMPOSITION: _l("Composition and contaminants"),
+        PartName.PACKAGING: _l("Packaging and loading"),
+        PartName.PRICE: _l("Price"),
+        PartName.LAST_DAY: _l("Last day"),
+        PartName.SMALLEST_LOT: _l("Smallest lot worth a trip"),
+        PartName.STATUSES: _l("Legal statuses"),
+    }[value]
+
+
+def improvement(value: PartName) -> str:
+    """The one thing to do next."""
+    return {
+        PartName.PHOTO: _l("Add a photo: people look before they ask."),
+        PartName.DESCRIPTION: _l("Say in a few sentences where it comes from and how it looks."),
+        PartName.MATERIAL: _l("Choose a more exact material."),
+        PartName.MASS: _l("Weigh it, or say what one unit weighs."),
+        PartName.CONDITION: _l("Say in which condition."),
+        PartName.DETAILS: _l("Answer the details of the material."),
+        PartName.COMPOSITION: _l("Say what it is made of and what may contaminate it."),
+        PartName.PACKAGING: _l("Say how it is packed and loaded."),
+        PartName.PRICE: _l("Name a price to begin with."),
+        PartName.LAST_DAY: _l("Give a last day."),
+        PartName.SMALLEST_LOT: _l("Say how little is still worth a trip."),
+        PartName.STATUSES: _l("Tick the legal statuses that you take."),
+    }[value]
 
 
 def next_step(value: ListingState) -> str:

@@ -10,7 +10,7 @@ from exchange.accounts import queries as accounts
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
-from exchange.listings import labels, policy, shown
+from exchange.listings import completing, labels, policy, shown
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.renewal import RenewalForm
 from exchange.listings.models import Need, Offer
@@ -36,6 +36,7 @@ def form_page(template: str, form: ListingForm, **context: Any) -> str:
     if not form.site_id.choices:
         return render_template("listings/no_site.html")
     usual: dict[str, Any] = {"differing": [], "stale": "", "sketch": None, "is_looked_for": False}
+    usual["complete"] = completing.of_form(form)
     return render_template(template, form=form, labels=labels, **{**usual, **context})
 
 

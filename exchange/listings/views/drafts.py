@@ -1,6 +1,7 @@
 """Drafts: kept as one types or by a button, copied from a listing, thrown away."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from exchange.kernel import clock
 from exchange.kernel.ids import new_id
 from exchange.kernel.refusals import NotFound, Unprocessable
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings import policy, queries, service
+from exchange.listings import completing, labels, policy, queries, service
 from exchange.listings.forms import NeedForm, OfferForm
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.stored import need_answers, offer_answers
@@ -46,7 +47,7 @@ def keep(kinds: str) -> ResponseReturnValue:
     with unit_of_work():
         service.keep_draft(draft_id, _filling(kinds, title, sent(form, request.form)), **_hand())
     if wants_part():
-        return render_template("listings/form/_draft_state.html", saved_at=clock.now())
+        return _state(form, saved_at=clock.now())
     flash(_("Saved as a draft. Finish it whenever you like."), "good")
     return go(url_for("company.show", _anchor="drafts"))
 
@@ -77,9 +78,14 @@ def delete(draft_id: UUID) -> ResponseReturnValue:
 
 def _untitled(kinds: str, form: ListingForm) -> ResponseReturnValue:
     if wants_part():
-        return render_template("listings/form/_draft_state.html", saved_at=None)
+        return _state(form, saved_at=None)
     form.object_to("title", _("Give it a title, then it can be kept."))
     return form_page(f"listings/{kinds}/new.html", form), 422
+
+
+def _state(form: ListingForm, saved_at: datetime | None) -> str:
+    complete = completing.of_form(form)
+    return render_template("listings/form/_draft_state.html", saved_at=saved_at, complete=complete, labels=labels)
 
 
 def _filling(kinds: str, title: str, typed: Typed) -> service.Filling:

@@ -10,7 +10,7 @@ from exchange.catalogue import asking
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings import labels, policy, queries, service, shown
+from exchange.listings import completing, labels, policy, queries, service, shown
 from exchange.listings.flows import claiming
 from exchange.listings.flows.rows import Role
 from exchange.listings.forms import NeedForm
@@ -86,6 +86,7 @@ def show(need_id: UUID) -> ResponseReturnValue:
         statuses=shown.statuses_taken(need),
         **whereabouts(need, "need"),
         **tended(need),
+        complete=completing.of_wish(need),
         knows_holder=named,
         policy=policy,
         labels=labels,

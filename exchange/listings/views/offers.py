@@ -1,5 +1,6 @@
 """Lots: post, show, edit, pause, resume, withdraw."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, render_template, url_for
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings import labels, policy, queries, service, shown
+from exchange.listings import completing, labels, policy, queries, service, shown
 from exchange.listings.flows import claiming
 from exchange.listings.flows.rows import Role
 from exchange.listings.forms import OfferForm, PhotoForm
@@ -73,11 +74,12 @@ def create() -> ResponseReturnValue:
 def show(offer_id: UUID) -> ResponseReturnValue:
     """What it is, how much, how far, until when, for what price, and the next step."""
     offer, known, language = seen(queries.offer(offer_id)), catalogue.current(), current_language()
-    named = policy.may_know_holder(offer, **looking())
+    named, photo = policy.may_know_holder(offer, **looking()), queries.photo_of(offer_id)
     return render_template(
         "listings/offers/show.html",
         offer=offer,
-        photo=queries.photo_of(offer_id),
+        photo=photo,
+        complete=completing.of_lot(offer, photos=int(photo is not None)),
         photo_form=PhotoForm(),
         path=known.path(offer.material_code),
         language=language,
@@ -99,7 +101,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
 def edit(offer_id: UUID) -> ResponseReturnValue:
     """The same questions, answered as they stand."""
     offer = own(queries.offer(offer_id))
-    return form_page("listings/offers/edit.html", _stored(offer), offer=offer, differing=[])
+    return _edit_page(_stored(offer), offer)
 
 
 @bp.post("/offers/<uuid:offer_id>")
@@ -109,7 +111,7 @@ def change(offer_id: UUID) -> ResponseReturnValue:
     """Store the changes; if somebody was faster, show both and let the person decide."""
     offer, form = own(queries.offer(offer_id)), filled(OfferForm, **asked())
     if wants_suggestions() or not form.validate():
-        return form_page("listings/offers/edit.html", form, offer=offer, differing=[]), 422
+        return _edit_page(form, offer), 422
     try:
         with unit_of_work():
             service.edit_offer(
@@ -121,8 +123,7 @@ def change(offer_id: UUID) -> ResponseReturnValue:
         stored = _stored(own(queries.offer(offer_id)))
         form.version.data = stored.version.data
         differing = differences(form, stored)
-        page = form_page("listings/offers/edit.html", form, offer=offer, differing=differing, stale=stale.message)
-        return page, 409
+        return _edit_page(form, offer, differing=differing, stale=stale.message), 409
     flash(_("The changes are stored."), "good")
     return go(url_for(".show", offer_id=offer_id))
 
@@ -168,6 +169,11 @@ def _post(form: OfferForm) -> Offer:
             claiming.settle_by_posting(flow_id, offer, by=acting_person_id(), at=clock.now())
         _show_it(offer, form)
     return offer
+
+
+def _edit_page(form: OfferForm, offer: Offer, **context: Any) -> str:
+    complete = completing.of_form(form, photos=int(queries.photo_of(offer.id) is not None))
+    return form_page("listings/offers/edit.html", form, offer=offer, complete=complete, **context)
 
 
 def _stored(offer: Offer) -> OfferForm:
