@@ -6,6 +6,7 @@ from exchange.catalogue import queries as catalogue
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.core.units import MassBasis as KnownBy
 from exchange.catalogue.core.units import NoMass
+from exchange.listings.core.attributes import Attribute, asked_of
 from exchange.listings.core.completeness import Completeness, NeedTold, OfferTold, of_need, of_offer
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.offers import OfferForm
@@ -21,6 +22,7 @@ def of_lot(offer: Offer, *, photos: int) -> Completeness:
             photos=photos, description_chars=len(offer.description),
             is_material_exact=_is_exact([offer.material_code], catalogue.current()),
             mass_known=_KNOWN[offer.mass_basis], has_condition=offer.condition is not None,
+            details_told=len(offer.details), details_asked=len(_asked(offer.material_code)),
             has_composition=bool(offer.composition), has_packaging=bool(offer.packaging),
             has_price=offer.price_eur_per_t is not None, has_last_day=offer.available_until is not None,
         )
@@ -58,12 +60,19 @@ def of_form(form: ListingForm, *, photos: int = 0) -> Completeness:
     return of_offer(
         OfferTold(
             **common, photos=photos + (form.photo.picture is not None), mass_known=_mass_known(form),
-            has_condition=bool(said["condition"]), has_composition=bool(said["composition"]),
+            has_condition=bool(said["condition"]), details_asked=len(form.asked_details()),
+            details_told=sum(field.data not in (None, "") for field in form.asked_details()),
+            has_composition=bool(said["composition"]),
             has_packaging=bool(said["packaging"]),
             has_price=said["price_kind"] == "free" or bool(said["price"]),
             has_last_day=said["available_until"] is not None,
         )
     )  # fmt: skip
+
+
+def _asked(code: str) -> tuple[Attribute, ...]:
+    path = catalogue.current().path(code)
+    return asked_of(path[0].code) if path else ()
 
 
 def _mass_known(form: OfferForm) -> int:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.core.attributes import Attribute, Resin
 from exchange.listings.core.completeness import PartName
 from exchange.listings.legal import ByProductTest, EndOfWasteAct
 from exchange.listings.models import ListingState, MassBasis, Rhythm
@@ -107,6 +108,26 @@ def mass_basis(value: MassBasis) -> str:
 def rhythm(value: Rhythm) -> str:
     """Once, or again and again."""
     return {Rhythm.ONE_OFF: _l("Once"), Rhythm.FLOW: _l("Every month")}[value]
+
+
+def attribute(value: Attribute) -> str:
+    """A detail that a material's family asks."""
+    return {
+        Attribute.SHARES: _l("Made of"),
+        Attribute.RESIN: _l("Resin"),
+        Attribute.COLOUR: _l("Colour"),
+        Attribute.MOISTURE: _l("Moisture, %"),
+        Attribute.LENGTH: _l("Length, mm"),
+        Attribute.WIDTH: _l("Width, mm"),
+        Attribute.THICKNESS: _l("Thickness, mm"),
+        Attribute.STANDARD: _l("Standard or grade"),
+        Attribute.CONTAMINANTS: _l("Contaminants"),
+    }[value]
+
+
+def resin(value: Resin) -> str:
+    """Resins are called by their abbreviation in every language."""
+    return _l("Another or a blend") if value is Resin.OTHER else value.value
 
 
 def part(value: PartName) -> str:

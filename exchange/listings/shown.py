@@ -13,6 +13,7 @@ from exchange.kernel.place import Place
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
 from exchange.listings.cells import cell_place
+from exchange.listings.core.attributes import Attribute, Resin
 from exchange.listings.models import Need, Offer, Rhythm
 from exchange.web.formats import day, eur_per_t, km, mass, number
 from exchange.web.maps import Spot, territory_map
@@ -49,6 +50,12 @@ def offer_facts(offer: Offer) -> list[Fact]:
         (_("Shared"), _parting(offer), ""),
         (_("Transport"), _transport(offer), ""),
     ]
+
+
+def details(offer: Offer) -> list[Fact]:
+    """What its material's family asks, in the order of the questions."""
+    asked = [attribute for attribute in Attribute if attribute in offer.details]
+    return [(str(labels.attribute(one)), _detail(one, offer.details[one]), "") for one in asked]
 
 
 def need_facts(need: Need) -> list[Fact]:
@@ -105,6 +112,19 @@ def materials(need: Need, catalogue: Catalogue, language: str) -> list[Any]:
     known = (catalogue.material(accepted.material_code) for accepted in need.accepts)
     nodes = sorted((entry for entry in known if entry), key=lambda entry: entry.span.lft)
     return [(entry.code, entry.label(language)) for entry in nodes]
+
+
+def _detail(attribute: Attribute, told: Any) -> str:
+    if attribute is Attribute.SHARES:
+        return "; ".join(_share(share) for share in told)
+    if attribute is Attribute.RESIN:
+        return str(labels.resin(Resin(told)))
+    return number(Decimal(told)) if attribute.endswith(("_mm", "_pct")) else str(told)
+
+
+def _share(share: dict[str, str]) -> str:
+    words = f"{share['of']} {number(Decimal(share['percent']))} %"
+    return f"{words} ± {number(Decimal(share['tolerance']))}" if "tolerance" in share else words
 
 
 def _parting(offer: Offer) -> str:

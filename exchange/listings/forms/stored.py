@@ -10,6 +10,7 @@ from wtforms import Field
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.core.units import NoMass, unit_mass
 from exchange.listings.forms.asking import ListingForm
+from exchange.listings.forms.details import detail_answers
 from exchange.listings.forms.offers import ANY, MINIMUM, WHOLE
 from exchange.listings.forms.prices import PriceKind
 from exchange.listings.models import Need, Offer
@@ -27,6 +28,7 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
         **{name: getattr(offer, name) for name in names},
         **_common(offer, offer.declared_kg),
         **_price(offer),
+        **detail_answers(offer.details),
         **offer.legal_answers.get("tests", {}),
         "material_words": catalogue.label(offer.material_code, language),
         "kg_per_unit": _told_mass(offer.unit, offer.kg_per_unit, offer.material_code, catalogue),

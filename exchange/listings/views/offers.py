@@ -86,6 +86,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
         quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known),
         level=shown.level(offer.free_units),
         facts=shown.offer_facts(offer),
+        details=shown.details(offer),
         in_law=shown.in_law(offer, known, language),
         **whereabouts(offer, "offer"),
         **tended(offer),

@@ -27,7 +27,7 @@ def fill(kinds: str) -> ResponseReturnValue:
     reader = Reader(given["catalogue"], current_language(), given["today"])
     texts = reader.filled_in(request.form, *read) if any(read) else request.form
     form = filling.FORMS[kind](texts, **given)
-    form.draft_id.data = str(filling.draft_id_of(form))
+    form.draft_id.data = form.draft_id.data or filling.new_draft_id()
     would = sketch(form, given["sites"], acting_business_id())
     return form_page(
         f"listings/{kinds}/new.html", form, flow=prefilled.flow_shown(form, role), sketch=would, is_looked_for=True
