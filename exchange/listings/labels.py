@@ -69,6 +69,24 @@ def legal_meaning(value: LegalStatus) -> str:
     }[value]  # fmt: skip
 
 
+def animal_category(value: int) -> str:
+    """The categories of regulation (EC) 1069/2009, from the riskiest."""
+    return {
+        1: _l("Category 1, to be disposed of"),
+        2: _l("Category 2, never feed for farm animals"),
+        3: _l("Category 3, from what people could have eaten"),
+    }[value]
+
+
+def animal_meaning(value: int) -> str:
+    """What a category means for whoever takes the lot."""
+    return {
+        1: _l("It must be disposed of."),
+        2: _l("The taker needs an approval for category 2. It never becomes feed for farm animals."),
+        3: _l("The taker needs an approval or a registration for category 3."),
+    }[value]
+
+
 def by_product_test(value: ByProductTest) -> str:
     """The four questions of article 5."""
     return {

@@ -1,6 +1,7 @@
 """What the pages of listings show, gathered before they are drawn."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +10,13 @@ from markupsafe import Markup
 
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.labels import unit as unit_label
+from exchange.kernel import clock
 from exchange.kernel.place import Place
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
 from exchange.listings.cells import cell_place
 from exchange.listings.core.attributes import Attribute, Resin
+from exchange.listings.legal import EndOfWasteAct
 from exchange.listings.models import Need, Offer, Rhythm
 from exchange.web.formats import day, eur_per_t, km, mass, number
 from exchange.web.maps import Spot, territory_map
@@ -76,13 +79,38 @@ def in_law(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]:
     if offer.legal_status is None:
         return []
     meaning = str(labels.legal_meaning(offer.legal_status))
-    facts = [(_("Legal status"), str(labels.legal_status(offer.legal_status)), meaning)]
+    facts = [(_("Legal status"), str(labels.legal_status(offer.legal_status)), meaning), *_claimed(offer)]
     if offer.waste_code is None:
         return facts
     known = catalogue.waste_codes
     entry = known.get(offer.legal_answers.get("waste_code", "")) or known.get(offer.waste_code)
     facts.append((_("Waste code"), entry.spaced if entry else offer.waste_code, entry.label(language) if entry else ""))
-    return [*facts, (_("Hazardous"), _("Yes") if offer.is_hazardous else _("No"), "")]
+    facts.append((_("Hazardous"), _("Yes") if offer.is_hazardous else _("No"), ""))
+    if offer.legal_answers.get("is_pop"):
+        facts.append(
+            (
+                _("Persistent organic pollutants"),
+                _("Yes"),
+                _("Above the limits of regulation (EU) 2019/1021 they must be destroyed."),
+            )
+        )
+    return facts
+
+
+def _claimed(offer: Offer) -> list[Fact]:
+    """The act relied on, what is told of animal matter, and who answers for it since when."""
+    told, facts = offer.legal_answers, []
+    if "act" in told:
+        facts.append((_("Act relied on"), str(labels.end_of_waste_act(EndOfWasteAct(told["act"]))), ""))
+    if "animal_category" in told:
+        category = int(told["animal_category"])
+        facts.append((_("Animal matter"), str(labels.animal_category(category)), str(labels.animal_meaning(category))))
+    if "feed_registration" in told:
+        facts.append((_("Feed registration"), told["feed_registration"], ""))
+    if "declared_at" in told:
+        since = day(clock.day_of(datetime.fromisoformat(told["declared_at"])))
+        facts.append((_("Declared"), since, _("The holder decides the status and answers for it.")))
+    return facts
 
 
 def statuses_taken(need: Need) -> str:

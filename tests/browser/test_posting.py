@@ -75,7 +75,6 @@ def test_a_lot_with_a_photo_is_posted_in_twelve_interactions(
     expect(page.locator(".cover img")).to_have_attribute("itemprop", "image")
     record_property("interactions", thumb.count)
     record_property("seconds", round(took_s, 1))
-    print(f"posted with a photo in {thumb.count} interactions and {took_s:.1f} s")
     assert thumb.count <= MOST_INTERACTIONS
     assert took_s <= MOST_S
     page.goto("/company", wait_until="domcontentloaded")

@@ -37,6 +37,9 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
         "condition": str(offer.condition or ""),
         "are_tests_met": "tests" in offer.legal_answers,
         "waste_code": offer.legal_answers.get("waste_code", ""),
+        "is_pop": bool(offer.legal_answers.get("is_pop")),
+        "animal_category": str(offer.legal_answers.get("animal_category", "")),
+        "feed_registration": offer.legal_answers.get("feed_registration", ""),
         "end_of_waste_act": offer.legal_answers.get("act", ""),
         "delivers_within_km": Decimal(offer.delivers_within_km),
     }

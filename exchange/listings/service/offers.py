@@ -99,6 +99,8 @@ def _refuse_new_status_after_agreement(offer: Offer, draft: OfferDraft) -> None:
     same = (offer.legal_status, offer.waste_code, offer.is_hazardous) == (
         claim.status, claim.six_digits, claim.is_hazardous,
     )  # fmt: skip
+    declared = ("is_pop", "animal_category")
+    same = same and all(offer.legal_answers.get(name) == claim.answers.get(name) for name in declared)
     if not same and offer.declared_kg > offer.free_kg:
         raise Conflict("status_is_agreed", _("The legal status cannot change once part of the lot is agreed."))
 
