@@ -1,7 +1,8 @@
 """Every door of the site, as data. A new route fails the test until it has its entry here."""
 
+from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tests.access_matrix import BREWERY, PASSED, STAFF, Door, Role
 from tests.access_stage import Stage
@@ -78,6 +79,18 @@ def _search(stage: Stage) -> dict[str, Any]:
 
 def _stop(stage: Stage) -> dict[str, Any]:
     return {"token": stage.stop}
+
+
+def _tended(kinds: str, name: str) -> Callable[[Stage], dict[str, Any]]:
+    return lambda stage: {"kinds": kinds, "listing_id": getattr(stage, name)}
+
+
+def _draft_sent(_stage: Stage) -> dict[str, str]:
+    return {"draft_id": str(uuid4()), "title": "Half a lot"}
+
+
+def _to_a_colleague(stage: Stage) -> dict[str, str]:
+    return {"colleague": str(stage.member)}
 
 
 REASONS = {"ground": "unsafe", "explanation": "Asbestos."}
@@ -165,6 +178,9 @@ DOORS: dict[str, Door] = {
     "flow_imports.repeat": Door(ids=_file),
     "flow_imports.report": Door(ids=_file),
     "flow_imports.show": Door(ids=_file),
+    "drafts.delete": Door(ids=lambda stage: {"draft_id": stage.draft}, passes=BREWERY),
+    "drafts.duplicate": Door(ids=_tended("offers", "offer"), passes=BREWERY),
+    "drafts.keep": Door(ids=lambda _stage: {"kinds": "offers"}, fields=_draft_sent),
     "needs.change": NEED_FORM,
     "needs.create": OPEN,
     "needs.edit": NEED_FORM,
@@ -198,6 +214,10 @@ DOORS: dict[str, Door] = {
     "searches.remove": OWN_SEARCH,
     "searches.resume": OWN_SEARCH,
     "searches.save": OPEN,
+    "tending.extend": Door(ids=_tended("offers", "offer"), passes=BREWERY, otherwise=403),
+    "tending.reassign": Door(ids=_tended("offers", "offer"), passes=BREWERY, otherwise=403, fields=_to_a_colleague),
+    "tending.renew": Door(ids=_tended("offers", "offer"), passes=BREWERY, otherwise=403),
+    "words.fill": Door(ids=lambda _stage: {"kinds": "offers"}, fields=_draft_sent),
     # notices
     "notices.choose": OPEN,
     "notices.preferences": OPEN,
@@ -286,12 +306,25 @@ DOORS: dict[str, Door] = {
     "steering.show": OPEN,
 }
 
+_TENDING = ("extend", "renew", "reassign")
 _OWNERS_VERBS = ("change", "edit", "pause", "resume", "withdraw")
 ALSO: list[tuple[str, Door]] = [
     *((f"offers.{verb}", Door(ids=_hidden_offer, passes=BREWERY)) for verb in _OWNERS_VERBS),
     ("offers.show", Door(ids=_hidden_offer, passes=BREWERY | STAFF)),
     ("photos.add", Door(ids=_hidden_offer, passes=BREWERY)),
     ("watching.watch", Door(ids=_hidden_offer, passes=frozenset())),
+    ("drafts.duplicate", Door(ids=_tended("needs", "need"), passes=BREWERY)),
+    *(
+        (f"tending.{verb}", Door(ids=_tended("offers", "waiting_offer"), passes=BREWERY, fields=_to_a_colleague))
+        for verb in _TENDING
+    ),
+    *(
+        (
+            f"tending.{verb}",
+            Door(ids=_tended("needs", "need"), passes=BREWERY, otherwise=403, fields=_to_a_colleague),
+        )
+        for verb in _TENDING
+    ),
 ]
 """The same doors for an offer that is not public yet: for others it does not exist."""
 

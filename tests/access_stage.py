@@ -21,6 +21,7 @@ from exchange.accounts.models import (
 )
 from exchange.deals import service as deals
 from exchange.deals.models import Hauler
+from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
@@ -29,7 +30,7 @@ from exchange.listings.flows.reading import Encoding
 from exchange.listings.models import ListingState, LotWatch, Need, Offer
 from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
-from exchange.listings.search.criteria import Criteria
+from exchange.listings.search.criteria import Criteria, Kind
 from exchange.moderation import service as moderation
 from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.service import Case, Reasons
@@ -57,6 +58,7 @@ class Stage:
     statement: UUID
     deal: UUID
     photo: UUID
+    draft: UUID
     invitation: UUID
     member: UUID
     asking: UUID
@@ -89,6 +91,7 @@ def set_stage() -> Stage:
         statement=_statement(site, mona),
         deal=_deal(offer),
         photo=_photo(offer, anna),
+        draft=_draft(offer, anna),
         invitation=_invitation(brewery, anna),
         member=member.id,
         asking=_asking(brewery),
@@ -140,6 +143,14 @@ def _photo(offer: Offer, anna: Person) -> UUID:
             offer.id, picture, description="A red lot", by=anna.id, business_id=offer.business_id, at=MONDAY
         )
     return photo.id
+
+
+def _draft(offer: Offer, anna: Person) -> UUID:
+    draft_id = new_id()
+    filling = listings.Filling(kind=Kind.OFFER, title="Half a lot", answers={}, language="en")
+    with unit_of_work():
+        listings.keep_draft(draft_id, filling, by=anna.id, business_id=offer.business_id, at=MONDAY)
+    return draft_id
 
 
 def _invitation(brewery: Business, anna: Person) -> UUID:

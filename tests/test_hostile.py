@@ -18,7 +18,7 @@ from tests import hostile, makers
 CALM = {200, 303, 400, 404, 409, 413, 415, 422}
 COUNTED = (
     "person", "business", "site", "offer", "need", "deal", "message", "outgoing_mail", "notice", "journal_entry",
-    "procrastinate_jobs", "saved_search", "search_hit", "notice_preference",
+    "procrastinate_jobs", "saved_search", "search_hit", "notice_preference", "listing_draft",
 )  # fmt: skip
 Answers = Mapping[str, str]
 Attack = Callable[..., None]
@@ -99,6 +99,12 @@ def test_an_offer(attack: Attack, signed_in: Site) -> None:
             "waste_code": "150103", "photo_description": "Pile", "end_of_waste_act": "",
         },
     )  # fmt: skip
+
+
+def test_a_draft_of_either(attack: Attack, signed_in: Site) -> None:
+    for kinds in ("offers", "needs"):
+        draft = {"draft_id": str(uuid4()), "title": "Palettes", "material_words": "palettes", "quantity": "12"}
+        attack(f"/{kinds}/drafts", {**draft, "site_id": str(signed_in.id), "description": "Propres"})
 
 
 def test_a_need(attack: Attack, signed_in: Site) -> None:

@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.core.attributes import Attribute, Resin
+from exchange.listings.core.completeness import PartName
 from exchange.listings.legal import ByProductTest, EndOfWasteAct
 from exchange.listings.models import ListingState, MassBasis, Rhythm
 
@@ -67,6 +69,24 @@ def legal_meaning(value: LegalStatus) -> str:
     }[value]  # fmt: skip
 
 
+def animal_category(value: int) -> str:
+    """The categories of regulation (EC) 1069/2009, from the riskiest."""
+    return {
+        1: _l("Category 1, to be disposed of"),
+        2: _l("Category 2, never feed for farm animals"),
+        3: _l("Category 3, from what people could have eaten"),
+    }[value]
+
+
+def animal_meaning(value: int) -> str:
+    """What a category means for whoever takes the lot."""
+    return {
+        1: _l("It must be disposed of."),
+        2: _l("The taker needs an approval for category 2. It never becomes feed for farm animals."),
+        3: _l("The taker needs an approval or a registration for category 3."),
+    }[value]
+
+
 def by_product_test(value: ByProductTest) -> str:
     """The four questions of article 5."""
     return {
@@ -108,6 +128,62 @@ def rhythm(value: Rhythm) -> str:
     return {Rhythm.ONE_OFF: _l("Once"), Rhythm.FLOW: _l("Every month")}[value]
 
 
+def attribute(value: Attribute) -> str:
+    """A detail that a material's family asks."""
+    return {
+        Attribute.SHARES: _l("Made of"),
+        Attribute.RESIN: _l("Resin"),
+        Attribute.COLOUR: _l("Colour"),
+        Attribute.MOISTURE: _l("Moisture, %"),
+        Attribute.LENGTH: _l("Length, mm"),
+        Attribute.WIDTH: _l("Width, mm"),
+        Attribute.THICKNESS: _l("Thickness, mm"),
+        Attribute.STANDARD: _l("Standard or grade"),
+        Attribute.CONTAMINANTS: _l("Contaminants"),
+    }[value]
+
+
+def resin(value: Resin) -> str:
+    """Resins are called by their abbreviation in every language."""
+    return _l("Another or a blend") if value is Resin.OTHER else value.value
+
+
+def part(value: PartName) -> str:
+    """What a description consists of."""
+    return {
+        PartName.PHOTO: _l("Photo"),
+        PartName.DESCRIPTION: _l("Description"),
+        PartName.MATERIAL: _l("Exact material"),
+        PartName.MASS: _l("How the mass is known"),
+        PartName.CONDITION: _l("Condition"),
+        PartName.DETAILS: _l("Details of the material"),
+        PartName.COMPOSITION: _l("Composition and contaminants"),
+        PartName.PACKAGING: _l("Packaging and loading"),
+        PartName.PRICE: _l("Price"),
+        PartName.LAST_DAY: _l("Last day"),
+        PartName.SMALLEST_LOT: _l("Smallest lot worth a trip"),
+        PartName.STATUSES: _l("Legal statuses"),
+    }[value]
+
+
+def improvement(value: PartName) -> str:
+    """The one thing to do next."""
+    return {
+        PartName.PHOTO: _l("Add a photo: people look before they ask."),
+        PartName.DESCRIPTION: _l("Say in a few sentences where it comes from and how it looks."),
+        PartName.MATERIAL: _l("Choose a more exact material."),
+        PartName.MASS: _l("Weigh it, or say what one unit weighs."),
+        PartName.CONDITION: _l("Say in which condition."),
+        PartName.DETAILS: _l("Answer the details of the material."),
+        PartName.COMPOSITION: _l("Say what it is made of and what may contaminate it."),
+        PartName.PACKAGING: _l("Say how it is packed and loaded."),
+        PartName.PRICE: _l("Name a price to begin with."),
+        PartName.LAST_DAY: _l("Give a last day."),
+        PartName.SMALLEST_LOT: _l("Say how little is still worth a trip."),
+        PartName.STATUSES: _l("Tick the legal statuses that you take."),
+    }[value]
+
+
 def next_step(value: ListingState) -> str:
     """What its owner can do with a listing now."""
     return {
@@ -116,8 +192,8 @@ def next_step(value: ListingState) -> str:
         ListingState.PUBLISHED: _l("See who matches."),
         ListingState.PAUSED: _l("Resume it when you are ready."),
         ListingState.EXHAUSTED: _l("Raise the quantity or withdraw it."),
-        ListingState.EXPIRED: _l("Give a later last day to show it again."),
-        ListingState.WITHDRAWN: _l("Nothing more to do."),
+        ListingState.EXPIRED: _l("Renew it to show it again."),
+        ListingState.WITHDRAWN: _l("Renew it if you have it again."),
         ListingState.OBSERVED: _l("Known from a register only."),
         ListingState.RETIRED: _l("Its business has spoken."),
     }[value]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 
@@ -50,6 +50,12 @@ class LegalClaim:
     waste_code: str = ""
     is_hazardous: bool = False
     act: EndOfWasteAct | None = None
+    is_pop: bool = False
+    """Whether waste holds persistent organic pollutants above the limits; apart from the star and from hazard."""
+    animal_category: int | None = None
+    """1 to 3 of regulation 1069/2009 where it holds animal matter; None where it holds none."""
+    feed_registration: str = ""
+    """Of the holder (regulation 183/2005), where it may become feed."""
 
     @property
     def six_digits(self) -> str | None:
@@ -59,11 +65,20 @@ class LegalClaim:
     @property
     def answers(self) -> dict[str, Any]:
         """What is kept beside the status, JSON-ready."""
+        return self._of_status() | self._of_animals()
+
+    def _of_status(self) -> dict[str, Any]:
         if self.status is LegalStatus.BY_PRODUCT:
             return {"tests": {str(test): words for test, words in self.tests.items()}}
         if self.status is LegalStatus.END_OF_WASTE:
             return {"act": str(self.act)}
-        return {"waste_code": read_code(self.waste_code)} if self.status is LegalStatus.WASTE else {}
+        if self.status is not LegalStatus.WASTE:
+            return {}
+        return {"waste_code": read_code(self.waste_code)} | ({"is_pop": True} if self.is_pop else {})
+
+    def _of_animals(self) -> dict[str, Any]:
+        told = {"animal_category": self.animal_category, "feed_registration": self.feed_registration.strip()}
+        return {name: answer for name, answer in told.items() if answer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +99,42 @@ def read_code(typed: str) -> str:
     return "".join(found.groups()) if found else ""
 
 
+class Claimed(Protocol):
+    """What a lot keeps of its holder's declaration."""
+
+    legal_status: LegalStatus | None
+    legal_answers: dict[str, Any]
+    is_hazardous: bool
+
+
+def claim_of(lot: Claimed) -> LegalClaim:
+    """The declaration as it was made. Raises ValueError for what a register observed: nobody declared that."""
+    if lot.legal_status is None:
+        raise ValueError("nobody declared a legal status")
+    answers = lot.legal_answers
+    return LegalClaim(
+        lot.legal_status,
+        tests={ByProductTest(test): words for test, words in answers.get("tests", {}).items()},
+        waste_code=answers.get("waste_code", ""),
+        is_hazardous=lot.is_hazardous,
+        act=EndOfWasteAct(answers["act"]) if "act" in answers else None,
+        is_pop=bool(answers.get("is_pop")),
+        animal_category=answers.get("animal_category"),
+        feed_registration=answers.get("feed_registration", ""),
+    )
+
+
 def objections(claim: LegalClaim, *, codes: Mapping[str, WasteCodeEntry], on: date) -> list[Objection]:
     """Everything that keeps a claim from standing on a day; empty when it may be published."""
+    return [*_about_animals(claim), *_about_the_status(claim, codes, on)]
+
+
+def _about_animals(claim: LegalClaim) -> Iterator[Objection]:
+    if claim.animal_category == 1:
+        yield Objection("animal_category", _("Category 1 must be disposed of: it cannot be exchanged here."))
+
+
+def _about_the_status(claim: LegalClaim, codes: Mapping[str, WasteCodeEntry], on: date) -> list[Objection]:
     if claim.status is LegalStatus.BY_PRODUCT:
         return list(_unanswered(claim))
     if claim.status is LegalStatus.WASTE:

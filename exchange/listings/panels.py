@@ -8,6 +8,7 @@ from flask import render_template, url_for
 from exchange.catalogue import queries as catalogue
 from exchange.listings import labels, proposing, queries, shown
 from exchange.listings.flows.queries import claims
+from exchange.listings.views import filling
 from exchange.web.landing import first_stop
 from exchange.web.languages import current_language
 from exchange.web.panels import panel
@@ -60,4 +61,5 @@ def listings_of_company(business: Any) -> str:
         language=current_language(),
         labels=labels,
         shown=shown,
+        drafts=filling.unfinished(business.id) if visitor().is_confirmed else [],
     )

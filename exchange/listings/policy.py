@@ -1,6 +1,6 @@
 """Who may see and do what with a listing: pure predicates, asked by services, views and templates alike."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from exchange.accounts.models import Business
@@ -57,6 +57,22 @@ def may_withdraw(business_id: UUID | None, listing: Offer | Need) -> bool:
     return may_edit(business_id, listing) and not is_promised(listing)
 
 
+def may_extend(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """Its owner, while it is in the world or waits for it, and has a last day to move."""
+    in_the_world = listing.state in PUBLIC | {ListingState.IN_REVIEW, ListingState.PAUSED}
+    return owns(business_id, listing) and in_the_world and last_day(listing) is not None
+
+
+def may_renew(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """Its owner, once it is over or was taken back."""
+    return owns(business_id, listing) and listing.state in {ListingState.EXPIRED, ListingState.WITHDRAWN}
+
+
+def may_reassign(business_id: UUID | None, listing: Offer | Need) -> bool:
+    """Its owner, while there is something to look after."""
+    return may_edit(business_id, listing)
+
+
 def is_promised(listing: Offer | Need) -> bool:
     """Whether kilograms of a lot are held, agreed or under way. A need promises nothing of its own."""
     return isinstance(listing, Offer) and listing.held_kg + listing.committed_kg + listing.shipped_kg > 0
@@ -64,5 +80,10 @@ def is_promised(listing: Offer | Need) -> bool:
 
 def is_over(listing: Offer | Need, at: datetime) -> bool:
     """Whether its last day lies behind the territory's day at an instant."""
-    last = listing.available_until if isinstance(listing, Offer) else listing.wanted_until
+    last = last_day(listing)
     return last is not None and last < clock.day_of(at)
+
+
+def last_day(listing: Offer | Need) -> date | None:
+    """Until when it is to be had, or wanted; None: no end."""
+    return listing.available_until if isinstance(listing, Offer) else listing.wanted_until

@@ -22,6 +22,18 @@ def need_expired(facts: dict[str, Any]) -> str:
     return _("The last day of your need “%(title)s” has passed. Give a later one to show it again.", **facts)
 
 
+@sentence("offer_reassigned")
+def offer_reassigned(facts: dict[str, Any]) -> str:
+    """To the colleague who looks after the lot from now on."""
+    return _("You look after the lot “%(title)s” now.", **facts)
+
+
+@sentence("need_reassigned")
+def need_reassigned(facts: dict[str, Any]) -> str:
+    """To the colleague who looks after the need from now on."""
+    return _("You look after the need “%(title)s” now.", **facts)
+
+
 @sentence("search_answered")
 def search_answered(facts: dict[str, Any]) -> str:
     """To whoever keeps a search; it names the listing and the town of its area, never the business."""

@@ -1,6 +1,7 @@
 """What the pages of listings show, gathered before they are drawn."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,13 @@ from markupsafe import Markup
 
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.labels import unit as unit_label
+from exchange.kernel import clock
 from exchange.kernel.place import Place
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
 from exchange.listings.cells import cell_place
+from exchange.listings.core.attributes import Attribute, Resin
+from exchange.listings.legal import EndOfWasteAct
 from exchange.listings.models import Need, Offer, Rhythm
 from exchange.web.formats import day, eur_per_t, km, mass, number
 from exchange.web.maps import Spot, territory_map
@@ -51,6 +55,12 @@ def offer_facts(offer: Offer) -> list[Fact]:
     ]
 
 
+def details(offer: Offer) -> list[Fact]:
+    """What its material's family asks, in the order of the questions."""
+    asked = [attribute for attribute in Attribute if attribute in offer.details]
+    return [(str(labels.attribute(one)), _detail(one, offer.details[one]), "") for one in asked]
+
+
 def need_facts(need: Need) -> list[Fact]:
     """The same for a need."""
     return [
@@ -69,13 +79,38 @@ def in_law(offer: Offer, catalogue: Catalogue, language: str) -> list[Fact]:
     if offer.legal_status is None:
         return []
     meaning = str(labels.legal_meaning(offer.legal_status))
-    facts = [(_("Legal status"), str(labels.legal_status(offer.legal_status)), meaning)]
+    facts = [(_("Legal status"), str(labels.legal_status(offer.legal_status)), meaning), *_claimed(offer)]
     if offer.waste_code is None:
         return facts
     known = catalogue.waste_codes
     entry = known.get(offer.legal_answers.get("waste_code", "")) or known.get(offer.waste_code)
     facts.append((_("Waste code"), entry.spaced if entry else offer.waste_code, entry.label(language) if entry else ""))
-    return [*facts, (_("Hazardous"), _("Yes") if offer.is_hazardous else _("No"), "")]
+    facts.append((_("Hazardous"), _("Yes") if offer.is_hazardous else _("No"), ""))
+    if offer.legal_answers.get("is_pop"):
+        facts.append(
+            (
+                _("Persistent organic pollutants"),
+                _("Yes"),
+                _("Above the limits of regulation (EU) 2019/1021 they must be destroyed."),
+            )
+        )
+    return facts
+
+
+def _claimed(offer: Offer) -> list[Fact]:
+    """The act relied on, what is told of animal matter, and who answers for it since when."""
+    told, facts = offer.legal_answers, []
+    if "act" in told:
+        facts.append((_("Act relied on"), str(labels.end_of_waste_act(EndOfWasteAct(told["act"]))), ""))
+    if "animal_category" in told:
+        category = int(told["animal_category"])
+        facts.append((_("Animal matter"), str(labels.animal_category(category)), str(labels.animal_meaning(category))))
+    if "feed_registration" in told:
+        facts.append((_("Feed registration"), told["feed_registration"], ""))
+    if "declared_at" in told:
+        since = day(clock.day_of(datetime.fromisoformat(told["declared_at"])))
+        facts.append((_("Declared"), since, _("The holder decides the status and answers for it.")))
+    return facts
 
 
 def statuses_taken(need: Need) -> str:
@@ -105,6 +140,19 @@ def materials(need: Need, catalogue: Catalogue, language: str) -> list[Any]:
     known = (catalogue.material(accepted.material_code) for accepted in need.accepts)
     nodes = sorted((entry for entry in known if entry), key=lambda entry: entry.span.lft)
     return [(entry.code, entry.label(language)) for entry in nodes]
+
+
+def _detail(attribute: Attribute, told: Any) -> str:
+    if attribute is Attribute.SHARES:
+        return "; ".join(_share(share) for share in told)
+    if attribute is Attribute.RESIN:
+        return str(labels.resin(Resin(told)))
+    return number(Decimal(told)) if attribute.endswith(("_mm", "_pct")) else str(told)
+
+
+def _share(share: dict[str, str]) -> str:
+    words = f"{share['of']} {number(Decimal(share['percent']))} %"
+    return f"{words} ± {number(Decimal(share['tolerance']))}" if "tolerance" in share else words
 
 
 def _parting(offer: Offer) -> str:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from exchange.matching import api, commands, models, panels, tasks, views
+from exchange.matching import api, commands, models, panels, preview, tasks, views
 
-ALSO = (models, panels, tasks)
+ALSO = (models, panels, preview, tasks)
 
 
 def register(app: Flask) -> None:

@@ -13,8 +13,8 @@ def panel(slot: str, order: int) -> Callable[[Draw], Draw]:
     """Register a function that draws a part for the slot's subject; an empty string draws nothing.
 
     Slots: ``offer``, ``need`` (main column of their pages), ``offer.aside``, ``need.aside``, ``home``,
-    ``company``, ``company.public`` (what strangers see of one), ``desk``. Parts come from templates, so
-    what they hold is escaped already.
+    ``company``, ``company.public`` (what strangers see of one), ``desk``; ``offer.preview`` and ``need.preview`` on
+    posting forms (subject: a sketch). Parts come from templates, so what they hold is escaped already.
     """
 
     def register(draw: Draw) -> Draw:

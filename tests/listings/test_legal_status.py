@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from exchange.accounts.models import Business, Person, Site
 from exchange.catalogue import queries as catalogue
 from exchange.kernel.trade import LegalStatus
-from exchange.listings.legal import LegalClaim, objections, read_code
-from exchange.listings.models import Offer
+from exchange.listings import stock
+from exchange.listings.legal import LegalClaim, claim_of, objections, read_code
+from exchange.listings.models import Account, Cause, Offer
+from tests import makers
 from tests.listings import typed
 from tests.makers import enter, send
 
@@ -63,6 +65,7 @@ def test_codes_are_read_as_people_write_them(typed_code: str, read: str) -> None
         ("waste_code", {"legal_status": "waste"}),
         ("is_hazardous", {"legal_status": "waste", "waste_code": "150110*"}),
         ("end_of_waste_act", {"legal_status": "end_of_waste"}),
+        ("animal_category", {"animal_category": "1"}),
     ],
 )
 def test_the_form_puts_each_objection_beside_its_question(
@@ -90,3 +93,47 @@ def test_waste_keeps_its_code_its_hazard_and_who_declared_it(
     assert (lot.waste_code, lot.is_hazardous) == ("150110", True)
     assert lot.legal_answers["waste_code"] == "150110*"
     assert lot.legal_answers["declared_by"] == str(anna.id)
+
+
+def test_what_is_declared_beside_the_status_is_kept_and_told_to_the_taker(
+    client: FlaskClient, session: Session, anna: Person, brewery: Business, brewhouse: Site
+) -> None:
+    enter(client, anna, brewery)
+    animals = {"animal_category": "3", "feed_registration": "FR59350001"}
+    made = send(client, "/offers", **typed.a_lot(
+        brewhouse, legal_status="waste", waste_code="02 02 03", is_pop="y", **animals
+    ))  # fmt: skip
+
+    page, edit = client.get(made.location).text, client.get(f"{made.location}/edit").text
+
+    lot = session.scalars(sa.select(Offer)).one()
+    assert claim_of(lot).answers.items() <= lot.legal_answers.items()
+    for told in ("Category 3", "needs an approval or a registration", "FR59350001", "2019/1021", "answers for it"):
+        assert told in page
+    assert 'value="FR59350001"' in edit
+
+
+def test_animal_matter_is_asked_of_food_only(
+    client: FlaskClient, session: Session, anna: Person, brewery: Business, brewhouse: Site
+) -> None:
+    enter(client, anna, brewery)
+    wood = {"material_words": "", "material_code": "wood.pallets.epal", "unit": "kg", "animal_category": "1"}
+
+    assert send(client, "/offers", **typed.a_lot(brewhouse, **wood)).status_code == 303
+
+    assert "animal_category" not in session.scalars(sa.select(Offer)).one().legal_answers
+
+
+def test_what_is_declared_cannot_change_once_part_is_agreed(
+    client: FlaskClient, session: Session, anna: Person, brewery: Business, brewhouse: Site
+) -> None:
+    enter(client, anna, brewery)
+    made = send(client, "/offers", **typed.a_lot(brewhouse, animal_category="3"))
+    lot = session.scalars(sa.select(Offer)).one()
+    stock.move(lot.id, makers.kg(1), Account.FREE, Account.HELD, cause=Cause.AGREED, at=makers.MONDAY)
+    session.commit()
+
+    answer = send(client, made.location, **typed.a_lot(brewhouse, animal_category="2", version="1"))
+
+    assert answer.status_code == 409
+    assert "The legal status cannot change" in answer.text

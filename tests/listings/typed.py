@@ -30,6 +30,9 @@ def a_need(site: Site, **changed: Any) -> dict[str, Any]:
     return {**answers, **changed}
 
 
+DRAFT = "01a20000-0000-7000-8000-000000000001"
+"""Any form's draft."""
+
 BY_PRODUCT = {
     "legal_status": "by_product", "are_tests_met": "y", "certain_use": "Farms take it each week",
     "usable_directly": "Fed as it comes", "integral": "Every brew leaves it", "lawful": "Feed register 123",

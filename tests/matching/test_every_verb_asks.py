@@ -67,7 +67,7 @@ def play(
     farmyard: Site,
 ) -> Play:  # fmt: skip
     soon = makers.TODAY + timedelta(days=300)
-    lot = makers.a_lot(brewhouse, matched_at=MONDAY, available_until=soon)
+    lot = makers.a_lot(brewhouse, matched_at=MONDAY, available_until=soon, legal_status="product")
     need = makers.a_need(farmyard, matched_at=MONDAY, wanted_until=soon)
     by_anna, by_bram = ({"by": p.id, "business_id": b.id} for p, b in ((anna, brewery), (bram, farm)))
     acts = Acts(lot.id, Party(anna.id, brewery.id), Party(bram.id, farm.id))
@@ -86,12 +86,27 @@ def expire_both(play: Play) -> None:
         listings.expire(at=NEXT_YEAR)
 
 
+def renew_both(play: Play) -> None:
+    with unit_of_work():
+        listings.renew_offer(play.lot.id, until=None, **play.anna, at=MONDAY)
+        listings.renew_need(play.need.id, until=None, **play.bram, at=MONDAY)
+
+
+def hand_over_both(play: Play) -> None:
+    with unit_of_work():
+        listings.reassign_offer(play.lot.id, to=play.anna["by"], **play.anna, at=MONDAY)
+        listings.reassign_need(play.need.id, to=play.bram["by"], **play.bram, at=MONDAY)
+
+
 Verb = Callable[[Play], Any]
 CASES: list[tuple[str, list[Verb], set[Job]]] = [
     ("edit", [edit_both], BOTH),
     ("pause", [lambda p: p.shown_as("pause")], BOTH),
     ("resume", [lambda p: p.shown_as("pause"), lambda p: p.shown_as("resume")], BOTH),
     ("withdraw", [lambda p: p.shown_as("withdraw")], BOTH),
+    ("extend", [lambda p: p.shown_as("extend")], BOTH),
+    ("renew", [lambda p: p.shown_as("withdraw"), renew_both], BOTH),
+    ("hand to a colleague", [hand_over_both], set()),
     ("reject", [lambda p: p.shown_as("reject")], BOTH),
     ("expire", [expire_both], BOTH),
     ("propose", [lambda p: p.acts.propose(need_id=p.need.id)], set()),

@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from exchange.accounts.models import Site
 from exchange.catalogue.core.entries import UnitEntry
 from exchange.catalogue.core.snapshot import Catalogue
+from exchange.catalogue.core.units import MassBasis as KnownBy
 from exchange.catalogue.core.units import Missing, NoMass, UnitMass, unit_mass
 from exchange.catalogue.labels import unit as unit_label
 from exchange.catalogue.shown import Found
@@ -35,6 +36,11 @@ UNITS = (
 class ListingForm(ExchangeForm):
     """The common questions. The form is given what it may offer: the catalogue, the business's sites, today."""
 
+    words = LineField(
+        _l("In a few words"), description=_l("Material and quantity, as in “organic cotton offcuts 300 kg”.")
+    )  # fmt: skip
+    words_read = HiddenField()
+    """The words that the form was filled in from: what still says the same may be filled in anew."""
     title = LineField(_l("Title"), [Needed()], description=_l("What somebody would search for: material, form, state."))
     description = ParagraphField(_l("Description"))
     material_words = LineField(_l("Material"), description=_l("In your own words, as in “cotton offcuts”."))
@@ -49,6 +55,8 @@ class ListingForm(ExchangeForm):
     version = HiddenField()
     flow = HiddenField()
     """The observed flow that the answers come from: it gives way to what is posted."""
+    draft_id = HiddenField()
+    """The draft that the form is kept as while somebody fills it in; empty when a listing is edited."""
 
     def __init__(self, *given: Any, catalogue: Catalogue, sites: Sequence[Site], today: date, **data: Any) -> None:
         self.catalogue, self.today = catalogue, today
@@ -56,6 +64,10 @@ class ListingForm(ExchangeForm):
         self.unit.choices = choices((code, self.unit_label(code)) for code in self._unit_codes())
         self.material_words.flags.required = not self.chosen_codes()
         self.site_id.choices = choices((str(site.id), f"{site.name}, {site.commune_name}") for site in sites)
+
+    def title_so_far(self) -> str:
+        """What to call the form before it is finished: its title, or the words for the material."""
+        return self.title.data or self.material_words.data or self.words.data or ""
 
     def unit_label(self, code: str) -> str:
         """What people of the page's language call a unit."""
@@ -83,6 +95,21 @@ class ListingForm(ExchangeForm):
     def quantity_kg(self) -> Decimal:
         """The quantity in kilograms, to the gram. After validation."""
         return self.one_unit().of(self.quantity.data or Decimal(0))
+
+    def estimate(self) -> tuple[str, Decimal, str] | None:
+        """Where the mass rests on what is typical: the unit, kilograms of one, and the source of that."""
+        codes, code = self.chosen_codes()[:1], str(self.unit.data)
+        if not codes or code not in self.catalogue.units:
+            return None
+        try:
+            one = self.one_unit()
+        except NoMass:
+            return None
+        if one.basis is not KnownBy.ESTIMATED:
+            return None
+        unit, material = self._unit(), self.catalogue.materials[codes[0]]
+        source = unit.source if unit.measure.typical_mass_kg is not None else material.source
+        return self.unit_label(code), one.kg, source
 
     def in_kg(self, quantity: Decimal | None) -> Decimal:
         """Another quantity in the same unit; nothing is zero."""

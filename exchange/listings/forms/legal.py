@@ -1,5 +1,7 @@
 """The legal status and its questions."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
@@ -12,6 +14,7 @@ from exchange.listings.forms.choices import OneOf, choices
 from exchange.listings.legal import ByProductTest, EndOfWasteAct, LegalClaim, objections
 from exchange.web.forms import LineField, Needed
 
+_FOOD = "food"
 _WHY = _l("Yes, because…")
 
 
@@ -29,6 +32,14 @@ class LegalQuestions(ListingForm):
     are_tests_met = BooleanField(_l("All four answers are yes"))
     waste_code = LineField(_l("Waste code"), most=12, description=_l("Six digits, with a star where it is hazardous."))
     is_hazardous = BooleanField(_l("It is hazardous"))
+    is_pop = BooleanField(_l("It holds persistent organic pollutants (POP)"))
+    animal_category = SelectField(
+        _l("Animal matter"), default="", description=_l("Meat, fish, bones, blood, milk, eggs, kitchen waste."),
+        choices=choices([("", _l("None in it")), *((str(c), labels.animal_category(c)) for c in (1, 2, 3))]),
+    )  # fmt: skip
+    feed_registration = LineField(
+        _l("Your feed registration number"), description=_l("Where it may become feed: takers need it.")
+    )  # fmt: skip
     end_of_waste_act = SelectField(
         _l("Act relied on"),
         choices=choices([("", _l("Choose one")), *((a.value, labels.end_of_waste_act(a)) for a in EndOfWasteAct)]),
@@ -45,6 +56,8 @@ class LegalQuestions(ListingForm):
             waste_code=(self.waste_code.data or "") if is_waste else "",
             is_hazardous=is_waste and bool(self.is_hazardous.data),
             act=self._act() if status is LegalStatus.END_OF_WASTE else None,
+            is_pop=is_waste and bool(self.is_pop.data),
+            **self._animals(),
         )
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -62,6 +75,16 @@ class LegalQuestions(ListingForm):
         return tuple(
             entry for code in self.chosen_codes() for entry in self.catalogue.waste_codes_for(code, self.today)
         )
+
+    def is_animal_asked(self) -> bool:
+        """Only food and what is organic can hold animal matter."""
+        return any(self.catalogue.lies_under(code, _FOOD) for code in self.chosen_codes())
+
+    def _animals(self) -> dict[str, Any]:
+        if not self.is_animal_asked():
+            return {}
+        category = int(self.animal_category.data) if self.animal_category.data in {"1", "2", "3"} else None
+        return {"animal_category": category, "feed_registration": self.feed_registration.data or ""}
 
     def _tests(self) -> dict[ByProductTest, str]:
         return {test: self[test.value].data or "" for test in ByProductTest}

@@ -13,6 +13,7 @@ from exchange.kernel.trade import Grade
 from exchange.listings import labels
 from exchange.listings.forms.asking import DayField, Needed, Optional, reach_field
 from exchange.listings.forms.choices import OneOf, choices, grades
+from exchange.listings.forms.details import DetailQuestions
 from exchange.listings.forms.legal import LegalQuestions
 from exchange.listings.forms.photos import PhotoField, PhotoForm
 from exchange.listings.forms.prices import PriceQuestions
@@ -24,7 +25,7 @@ ANY, MINIMUM, WHOLE = "any", "minimum", "whole"
 _PARTINGS = [(ANY, _l("Any quantity")), (MINIMUM, _l("From a minimum on")), (WHOLE, _l("All of it or nothing"))]
 
 
-class OfferForm(LegalQuestions, PriceQuestions):
+class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
     """All questions about a lot, on one page."""
 
     material_code = RadioField(_l("Which material is it?"), validate_choice=False)
@@ -70,7 +71,7 @@ class OfferForm(LegalQuestions, PriceQuestions):
         """What was checked. After validation."""
         return OfferDraft(
             title=self.title.data or "", description=self.description.data or "",
-            composition=self.composition.data or "", packaging=self.packaging.data or "",
+            composition=self.composition.data or "", packaging=self.packaging.data or "", details=self.details(),
             material_code=self.chosen_codes()[0], quantity_kg=self.quantity_kg(), unit=str(self.unit.data),
             kg_per_unit=self.one_unit().kg, mass_basis=self._basis(),
             minimum_kg=self.in_kg(self.minimum.data) if self.parting.data == MINIMUM else Decimal(0),

@@ -10,13 +10,14 @@ from wtforms import Field
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.core.units import NoMass, unit_mass
 from exchange.listings.forms.asking import ListingForm
+from exchange.listings.forms.details import detail_answers
 from exchange.listings.forms.offers import ANY, MINIMUM, WHOLE
 from exchange.listings.forms.prices import PriceKind
 from exchange.listings.models import Need, Offer
 from exchange.web.formats import day
 from exchange.web.forms import plain
 
-_NOT_COMPARED = {"version", "material_words", "photo", "photo_description"}
+_NOT_COMPARED = {"version", "draft_id", "words", "words_read", "material_words", "photo", "photo_description"}
 
 
 def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
         **{name: getattr(offer, name) for name in names},
         **_common(offer, offer.declared_kg),
         **_price(offer),
+        **detail_answers(offer.details),
         **offer.legal_answers.get("tests", {}),
         "material_words": catalogue.label(offer.material_code, language),
         "kg_per_unit": _told_mass(offer.unit, offer.kg_per_unit, offer.material_code, catalogue),
@@ -35,6 +37,9 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
         "condition": str(offer.condition or ""),
         "are_tests_met": "tests" in offer.legal_answers,
         "waste_code": offer.legal_answers.get("waste_code", ""),
+        "is_pop": bool(offer.legal_answers.get("is_pop")),
+        "animal_category": str(offer.legal_answers.get("animal_category", "")),
+        "feed_registration": offer.legal_answers.get("feed_registration", ""),
         "end_of_waste_act": offer.legal_answers.get("act", ""),
         "delivers_within_km": Decimal(offer.delivers_within_km),
     }

@@ -1,5 +1,6 @@
-"""Offers, needs, their stock and photos, the searches kept for them, and what registers observed."""
+"""Offers, needs, their drafts, stock and photos, the searches kept for them, and what registers observed."""
 
+from exchange.listings.models.draft import ListingDraft
 from exchange.listings.models.flows import (
     ActivityRefusal,
     DropReason,
@@ -25,6 +26,7 @@ __all__ = [
     "FlowImportRemark",
     "FlowSettlement",
     "ImportState",
+    "ListingDraft",
     "ListingState",
     "LotWatch",
     "MassBasis",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from exchange.accounts.models import Business, Site
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
 from exchange.listings.models.columns import WORDS, Circle, Listed, Point
-from exchange.listings.models.offer import ListingState, Rhythm
+from exchange.listings.models.offer import HANDS, ListingState, Rhythm
 
 
 class Need(Listed, Base):
@@ -23,7 +23,7 @@ class Need(Listed, Base):
     id: Mapped[Id]
     business_id: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"), index=True)
     site_id: Mapped[UUID] = mapped_column(sa.ForeignKey("site.id"))
-    posted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    posted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), comment=HANDS)
     state: Mapped[ListingState]
     title: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")

@@ -33,6 +33,9 @@ class ListingState(enum.StrEnum):
     RETIRED = "retired"
 
 
+HANDS = "Who looks after it: whoever posted it, until it is handed to a colleague; none for observed flows"
+
+
 class MassBasis(enum.StrEnum):
     """How well the mass is known."""
 
@@ -74,11 +77,14 @@ class Offer(Listed, Base):
     id: Mapped[Id]
     business_id: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"), index=True)
     site_id: Mapped[UUID] = mapped_column(sa.ForeignKey("site.id"))
-    posted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), comment="None for observed flows")
+    posted_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"), comment=HANDS)
     state: Mapped[ListingState]
     title: Mapped[str]
     description: Mapped[str] = mapped_column(server_default="")
     composition: Mapped[str] = mapped_column(server_default="", comment="Make-up, tolerances, contaminants")
+    details: Mapped[dict[str, Any]] = mapped_column(
+        server_default="{}", comment="What the material's family asks, by attribute; numbers as text"
+    )
     packaging: Mapped[str] = mapped_column(server_default="", comment="Packaging and loading")
 
     material_code: Mapped[str] = mapped_column(sa.ForeignKey("material.code"), index=True)
@@ -153,6 +159,9 @@ class Offer(Listed, Base):
                 "legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'", "waste_has_a_code"
             ),
             sa.CheckConstraint("waste_code ~ '^[0-9]{6}$'", "waste_code_is_six_digits"),
+            sa.CheckConstraint(
+                "jsonb_typeof(details) = 'object' AND octet_length(details::text) <= 8192", "details_are_bounded"
+            ),
             sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
             sa.CheckConstraint(
                 "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"

@@ -1,6 +1,7 @@
 """Reading listings: one page, one business, one photo."""
 
-from exchange.listings.queries.mine import needs_of, offers_of
+from exchange.listings.queries.drafts import draft, drafts_of
+from exchange.listings.queries.mine import needs_of, offers_of, usual_answers
 from exchange.listings.queries.pages import need, offer, photo, photo_of
 
-__all__ = ["need", "needs_of", "offer", "offers_of", "photo", "photo_of"]
+__all__ = ["draft", "drafts_of", "need", "needs_of", "offer", "offers_of", "photo", "photo_of", "usual_answers"]

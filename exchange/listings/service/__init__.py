@@ -1,8 +1,9 @@
-"""The verbs of the room: post, edit, adjust, publish, reject, pause, resume, withdraw, expire, add a photo."""
+"""The verbs of the room: keep a draft, post, edit, adjust, publish, reject, pause, extend, renew, hand over, end."""
 
 from exchange.listings.service.adjusting import NeedAdjustment, OfferAdjustment, adjust_need, adjust_offer
 from exchange.listings.service.changes import Stale, locked_own
 from exchange.listings.service.drafts import NeedDraft, OfferDraft
+from exchange.listings.service.keeping import DraftEnded, Filling, delete_draft, draft_posted, keep_draft
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
 from exchange.listings.service.offers import edit_offer, post_offer
@@ -20,8 +21,18 @@ from exchange.listings.service.states import (
     withdraw_need,
     withdraw_offer,
 )
+from exchange.listings.service.tending import (
+    extend_need,
+    extend_offer,
+    reassign_need,
+    reassign_offer,
+    renew_need,
+    renew_offer,
+)
 
 __all__ = [
+    "DraftEnded",
+    "Filling",
     "NeedAdjustment",
     "NeedDraft",
     "OfferAdjustment",
@@ -30,9 +41,14 @@ __all__ = [
     "add_photo",
     "adjust_need",
     "adjust_offer",
+    "delete_draft",
+    "draft_posted",
     "edit_need",
     "edit_offer",
     "expire",
+    "extend_need",
+    "extend_offer",
+    "keep_draft",
     "locked_own",
     "material_spans",
     "pause_need",
@@ -41,8 +57,12 @@ __all__ = [
     "post_offer",
     "publish_need",
     "publish_offer",
+    "reassign_need",
+    "reassign_offer",
     "reject_need",
     "reject_offer",
+    "renew_need",
+    "renew_offer",
     "resume_need",
     "resume_offer",
     "withdraw_need",

@@ -1,8 +1,9 @@
 """What somebody wants to post, checked at the door: the border between forms and verbs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from exchange.kernel.trade import Grade, LegalStatus
@@ -18,6 +19,8 @@ class OfferDraft:
     description: str = ""
     composition: str = ""
     packaging: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+    """Answers to what the material's family asks, by attribute, JSON-ready."""
     material_code: str
     quantity_kg: Decimal
     unit: str

@@ -12,6 +12,7 @@ from exchange.kernel.clock import day_of
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, Unprocessable
 from exchange.listings import policy, stock
+from exchange.listings.core.attributes import asked_of
 from exchange.listings.legal import objections
 from exchange.listings.models import Account, Cause, ListingState, Offer
 from exchange.listings.placing import here, reach_circle
@@ -68,15 +69,18 @@ def edit_offer(offer_id: UUID, draft: OfferDraft, *, version: int, by: UUID, bus
 def _check(draft: OfferDraft, at: datetime) -> None:
     for objection in objections(draft.legal, codes=catalogue.current().waste_codes, on=day_of(at)):
         raise Unprocessable(objection.field, objection.message)
+    path = catalogue.current().path(draft.material_code)
+    if draft.details.keys() - set(asked_of(path[0].code if path else "")):
+        raise Unprocessable("details", _("These details are not asked of this material."))
 
 
 def _columns(draft: OfferDraft, business_id: UUID, by: UUID, at: datetime) -> dict[str, Any]:
     """Every column that the holder decides, except the quantity: that moves through the ledger."""
     site = site_of(draft.site_id, business_id)
     names = (
-        "title", "description", "composition", "packaging", "material_code", "unit", "kg_per_unit", "mass_basis",
-        "minimum_kg", "is_whole_lot", "rhythm", "condition", "site_id", "delivers_within_km", "available_from",
-        "available_until", "price_eur_per_t", "is_negotiable", "is_anonymous",
+        "title", "description", "composition", "packaging", "details", "material_code", "unit", "kg_per_unit",
+        "mass_basis", "minimum_kg", "is_whole_lot", "rhythm", "condition", "site_id", "delivers_within_km",
+        "available_from", "available_until", "price_eur_per_t", "is_negotiable", "is_anonymous",
     )  # fmt: skip
     return {
         **{name: getattr(draft, name) for name in names},
@@ -95,6 +99,8 @@ def _refuse_new_status_after_agreement(offer: Offer, draft: OfferDraft) -> None:
     same = (offer.legal_status, offer.waste_code, offer.is_hazardous) == (
         claim.status, claim.six_digits, claim.is_hazardous,
     )  # fmt: skip
+    declared = ("is_pop", "animal_category")
+    same = same and all(offer.legal_answers.get(name) == claim.answers.get(name) for name in declared)
     if not same and offer.declared_kg > offer.free_kg:
         raise Conflict("status_is_agreed", _("The legal status cannot change once part of the lot is agreed."))
 

@@ -10,9 +10,11 @@ from exchange.accounts import queries as accounts
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
-from exchange.listings import labels, policy, shown
+from exchange.listings import completing, labels, policy, shown
 from exchange.listings.forms.asking import ListingForm
+from exchange.listings.forms.renewal import RenewalForm
 from exchange.listings.models import Need, Offer
+from exchange.listings.service.tending import EXTENSION
 from exchange.web.visitor import acting_business, acting_business_id, visitor
 
 Listing = TypeVar("Listing", Offer, Need)
@@ -33,7 +35,9 @@ def form_page(template: str, form: ListingForm, **context: Any) -> str:
     """The form, or where to begin for a business without a site."""
     if not form.site_id.choices:
         return render_template("listings/no_site.html")
-    return render_template(template, form=form, labels=labels, **context)
+    usual: dict[str, Any] = {"differing": [], "stale": "", "sketch": None, "is_looked_for": False}
+    usual["complete"] = completing.of_form(form)
+    return render_template(template, form=form, labels=labels, **{**usual, **context})
 
 
 def version_of(form: ListingForm) -> int:
@@ -73,6 +77,18 @@ def me() -> UUID | None:
     """The business acted for, for templates that ask the policy."""
     business = acting_business()
     return business.id if business else None
+
+
+def tended(listing: Offer | Need) -> dict[str, Any]:
+    """For the owner's panel: who could look after it, who does, and until when it would be renewed."""
+    if not policy.owns(me(), listing):
+        return {}
+    colleagues = [member.person for member in accounts.members_of(listing.business_id)]
+    return {
+        "colleagues": colleagues,
+        "hands": next((person.name for person in colleagues if person.id == listing.posted_by), ""),
+        "renewal": RenewalForm(until=clock.today() + EXTENSION),
+    }
 
 
 def whereabouts(listing: Offer | Need, kind: str) -> dict[str, Any]:

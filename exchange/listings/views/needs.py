@@ -10,14 +10,15 @@ from exchange.catalogue import asking
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings import labels, policy, queries, service, shown
+from exchange.listings import completing, labels, policy, queries, service, shown
 from exchange.listings.flows import claiming
 from exchange.listings.flows.rows import Role
 from exchange.listings.forms import NeedForm
 from exchange.listings.forms.stored import differences, need_answers
 from exchange.listings.models import ListingState, Need
-from exchange.listings.service import Stale
-from exchange.listings.views import prefilled
+from exchange.listings.search.criteria import Kind
+from exchange.listings.service import DraftEnded, Stale
+from exchange.listings.views import filling, prefilled
 from exchange.listings.views.common import (
     asked,
     form_page,
@@ -25,6 +26,7 @@ from exchange.listings.views.common import (
     me,
     own,
     seen,
+    tended,
     version_of,
     wants_suggestions,
     whereabouts,
@@ -42,10 +44,12 @@ bp = Blueprint("needs", __name__)
 @bp.get("/needs/new")
 @open_to(Audience.MEMBERS)
 def new() -> ResponseReturnValue:
-    """All questions on one page; words that a search found nothing for come along."""
+    """All questions on one page; words that a search found nothing for come along, and so does a draft."""
+    if (draft := filling.resumed(Kind.NEED)) is not None:
+        return form_page("listings/needs/new.html", draft, flow=prefilled.flow_shown(draft, Role.NEED))
     words = asking.words(request.args, "title")[:LINE_CHARS]
     known = prefilled.need_answers()
-    typed = {"wanted_from": clock.today(), "title": words, "material_words": words}
+    typed = {**filling.fresh(Kind.NEED), "title": words, "material_words": words}
     return form_page("listings/needs/new.html", NeedForm(**asked(), **{**typed, **known.answers}), flow=known.flow)
 
 
@@ -57,13 +61,11 @@ def create() -> ResponseReturnValue:
     form = filled(NeedForm, **asked())
     if wants_suggestions() or not form.validate():
         return form_page("listings/needs/new.html", form, flow=prefilled.flow_shown(form, Role.NEED)), 422
-    flow_id = prefilled.posted_flow(form)
-    with unit_of_work():
-        need = service.post_need(
-            form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
-        )  # fmt: skip
-        if flow_id:
-            claiming.settle_by_posting(flow_id, need, by=acting_person_id(), at=clock.now())
+    try:
+        need = _post(form)
+    except DraftEnded as ended:
+        flow = prefilled.flow_shown(form, Role.NEED)
+        return form_page("listings/needs/new.html", form, flow=flow, stale=ended.message), 409
     flash(_posted(need), "good")
     return go(url_for(".show", need_id=need.id))
 
@@ -83,6 +85,8 @@ def show(need_id: UUID) -> ResponseReturnValue:
         facts=shown.need_facts(need),
         statuses=shown.statuses_taken(need),
         **whereabouts(need, "need"),
+        **tended(need),
+        complete=completing.of_wish(need),
         knows_holder=named,
         policy=policy,
         labels=labels,
@@ -150,6 +154,18 @@ def resume(need_id: UUID) -> ResponseReturnValue:
     with unit_of_work():
         service.resume_need(need_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now())
     return go(url_for(".show", need_id=need_id))
+
+
+def _post(form: NeedForm) -> Need:
+    flow_id = prefilled.posted_flow(form)
+    with unit_of_work():
+        filling.posted(form, Kind.NEED)
+        need = service.post_need(
+            form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
+        )  # fmt: skip
+        if flow_id:
+            claiming.settle_by_posting(flow_id, need, by=acting_person_id(), at=clock.now())
+    return need
 
 
 def _stored(need: Need) -> NeedForm:

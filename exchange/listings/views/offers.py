@@ -1,5 +1,6 @@
 """Lots: post, show, edit, pause, resume, withdraw."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, render_template, url_for
@@ -9,14 +10,15 @@ from flask_babel import gettext as _
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings import labels, policy, queries, service, shown
+from exchange.listings import completing, labels, policy, queries, service, shown
 from exchange.listings.flows import claiming
 from exchange.listings.flows.rows import Role
 from exchange.listings.forms import OfferForm, PhotoForm
 from exchange.listings.forms.stored import differences, offer_answers
 from exchange.listings.models import ListingState, Offer
-from exchange.listings.service import Stale
-from exchange.listings.views import prefilled
+from exchange.listings.search.criteria import Kind
+from exchange.listings.service import DraftEnded, Stale
+from exchange.listings.views import filling, prefilled
 from exchange.listings.views.common import (
     asked,
     form_page,
@@ -24,6 +26,7 @@ from exchange.listings.views.common import (
     me,
     own,
     seen,
+    tended,
     version_of,
     wants_suggestions,
     whereabouts,
@@ -41,9 +44,11 @@ bp = Blueprint("offers", __name__)
 @bp.get("/offers/new")
 @open_to(Audience.MEMBERS)
 def new() -> ResponseReturnValue:
-    """All questions on one page."""
+    """All questions on one page, as a draft left them where one is resumed."""
+    if (draft := filling.resumed(Kind.OFFER)) is not None:
+        return form_page("listings/offers/new.html", draft, flow=prefilled.flow_shown(draft, Role.OFFER))
     known = prefilled.offer_answers()
-    form = OfferForm(**asked(), **{"available_from": clock.today(), **known.answers})
+    form = OfferForm(**asked(), **{**filling.fresh(Kind.OFFER), **known.answers})
     return form_page("listings/offers/new.html", form, flow=known.flow)
 
 
@@ -55,14 +60,11 @@ def create() -> ResponseReturnValue:
     form = filled(OfferForm, **asked())
     if wants_suggestions() or not form.validate():
         return form_page("listings/offers/new.html", form, flow=prefilled.flow_shown(form, Role.OFFER)), 422
-    flow_id = prefilled.posted_flow(form)
-    with unit_of_work():
-        offer = service.post_offer(
-            form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
-        )  # fmt: skip
-        if flow_id:
-            claiming.settle_by_posting(flow_id, offer, by=acting_person_id(), at=clock.now())
-        _show_it(offer, form)
+    try:
+        offer = _post(form)
+    except DraftEnded as ended:
+        flow = prefilled.flow_shown(form, Role.OFFER)
+        return form_page("listings/offers/new.html", form, flow=flow, stale=ended.message), 409
     flash(_posted(offer), "good")
     return go(url_for(".show", offer_id=offer.id))
 
@@ -72,19 +74,22 @@ def create() -> ResponseReturnValue:
 def show(offer_id: UUID) -> ResponseReturnValue:
     """What it is, how much, how far, until when, for what price, and the next step."""
     offer, known, language = seen(queries.offer(offer_id)), catalogue.current(), current_language()
-    named = policy.may_know_holder(offer, **looking())
+    named, photo = policy.may_know_holder(offer, **looking()), queries.photo_of(offer_id)
     return render_template(
         "listings/offers/show.html",
         offer=offer,
-        photo=queries.photo_of(offer_id),
+        photo=photo,
+        complete=completing.of_lot(offer, photos=int(photo is not None)),
         photo_form=PhotoForm(),
         path=known.path(offer.material_code),
         language=language,
         quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known),
         level=shown.level(offer.free_units),
         facts=shown.offer_facts(offer),
+        details=shown.details(offer),
         in_law=shown.in_law(offer, known, language),
         **whereabouts(offer, "offer"),
+        **tended(offer),
         knows_holder=named,
         policy=policy,
         labels=labels,
@@ -97,7 +102,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
 def edit(offer_id: UUID) -> ResponseReturnValue:
     """The same questions, answered as they stand."""
     offer = own(queries.offer(offer_id))
-    return form_page("listings/offers/edit.html", _stored(offer), offer=offer, differing=[])
+    return _edit_page(_stored(offer), offer)
 
 
 @bp.post("/offers/<uuid:offer_id>")
@@ -107,7 +112,7 @@ def change(offer_id: UUID) -> ResponseReturnValue:
     """Store the changes; if somebody was faster, show both and let the person decide."""
     offer, form = own(queries.offer(offer_id)), filled(OfferForm, **asked())
     if wants_suggestions() or not form.validate():
-        return form_page("listings/offers/edit.html", form, offer=offer, differing=[]), 422
+        return _edit_page(form, offer), 422
     try:
         with unit_of_work():
             service.edit_offer(
@@ -119,8 +124,7 @@ def change(offer_id: UUID) -> ResponseReturnValue:
         stored = _stored(own(queries.offer(offer_id)))
         form.version.data = stored.version.data
         differing = differences(form, stored)
-        page = form_page("listings/offers/edit.html", form, offer=offer, differing=differing, stale=stale.message)
-        return page, 409
+        return _edit_page(form, offer, differing=differing, stale=stale.message), 409
     flash(_("The changes are stored."), "good")
     return go(url_for(".show", offer_id=offer_id))
 
@@ -153,6 +157,24 @@ def resume(offer_id: UUID) -> ResponseReturnValue:
     with unit_of_work():
         service.resume_offer(offer_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now())
     return go(url_for(".show", offer_id=offer_id))
+
+
+def _post(form: OfferForm) -> Offer:
+    flow_id = prefilled.posted_flow(form)
+    with unit_of_work():
+        filling.posted(form, Kind.OFFER)
+        offer = service.post_offer(
+            form.draft(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
+        )  # fmt: skip
+        if flow_id:
+            claiming.settle_by_posting(flow_id, offer, by=acting_person_id(), at=clock.now())
+        _show_it(offer, form)
+    return offer
+
+
+def _edit_page(form: OfferForm, offer: Offer, **context: Any) -> str:
+    complete = completing.of_form(form, photos=int(queries.photo_of(offer.id) is not None))
+    return form_page("listings/offers/edit.html", form, offer=offer, complete=complete, **context)
 
 
 def _stored(offer: Offer) -> OfferForm:

@@ -1,0 +1,1 @@
+"""Pure rules of listings: what words say, how complete a description is. No web, no database, no clock."""
