@@ -39,6 +39,7 @@ class Job(enum.StrEnum):
     MAIL_DIGESTS = "mail_digests"
     IMPORT_FLOWS = "import_flows"
     SWEEP = "sweep"
+    SWEEP_FILES = "sweep_files"
 
 
 _PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1}

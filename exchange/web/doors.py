@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from exchange.kernel import mail, rescue
+from exchange.kernel import files, mail, rescue
 from exchange.web import guide, health, languages, mailbox, pages, pictures, sweeping
 from exchange.web.audiences import guard
 from exchange.web.csrf import check_csrf
@@ -12,11 +12,12 @@ from exchange.web.hosts import check_host
 from exchange.web.logs import log_requests
 from exchange.web.refused import draw_refusals
 
-TASKS = (mail.send, rescue.rescue_stalled, sweeping.sweep)
+TASKS = (mail.send, rescue.rescue_stalled, sweeping.sweep, sweeping.sweep_files)
 
 
 def register(app: Flask) -> None:
     """Logs first, so that every later answer has its request id; the guard before any view."""
+    files.register(app)
     log_requests(app)
     health.measure(app)
     set_headers(app)

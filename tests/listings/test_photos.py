@@ -1,6 +1,5 @@
 """The photo of a lot: made ours on the way in, shown to whoever may see the lot."""
 
-import re
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +10,6 @@ from PIL import Image
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Person, Site
-from exchange.kernel import files
 from exchange.listings.models import ListingState, Offer, Photo
 from tests import makers
 from tests.listings import typed
@@ -98,18 +96,3 @@ def test_others_add_no_photo_and_see_none_of_a_hidden_lot(
     assert (mine.status_code, mine.headers["Cache-Control"]) == (200, "private, no-store")
     assert client.get(address).status_code == 404
     assert send(client, f"/offers/{lot.id}/photo", photo=upload(a_photo())).status_code == 404
-
-
-def test_a_file_is_whole_or_not_there(client: FlaskClient, session: Session) -> None:
-    name = f"photos/{makers.a_person().id}-large.webp"
-
-    files.keep(name, b"whole")
-
-    assert files.path_of(name).read_bytes() == b"whole"
-    assert [path.name for path in files.path_of(name).parent.iterdir() if path.name.startswith("tmp")] == []
-
-
-@pytest.mark.parametrize("name", ["../secret_key", "photos/../../secret_key", "/etc/passwd", "photos/a.webp", ""])
-def test_no_name_leaves_the_store(session: Session, name: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(name)):
-        files.keep(name, b"canary")

@@ -30,8 +30,8 @@ def add_photo(
     photo = Photo(
         id=new_id(), offer_id=offer_id, width=picture.width, height=picture.height, description=description, added_at=at
     )
-    files.keep(file_name(photo.id, "large"), picture.large)
-    files.keep(file_name(photo.id, "thumb"), picture.thumb)
+    files.put(file_name(photo.id, "large"), picture.large)
+    files.put(file_name(photo.id, "thumb"), picture.thumb)
     session().execute(sa.delete(Photo).where(Photo.offer_id == offer_id))
     session().add(photo)
     session().flush()

@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, render_template, send_file, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from exchange.kernel import clock, files
+from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import policy, queries, service
 from exchange.listings.forms import PhotoForm
 from exchange.listings.service.photos import file_name
 from exchange.listings.views.common import may_see, own
+from exchange.web import stored
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -20,7 +21,6 @@ from exchange.web.once import once
 from exchange.web.visitor import acting_business_id, acting_person_id
 
 bp = Blueprint("photos", __name__)
-_A_YEAR_S = 31_536_000
 
 
 @bp.post("/offers/<uuid:offer_id>/photo")
@@ -47,14 +47,6 @@ def show(photo_id: UUID, size: str) -> ResponseReturnValue:
     found = queries.photo(photo_id)
     if found is None or not may_see(found[1]):
         raise NotFound
-    path = files.path_of(file_name(photo_id, size))
-    if not path.exists():
-        raise NotFound
-    return _kept(send_file(path, mimetype="image/webp"), is_public=found[1].state in policy.PUBLIC)
-
-
-def _kept(response: Response, *, is_public: bool) -> Response:
-    """What only its owner may see is stored nowhere on the way."""
-    kept = f"public, max-age={_A_YEAR_S}, immutable" if is_public else "private, no-store"
-    response.headers["Cache-Control"] = kept
-    return response
+    return stored.picture(
+        file_name(photo_id, size), "image/webp", is_public=found[1].state in policy.PUBLIC
+    )  # fmt: skip
