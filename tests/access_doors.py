@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from tests.access_matrix import BREWERY, PASSED, STAFF, Door, Role
+from tests.access_matrix import BREWERY, PASSED, STAFF, TRADERS, Door, Role
 from tests.access_stage import Stage
 
 
@@ -25,6 +25,10 @@ def _offer(stage: Stage) -> dict[str, Any]:
 
 def _hidden_offer(stage: Stage) -> dict[str, Any]:
     return {"offer_id": stage.waiting_offer}
+
+
+def _own_photo(stage: Stage) -> dict[str, Any]:
+    return {"offer_id": stage.offer, "photo_id": stage.photo}
 
 
 def _need(stage: Stage) -> dict[str, Any]:
@@ -178,7 +182,14 @@ DOORS: dict[str, Door] = {
     "offers.resume": OWN_OFFER,
     "offers.show": Door(ids=_offer),
     "offers.withdraw": OWN_OFFER,
+    "papers.add": OFFER_FORM,
+    "papers.remove": Door(ids=lambda stage: {**_offer(stage), "paper_id": stage.paper}, passes=BREWERY),
+    "papers.save": Door(ids=lambda stage: {"paper_id": stage.paper}, passes=TRADERS),
     "photos.add": OFFER_FORM,
+    "photos.describe": Door(ids=_own_photo, passes=BREWERY, fields=lambda _stage: {"photo_description": "A silo"}),
+    "photos.manage": OFFER_FORM,
+    "photos.move": Door(ids=_own_photo, passes=BREWERY, fields=lambda _stage: {"place": "0"}),
+    "photos.remove": Door(ids=_own_photo, passes=BREWERY),
     "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
     "posting.materials": OPEN,
     "search.show": OPEN,
@@ -281,7 +292,9 @@ _OWNERS_VERBS = ("change", "edit", "pause", "resume", "withdraw")
 ALSO: list[tuple[str, Door]] = [
     *((f"offers.{verb}", Door(ids=_hidden_offer, passes=BREWERY)) for verb in _OWNERS_VERBS),
     ("offers.show", Door(ids=_hidden_offer, passes=BREWERY | STAFF)),
+    ("papers.add", Door(ids=_hidden_offer, passes=BREWERY)),
     ("photos.add", Door(ids=_hidden_offer, passes=BREWERY)),
+    ("photos.manage", Door(ids=_hidden_offer, passes=BREWERY)),
 ]
 """The same doors for an offer that is not public yet: for others it does not exist."""
 

@@ -26,7 +26,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
-from exchange.listings.models import ListingState, Need, Offer
+from exchange.listings.models import ListingState, Need, Offer, PaperKind, Readers
 from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria
@@ -57,6 +57,7 @@ class Stage:
     statement: UUID
     deal: UUID
     photo: UUID
+    paper: UUID
     invitation: UUID
     member: UUID
     asking: UUID
@@ -89,6 +90,7 @@ def set_stage() -> Stage:
         statement=_statement(site, mona),
         deal=_deal(offer),
         photo=_photo(offer, anna),
+        paper=_paper(offer, anna),
         invitation=_invitation(brewery, anna),
         member=member.id,
         asking=_asking(brewery),
@@ -128,6 +130,12 @@ def _deal(offer: Offer) -> UUID:
     terms = deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER)
     with unit_of_work():
         return deals.propose(deals.ProposalDraft(offer.id, terms), by=deals.Party(carla.id, kitchen.id), at=MONDAY).id
+
+
+def _paper(offer: Offer, anna: Person) -> UUID:
+    draft = listings.PaperDraft(PaperKind.ANALYSIS, "Analysis", Readers.MEMBERS, b"%PDF-1.4\nstartxref\n%%EOF")
+    with unit_of_work():
+        return listings.add_paper(offer.id, draft, by=anna.id, business_id=offer.business_id, at=MONDAY).id
 
 
 def _photo(offer: Offer, anna: Person) -> UUID:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from exchange.listings import models, panels, sentences, tasks, ties
+from exchange.listings import keeping, models, panels, sentences, tasks, ties
 from exchange.listings.flows import tasks as flow_tasks
 from exchange.listings.flows import views as flow_views
 from exchange.listings.flows.commands import cli as flows
@@ -12,7 +12,7 @@ from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
 
 MODELS = models
-REGISTERED_BY_IMPORT = (panels, sentences, tasks, flow_tasks, ties)
+REGISTERED_BY_IMPORT = (keeping, panels, sentences, tasks, flow_tasks, ties)
 
 
 def register(app: Flask) -> None:

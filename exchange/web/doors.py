@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.kernel import files, mail, rescue
 from exchange.web import guide, health, languages, mailbox, pages, pictures, sweeping
 from exchange.web.audiences import guard
+from exchange.web.bodies import allow_large_bodies
 from exchange.web.csrf import check_csrf
 from exchange.web.globals import equip_templates
 from exchange.web.headers import set_headers
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     draw_refusals(app)
     equip_templates(app)
     app.before_request(check_host)
+    app.before_request(allow_large_bodies)
     app.before_request(check_csrf)
     app.before_request(guard)
     for blueprint in (guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp):

@@ -11,11 +11,12 @@ from exchange.listings.models.flows import (
 )
 from exchange.listings.models.need import Need, NeedAccepts
 from exchange.listings.models.offer import Account, ListingState, MassBasis, Offer, Rhythm
-from exchange.listings.models.photo import Photo
+from exchange.listings.models.photo import MOST_PHOTOS, Paper, PaperKind, Photo, Readers
 from exchange.listings.models.saved import SavedSearch, SearchHit
 from exchange.listings.models.stock import Cause, StockMovement
 
 __all__ = [
+    "MOST_PHOTOS",
     "Account",
     "ActivityRefusal",
     "Cause",
@@ -29,7 +30,10 @@ __all__ = [
     "Need",
     "NeedAccepts",
     "Offer",
+    "Paper",
+    "PaperKind",
     "Photo",
+    "Readers",
     "Rhythm",
     "SavedSearch",
     "SearchHit",

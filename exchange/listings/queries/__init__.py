@@ -1,6 +1,6 @@
-"""Reading listings: one page, one business, one photo."""
+"""Reading listings: one page, one business, its photos and documents."""
 
 from exchange.listings.queries.mine import needs_of, offers_of
-from exchange.listings.queries.pages import need, offer, photo, photo_of
+from exchange.listings.queries.pages import need, offer, paper, papers_of, photo, photos_of
 
-__all__ = ["need", "needs_of", "offer", "offers_of", "photo", "photo_of"]
+__all__ = ["need", "needs_of", "offer", "offers_of", "paper", "papers_of", "photo", "photos_of"]

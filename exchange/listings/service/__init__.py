@@ -1,4 +1,4 @@
-"""The verbs of the room: post, edit, adjust, publish, reject, pause, resume, withdraw, expire, add a photo."""
+"""The verbs of the room: post, edit, adjust, publish, reject, pause, resume, withdraw, expire; photos and documents."""
 
 from exchange.listings.service.adjusting import NeedAdjustment, OfferAdjustment, adjust_need, adjust_offer
 from exchange.listings.service.changes import Stale, locked_own
@@ -6,7 +6,8 @@ from exchange.listings.service.drafts import NeedDraft, OfferDraft
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
 from exchange.listings.service.offers import edit_offer, post_offer
-from exchange.listings.service.photos import add_photo
+from exchange.listings.service.papers import PaperDraft, add_paper, remove_paper
+from exchange.listings.service.photos import add_photo, describe_photos, move_photo, remove_photo
 from exchange.listings.service.states import (
     expire,
     pause_need,
@@ -26,15 +27,19 @@ __all__ = [
     "NeedDraft",
     "OfferAdjustment",
     "OfferDraft",
+    "PaperDraft",
     "Stale",
+    "add_paper",
     "add_photo",
     "adjust_need",
     "adjust_offer",
+    "describe_photos",
     "edit_need",
     "edit_offer",
     "expire",
     "locked_own",
     "material_spans",
+    "move_photo",
     "pause_need",
     "pause_offer",
     "post_need",
@@ -43,6 +48,8 @@ __all__ = [
     "publish_offer",
     "reject_need",
     "reject_offer",
+    "remove_paper",
+    "remove_photo",
     "resume_need",
     "resume_offer",
     "withdraw_need",

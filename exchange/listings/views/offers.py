@@ -12,7 +12,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import labels, policy, queries, service, shown
 from exchange.listings.flows import claiming
 from exchange.listings.flows.rows import Role
-from exchange.listings.forms import OfferForm, PhotoForm
+from exchange.listings.forms import OfferForm
 from exchange.listings.forms.stored import differences, offer_answers
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.service import Stale
@@ -23,6 +23,7 @@ from exchange.listings.views.common import (
     looking,
     me,
     own,
+    papers_for,
     seen,
     version_of,
     wants_suggestions,
@@ -76,8 +77,8 @@ def show(offer_id: UUID) -> ResponseReturnValue:
     return render_template(
         "listings/offers/show.html",
         offer=offer,
-        photo=queries.photo_of(offer_id),
-        photo_form=PhotoForm(),
+        photos=queries.photos_of(offer_id),
+        papers=papers_for(offer),
         path=known.path(offer.material_code),
         language=language,
         quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known),
