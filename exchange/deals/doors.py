@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from exchange.deals import invariants, models, panels, sentences, tasks, views
+from exchange.deals import invariants, models, panels, parties, sentences, tasks, views
 
-MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
+MODELS, SENTENCES, TASKS, INVARIANTS, PANELS, PARTIES = models, sentences, tasks, invariants, panels, parties
 
 
 def register(app: Flask) -> None:

@@ -72,7 +72,7 @@ def _is_key(after: list[Any]) -> bool:
 def _photo(table: type[Offer] | type[Need]) -> sa.ColumnElement[Any]:
     if table is Need:
         return sa.cast(sa.null(), sa.Uuid)
-    return sa.select(Photo.id).where(Photo.offer_id == Offer.id).scalar_subquery()
+    return sa.select(Photo.id).where(Photo.offer_id == Offer.id, Photo.position == 0).scalar_subquery()
 
 
 def facets(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> Facets:
