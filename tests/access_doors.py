@@ -100,6 +100,8 @@ OWN_DEAL = Door(ids=_deal, passes=BREWERY)
 """The brewery is one of its two parties; whoever is neither must not learn that it exists."""
 OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
 """Kept by one person: colleagues and staff must not learn what somebody looks for."""
+OWN_LOTS = Door(ids=lambda stage: {"import_id": stage.lot_import}, passes=BREWERY)
+"""A file of lots is its company's alone."""
 OWN_SITE = Door(ids=_site, passes=BREWERY)
 
 DOORS: dict[str, Door] = {
@@ -166,6 +168,12 @@ DOORS: dict[str, Door] = {
     "flow_imports.repeat": Door(ids=_file),
     "flow_imports.report": Door(ids=_file),
     "flow_imports.show": Door(ids=_file),
+    "lot_imports.create": OPEN,
+    "lot_imports.new": OPEN,
+    "lot_imports.report": OWN_LOTS,
+    "lot_imports.run": OWN_LOTS,
+    "lot_imports.show": OWN_LOTS,
+    "lot_imports.template": Door(ids=lambda _stage: {"kind": "xlsx"}),
     "needs.change": NEED_FORM,
     "needs.create": OPEN,
     "needs.edit": NEED_FORM,

@@ -13,7 +13,7 @@ _LARGEST_OUTPUT_MB = 200
 
 
 class Refused(Exception):
-    """The child looked at it and said no; ``code`` is its exit code (3 to 9)."""
+    """The child looked at it and said no; ``code`` is its exit code (3 to 20)."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -37,7 +37,7 @@ def run_apart(module: str, content: bytes, *, memory_mb: int, seconds: int, argu
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise TookTooMuch from error
-    if 3 <= child.returncode <= 9:
+    if 3 <= child.returncode <= 20:
         raise Refused(child.returncode)
     if child.returncode:
         raise TookTooMuch

@@ -38,6 +38,7 @@ class Job(enum.StrEnum):
     MAIL_DIGEST = "mail_digest"
     MAIL_DIGESTS = "mail_digests"
     IMPORT_FLOWS = "import_flows"
+    IMPORT_LOTS = "import_lots"
     SWEEP = "sweep"
     SWEEP_FILES = "sweep_files"
 

@@ -1,5 +1,6 @@
 """Offers, needs, their stock and photos, the searches kept for them, and what registers observed."""
 
+from exchange.listings.models.bulk import LotImport, LotImportRemark, LotImportState
 from exchange.listings.models.flows import (
     ActivityRefusal,
     DropReason,
@@ -26,6 +27,9 @@ __all__ = [
     "FlowSettlement",
     "ImportState",
     "ListingState",
+    "LotImport",
+    "LotImportRemark",
+    "LotImportState",
     "MassBasis",
     "Need",
     "NeedAccepts",
