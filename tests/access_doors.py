@@ -168,6 +168,7 @@ DOORS: dict[str, Door] = {
     "flow_imports.repeat": Door(ids=_file),
     "flow_imports.report": Door(ids=_file),
     "flow_imports.show": Door(ids=_file),
+    "company_export.save": OPEN,
     "lot_imports.create": OPEN,
     "lot_imports.new": OPEN,
     "lot_imports.report": OWN_LOTS,

@@ -4,6 +4,8 @@ from flask import Flask
 
 from exchange.listings import keeping, models, panels, sentences, tasks, ties
 from exchange.listings.bulk import panels as bulk_panels
+from exchange.listings.bulk import sheets as bulk_sheets
+from exchange.listings.bulk import taking_away
 from exchange.listings.bulk import tasks as bulk_tasks
 from exchange.listings.bulk import views as bulk_views
 from exchange.listings.flows import tasks as flow_tasks
@@ -15,11 +17,11 @@ from exchange.listings.search import views as search
 from exchange.listings.views import BLUEPRINTS
 
 MODELS = models
-REGISTERED_BY_IMPORT = (bulk_panels, bulk_tasks, keeping, panels, sentences, tasks, flow_tasks, ties)
+REGISTERED_BY_IMPORT = (bulk_panels, bulk_sheets, bulk_tasks, keeping, panels, sentences, tasks, flow_tasks, ties)
 
 
 def register(app: Flask) -> None:
     """The search, saved searches, the home page, the pages of lots and needs, and what registers observed."""
-    for blueprint in (home.bp, search.bp, saved.bp, bulk_views.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
+    for blueprint in (home.bp, search.bp, saved.bp, bulk_views.bp, taking_away.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.cli.add_command(flows)
