@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.access_matrix import BREWERY, PASSED, STAFF, Door, Role
+from tests.access_matrix import BREWERY, PASSED, STAFF, TRADERS, Door, Role
 from tests.access_stage import Stage
 
 
@@ -26,6 +26,10 @@ def _offer(stage: Stage) -> dict[str, Any]:
 
 def _hidden_offer(stage: Stage) -> dict[str, Any]:
     return {"offer_id": stage.waiting_offer}
+
+
+def _own_photo(stage: Stage) -> dict[str, Any]:
+    return {"offer_id": stage.offer, "photo_id": stage.photo}
 
 
 def _need(stage: Stage) -> dict[str, Any]:
@@ -109,6 +113,8 @@ OWN_DEAL = Door(ids=_deal, passes=BREWERY)
 """The brewery is one of its two parties; whoever is neither must not learn that it exists."""
 OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
 """Kept by one person: colleagues and staff must not learn what somebody looks for."""
+OWN_LOTS = Door(ids=lambda stage: {"import_id": stage.lot_import}, passes=BREWERY)
+"""A file of lots is its company's alone."""
 OWN_SITE = Door(ids=_site, passes=BREWERY)
 
 DOORS: dict[str, Door] = {
@@ -181,6 +187,13 @@ DOORS: dict[str, Door] = {
     "drafts.delete": Door(ids=lambda stage: {"draft_id": stage.draft}, passes=BREWERY),
     "drafts.duplicate": Door(ids=_tended("offers", "offer"), passes=BREWERY),
     "drafts.keep": Door(ids=lambda _stage: {"kinds": "offers"}, fields=_draft_sent),
+    "company_export.save": OPEN,
+    "lot_imports.create": OPEN,
+    "lot_imports.new": OPEN,
+    "lot_imports.report": OWN_LOTS,
+    "lot_imports.run": OWN_LOTS,
+    "lot_imports.show": OWN_LOTS,
+    "lot_imports.template": Door(ids=lambda _stage: {"kind": "xlsx"}),
     "needs.change": NEED_FORM,
     "needs.create": OPEN,
     "needs.edit": NEED_FORM,
@@ -197,7 +210,14 @@ DOORS: dict[str, Door] = {
     "offers.resume": OWN_OFFER,
     "offers.show": Door(ids=_offer),
     "offers.withdraw": OWN_OFFER,
+    "papers.add": OFFER_FORM,
+    "papers.remove": Door(ids=lambda stage: {**_offer(stage), "paper_id": stage.paper}, passes=BREWERY),
+    "papers.save": Door(ids=lambda stage: {"paper_id": stage.paper}, passes=TRADERS),
     "photos.add": OFFER_FORM,
+    "photos.describe": Door(ids=_own_photo, passes=BREWERY, fields=lambda _stage: {"photo_description": "A silo"}),
+    "photos.manage": OFFER_FORM,
+    "photos.move": Door(ids=_own_photo, passes=BREWERY, fields=lambda _stage: {"place": "0"}),
+    "photos.remove": Door(ids=_own_photo, passes=BREWERY),
     "photos.show": Door(ids=lambda stage: {"photo_id": stage.photo, "size": "thumb"}),
     "posting.materials": OPEN,
     "watching.index": OPEN,
@@ -311,6 +331,7 @@ _OWNERS_VERBS = ("change", "edit", "pause", "resume", "withdraw")
 ALSO: list[tuple[str, Door]] = [
     *((f"offers.{verb}", Door(ids=_hidden_offer, passes=BREWERY)) for verb in _OWNERS_VERBS),
     ("offers.show", Door(ids=_hidden_offer, passes=BREWERY | STAFF)),
+    ("papers.add", Door(ids=_hidden_offer, passes=BREWERY)),
     ("photos.add", Door(ids=_hidden_offer, passes=BREWERY)),
     ("watching.watch", Door(ids=_hidden_offer, passes=frozenset())),
     ("drafts.duplicate", Door(ids=_tended("needs", "need"), passes=BREWERY)),
@@ -325,6 +346,7 @@ ALSO: list[tuple[str, Door]] = [
         )
         for verb in _TENDING
     ),
+    ("photos.manage", Door(ids=_hidden_offer, passes=BREWERY)),
 ]
 """The same doors for an offer that is not public yet: for others it does not exist."""
 

@@ -25,9 +25,13 @@ from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
+from exchange.listings.bulk import service as bulk
+from exchange.listings.bulk.choices import Choices
+from exchange.listings.bulk.core.columns import Column
+from exchange.listings.bulk.core.tables import Table
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
-from exchange.listings.models import ListingState, LotWatch, Need, Offer
+from exchange.listings.models import ListingState, LotWatch, Need, Offer, PaperKind, Readers
 from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria, Kind
@@ -59,6 +63,8 @@ class Stage:
     deal: UUID
     photo: UUID
     draft: UUID
+    paper: UUID
+    lot_import: UUID
     invitation: UUID
     member: UUID
     asking: UUID
@@ -92,6 +98,8 @@ def set_stage() -> Stage:
         deal=_deal(offer),
         photo=_photo(offer, anna),
         draft=_draft(offer, anna),
+        paper=_paper(offer, anna),
+        lot_import=_lot_import(offer, anna),
         invitation=_invitation(brewery, anna),
         member=member.id,
         asking=_asking(brewery),
@@ -132,6 +140,19 @@ def _deal(offer: Offer) -> UUID:
     terms = deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER)
     with unit_of_work():
         return deals.propose(deals.ProposalDraft(offer.id, terms), by=deals.Party(carla.id, kitchen.id), at=MONDAY).id
+
+
+def _lot_import(offer: Offer, anna: Person) -> UUID:
+    file = bulk.LotFile("lots.csv", Table(["Matière"], [["Bois"]], [2]), "en", b"content")
+    choices = Choices({Column.MATERIAL: 0}, "fr")
+    with unit_of_work():
+        return bulk.hand_in(file, choices, by=anna.id, business_id=offer.business_id, at=MONDAY).id
+
+
+def _paper(offer: Offer, anna: Person) -> UUID:
+    draft = listings.PaperDraft(PaperKind.ANALYSIS, "Analysis", Readers.MEMBERS, b"%PDF-1.4\nstartxref\n%%EOF")
+    with unit_of_work():
+        return listings.add_paper(offer.id, draft, by=anna.id, business_id=offer.business_id, at=MONDAY).id
 
 
 def _photo(offer: Offer, anna: Person) -> UUID:

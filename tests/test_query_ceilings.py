@@ -63,6 +63,8 @@ PAGES = [
     ("facilitator", "/desk/introductions"),
     ("facilitator", "/desk/introductions/{introduction}"),
     ("giver", "/company/flows"),
+    ("giver", "/company/import"),
+    ("giver", "/offers/{lot}/photos"),
     ("giver", "/company/activity?words=fabrication"),
 ]
 

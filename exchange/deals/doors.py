@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from exchange.deals import invariants, models, panels, sentences, tasks, views
+from exchange.deals import invariants, models, panels, parties, sentences, sheets, tasks, views
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
+PARTIES, SHEETS = parties, sheets
 
 
 def register(app: Flask) -> None:

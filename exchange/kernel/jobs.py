@@ -39,7 +39,9 @@ class Job(enum.StrEnum):
     MAIL_DIGEST = "mail_digest"
     MAIL_DIGESTS = "mail_digests"
     IMPORT_FLOWS = "import_flows"
+    IMPORT_LOTS = "import_lots"
     SWEEP = "sweep"
+    SWEEP_FILES = "sweep_files"
 
 
 _PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1, Job.TELL_WATCHERS: -1}

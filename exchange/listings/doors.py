@@ -2,7 +2,12 @@
 
 from flask import Flask
 
-from exchange.listings import crawling, models, panels, sentences, tasks, ties
+from exchange.listings import crawling, keeping, models, panels, sentences, tasks, ties
+from exchange.listings.bulk import panels as bulk_panels
+from exchange.listings.bulk import sheets as bulk_sheets
+from exchange.listings.bulk import taking_away
+from exchange.listings.bulk import tasks as bulk_tasks
+from exchange.listings.bulk import views as bulk_views
 from exchange.listings.companies import views as companies
 from exchange.listings.flows import tasks as flow_tasks
 from exchange.listings.flows import views as flow_views
@@ -17,12 +22,15 @@ from exchange.listings.watching import views as watching
 from exchange.listings.wishes import views as wishes
 
 MODELS = models
-REGISTERED_BY_IMPORT = (crawling, panels, sentences, tasks, flow_tasks, ties, watching_panels)
+REGISTERED_BY_IMPORT = (
+    bulk_panels, bulk_sheets, bulk_tasks, crawling, flow_tasks, keeping, panels, sentences, tasks, ties,
+    watching_panels,
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:
     """The search, saved searches, the home page, the pages of lots and needs, and what registers observed."""
     found = home.bp, search.bp, map_views.bp, companies.bp, saved.bp, watching.bp, wishes.bp
-    for blueprint in (*found, *BLUEPRINTS, *flow_views.BLUEPRINTS):
+    for blueprint in (*found, bulk_views.bp, taking_away.bp, *BLUEPRINTS, *flow_views.BLUEPRINTS):
         app.register_blueprint(blueprint)
     app.cli.add_command(flows)

@@ -6,7 +6,7 @@ from exchange.kernel.trade import Grade, LegalStatus
 from exchange.listings.core.attributes import Attribute, Resin
 from exchange.listings.core.completeness import PartName
 from exchange.listings.legal import ByProductTest, EndOfWasteAct
-from exchange.listings.models import ListingState, MassBasis, Rhythm
+from exchange.listings.models import ListingState, MassBasis, PaperKind, Readers, Rhythm
 
 
 def state(value: ListingState) -> str:
@@ -207,3 +207,22 @@ def state_tone(value: ListingState) -> str:
         ListingState.DRAFT: "warning",
         ListingState.EXPIRED: "warning",
     }.get(value, "")
+
+
+def paper_kind(value: PaperKind) -> str:
+    """What a document is."""
+    return {
+        PaperKind.SAFETY_SHEET: _l("Safety data sheet"),
+        PaperKind.ANALYSIS: _l("Analysis"),
+        PaperKind.TECHNICAL_SHEET: _l("Technical sheet"),
+        PaperKind.CERTIFICATE: _l("Certificate"),
+        PaperKind.OTHER: _l("Other document"),
+    }[value]
+
+
+def readers(value: Readers) -> str:
+    """Who may fetch a document."""
+    return {
+        Readers.MEMBERS: _l("All member companies"),
+        Readers.PARTIES: _l("Only who has agreed a deal on this lot"),
+    }[value]

@@ -1,5 +1,6 @@
 """From a sender's picture to ours: only its pixels survive. Pure: bytes in, bytes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -7,9 +8,15 @@ from PIL import Image, ImageOps
 
 MOST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000
-LARGE_PX, THUMB_PX = 1600, 480
+LONGEST_PX = {"large": 1600, "medium": 960, "thumb": 480}
+"""Sizes by the longer edge, largest first: each is made from the one before."""
 _FORMATS = ("JPEG", "PNG", "WEBP")
-_QUALITY = 80
+_WRITTEN: dict[str, tuple[str, dict[str, int | bool]]] = {
+    "avif": ("AVIF", {"quality": 60, "speed": 8, "max_threads": 1}),
+    "webp": ("WEBP", {"quality": 80}),
+    "jpg": ("JPEG", {"quality": 80, "progressive": True, "optimize": True}),
+}
+KINDS = tuple(_WRITTEN)
 _PAPER = (255, 255, 255)
 
 
@@ -23,12 +30,21 @@ class TooBig(BadPicture):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture re-encoded as WebP in two sizes; width and height of the large one in pixels."""
+    """A picture re-encoded in every size and kind, as «thumb.avif»; width and height of the large one in pixels."""
 
-    large: bytes
-    thumb: bytes
+    files: Mapping[str, bytes]
     width: int
     height: int
+
+    @property
+    def large(self) -> bytes:
+        """The large one as WebP."""
+        return self.files["large.webp"]
+
+    @property
+    def thumb(self) -> bytes:
+        """The small one as WebP."""
+        return self.files["thumb.webp"]
 
 
 def read_picture(content: bytes) -> Picture:
@@ -42,14 +58,15 @@ def read_picture(content: bytes) -> Picture:
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as sent:
             _refuse_too_many_pixels(sent)
-            large = _fresh(sent, LARGE_PX)
+            large = _fresh(sent, LONGEST_PX["large"])
     except BadPicture:
         raise
     except Image.DecompressionBombError as error:
         raise TooBig from error
     except Exception as error:  # decoders raise whatever a hostile file makes them stumble over
         raise BadPicture from error
-    return Picture(_webp(large), _webp(_fresh(large, THUMB_PX)), large.width, large.height)
+    width, height = large.size
+    return Picture(_all_files(large), width, height)
 
 
 def _refuse_too_many_pixels(sent: Image.Image) -> None:
@@ -58,8 +75,10 @@ def _refuse_too_many_pixels(sent: Image.Image) -> None:
 
 
 def _fresh(sent: Image.Image, longest_px: int) -> Image.Image:
-    """The pixels at most so large on a new sheet, white where they were transparent."""
+    """The pixels at most so large on a new sheet, white where they were transparent. Shrunk first: memory is short."""
     sent.draft("RGB", (longest_px, longest_px))
+    if sent.mode in {"RGB", "RGBA", "L", "LA"}:
+        sent.thumbnail((longest_px, longest_px), Image.Resampling.LANCZOS)
     upright = ImageOps.exif_transpose(sent).convert("RGBA")
     upright.thumbnail((longest_px, longest_px), Image.Resampling.LANCZOS)
     sheet = Image.new("RGB", upright.size, _PAPER)
@@ -67,7 +86,17 @@ def _fresh(sent: Image.Image, longest_px: int) -> Image.Image:
     return sheet
 
 
-def _webp(image: Image.Image) -> bytes:
+def _all_files(sheet: Image.Image) -> dict[str, bytes]:
+    """Every size in every kind; the sheet shrinks on the way."""
+    made: dict[str, bytes] = {}
+    for size, longest_px in LONGEST_PX.items():
+        sheet.thumbnail((longest_px, longest_px), Image.Resampling.LANCZOS)
+        made |= {f"{size}.{kind}": _written(sheet, kind) for kind in KINDS}
+    return made
+
+
+def _written(image: Image.Image, kind: str) -> bytes:
     buffer = BytesIO()
-    image.save(buffer, "WEBP", quality=_QUALITY)
+    file_format, options = _WRITTEN[kind]
+    image.save(buffer, file_format, **options)
     return buffer.getvalue()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from exchange.accounts.models import Business
 from exchange.kernel import clock
-from exchange.listings.models import ListingState, Need, Offer
+from exchange.listings.models import ListingState, Need, Offer, Paper, Readers
 
 PUBLIC = frozenset({ListingState.PUBLISHED, ListingState.EXHAUSTED})
 FROM_REGISTERS = frozenset({ListingState.OBSERVED, ListingState.RETIRED})
@@ -35,6 +35,18 @@ def may_see(
 def may_know_holder(listing: Offer | Need, *, business_id: UUID | None, is_staff: bool) -> bool:
     """Whether the holder's name is told on the page: to anybody unless the listing is anonymous."""
     return not listing.is_anonymous or is_staff or owns(business_id, listing)
+
+
+def may_read_paper(paper: Paper, offer: Offer, *, business_id: UUID | None, is_trading: bool, has_agreed: bool) -> bool:
+    """Its owner always; of a lot that they may see, members who trade, or those alone who have agreed a deal on it.
+
+    A paper names its company, so on an anonymous lot every one is for those who have agreed.
+    """
+    if owns(business_id, offer):
+        return True
+    if business_id is None or not is_trading:
+        return False
+    return has_agreed or (paper.readers is Readers.MEMBERS and not offer.is_anonymous)
 
 
 def may_edit(business_id: UUID | None, listing: Offer | Need) -> bool:

@@ -104,5 +104,10 @@ def verb_label(verb: str) -> str:
         "approved": _l("Approved by a moderator"),
         "refused": _l("Refused by a moderator, with reasons"),
         "photographed": _l("Photo added"),
+        "photos_ordered": _l("Photos put in order"),
+        "photos_described": _l("Photos described"),
+        "photo_removed": _l("Photo removed"),
+        "document_added": _l("Document added"),
+        "document_removed": _l("Document removed"),
     }
     return labels.get(verb, _l("Changed"))

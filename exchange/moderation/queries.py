@@ -102,8 +102,8 @@ def decided_by(kind: ListingKind, listing_id: UUID) -> str | None:
 
 
 def photos_of(offer_ids: Sequence[UUID]) -> dict[UUID, Photo]:
-    """The photos of some offers, by offer."""
-    photos = session().scalars(sa.select(Photo).where(Photo.offer_id.in_(offer_ids)))
+    """The covers of some offers, by offer."""
+    photos = session().scalars(sa.select(Photo).where(Photo.offer_id.in_(offer_ids), Photo.position == 0))
     return {photo.offer_id: photo for photo in photos}
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from exchange.kernel import clock
+from exchange.kernel import clock, files
 from exchange.kernel.finished import forget_jobs
 from exchange.kernel.jobs import Job, task
 from exchange.kernel.unit_of_work import unit_of_work
@@ -26,3 +26,10 @@ def sweep() -> None:
         session.execute(sa.delete(RateWindow).where(RateWindow.ends_at < now))
         session.execute(sa.delete(RequestSeen).where(RequestSeen.at < now - REPEATS_KEPT_FOR))
         forget_jobs(done_before=now - JOBS_KEPT_FOR, failed_before=now - FAILURES_KEPT_FOR)
+
+
+@task(Job.SWEEP_FILES, retry=None, cron="47 */6 * * *")
+def sweep_files() -> None:
+    """Four times a day: files that no row names. Reads rows only, so a run that is cut short has done no harm."""
+    with unit_of_work():
+        files.sweep(at=clock.now())

@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from exchange.accounts.models import Business, Standing, Verification
 from exchange.kernel.orm import session
-from exchange.listings.models import Need, Offer, Photo
+from exchange.listings.models import Need, Offer
 from exchange.listings.search.filters import Listing, is_public
-from exchange.listings.search.queries import Hit
+from exchange.listings.search.queries import Hit, photo_of
 
 MOST = 48
 """Cards of a kind on the page; the search finds the rest."""
@@ -28,8 +28,7 @@ def company(business_id: UUID) -> Business | None:
 
 def shown_lots(business_id: UUID) -> Sequence[Hit]:
     """What it has left over, newest first."""
-    first = sa.select(Photo.id).where(Photo.offer_id == Offer.id).order_by(Photo.added_at, Photo.id).limit(1)
-    rows = sa.select(Offer, first.scalar_subquery()).where(_is_shown(Offer, business_id))
+    rows = sa.select(Offer, photo_of(Offer)).where(_is_shown(Offer, business_id))
     return [Hit(lot, None, photo_id, ()) for lot, photo_id in session().execute(_newest(rows, Offer))]
 
 

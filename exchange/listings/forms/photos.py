@@ -1,12 +1,16 @@
-"""A photo, decoded and made ours while the form is checked."""
+"""Photos, decoded and made ours while the form is checked."""
+
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField
+from wtforms import FileField, MultipleFileField
 from wtforms.validators import ValidationError
 
-from exchange.listings.pictures import MOST_BYTES, BadPicture, Picture, TooBig, read_picture
+from exchange.listings.models import MOST_PHOTOS
+from exchange.listings.pictures import MOST_BYTES, BadPicture, Picture, TooBig
+from exchange.listings.pictures_apart import read_apart
 from exchange.web.forms import ExchangeForm, LineField
 
 ACCEPTED = "image/jpeg,image/png,image/webp"
@@ -19,24 +23,53 @@ class PhotoField(FileField):
 
     def process_formdata(self, valuelist: list[object]) -> None:
         """Raises ValueError with a message for what is not a picture that we read."""
-        sent = valuelist[0] if valuelist else None
-        if not isinstance(sent, FileStorage) or not sent.filename:
-            return
-        try:
-            self.picture = read_picture(sent.stream.read(MOST_BYTES + 1))
-        except TooBig:
-            raise ValueError(_("The photo is larger than 10 MB or 40 megapixels.")) from None
-        except BadPicture:
-            raise ValueError(_("This is not a whole JPEG, PNG or WebP picture.")) from None
+        sent = _sent(valuelist)
+        self.picture = _read(sent[0]) if sent else None
+
+
+class PhotosField(MultipleFileField):
+    """Several files at once; ``pictures`` holds them re-encoded, in the order in which they were chosen."""
+
+    pictures: Sequence[Picture] = ()
+
+    def process_formdata(self, valuelist: list[object]) -> None:
+        """Raises ValueError for the first that is not a picture that we read, or for too many."""
+        self.pictures = ()
+        sent = _sent(valuelist)
+        if len(sent) > MOST_PHOTOS:
+            raise ValueError(_("At most %(most)s photos at once.", most=MOST_PHOTOS))
+        pictures = [_read(one) for one in sent]
+        self.pictures = pictures
 
 
 class PhotoForm(ExchangeForm):
-    """One photo and what it shows."""
+    """One photo from the camera, several that were taken before, and what they show."""
 
-    photo = PhotoField(_l("Photo"), description=_l("JPEG, PNG or WebP, up to 10 MB. Place and device are removed."))
+    photo = PhotoField(
+        _l("Take a photo"), description=_l("JPEG, PNG or WebP, up to 10 MB. Place and device are removed.")
+    )  # fmt: skip
+    photos = PhotosField(_l("Choose photos"), description=_l("Several at once, up to ten per lot and 10 MB each."))
     photo_description = LineField(_l("What the photo shows"), description=_l("For people who do not see it."))
+
+    def pictures(self) -> list[Picture]:
+        """All of them, the camera's first. After validation."""
+        taken = [self.photo.picture] if self.photo.picture is not None else []
+        return [*taken, *self.photos.pictures]
 
     def validate_photo(self, field: PhotoField) -> None:
         """The form is about nothing else."""
-        if field.picture is None and not field.errors:
+        if not self.pictures() and not field.errors and not self.photos.errors:
             raise ValidationError(_("Choose a photo."))
+
+
+def _sent(valuelist: list[object]) -> list[FileStorage]:
+    return [one for one in valuelist if isinstance(one, FileStorage) and one.filename]
+
+
+def _read(sent: FileStorage) -> Picture:
+    try:
+        return read_apart(sent.stream.read(MOST_BYTES + 1))
+    except TooBig:
+        raise ValueError(_("The photo is larger than 10 MB or 40 megapixels.")) from None
+    except BadPicture:
+        raise ValueError(_("This is not a whole JPEG, PNG or WebP picture.")) from None

@@ -1,5 +1,6 @@
 """Offers, needs, their drafts, stock and photos, the searches kept for them, and what registers observed."""
 
+from exchange.listings.models.bulk import LotImport, LotImportRemark, LotImportState
 from exchange.listings.models.draft import ListingDraft
 from exchange.listings.models.flows import (
     ActivityRefusal,
@@ -12,12 +13,13 @@ from exchange.listings.models.flows import (
 )
 from exchange.listings.models.need import Need, NeedAccepts
 from exchange.listings.models.offer import Account, ListingState, MassBasis, Offer, Rhythm
-from exchange.listings.models.photo import Photo
+from exchange.listings.models.photo import MOST_PHOTOS, Paper, PaperKind, Photo, Readers
 from exchange.listings.models.saved import SavedSearch, SearchHit
 from exchange.listings.models.stock import Cause, StockMovement
 from exchange.listings.models.watch import LotWatch
 
 __all__ = [
+    "MOST_PHOTOS",
     "Account",
     "ActivityRefusal",
     "Cause",
@@ -28,12 +30,18 @@ __all__ = [
     "ImportState",
     "ListingDraft",
     "ListingState",
+    "LotImport",
+    "LotImportRemark",
+    "LotImportState",
     "LotWatch",
     "MassBasis",
     "Need",
     "NeedAccepts",
     "Offer",
+    "Paper",
+    "PaperKind",
     "Photo",
+    "Readers",
     "Rhythm",
     "SavedSearch",
     "SearchHit",

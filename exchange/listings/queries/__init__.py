@@ -1,7 +1,19 @@
-"""Reading listings: one page, one business, one photo."""
+"""Reading listings: one page, one business, its photos and documents."""
 
 from exchange.listings.queries.drafts import draft, drafts_of
 from exchange.listings.queries.mine import needs_of, offers_of, usual_answers
-from exchange.listings.queries.pages import need, offer, photo, photo_of
+from exchange.listings.queries.pages import need, offer, paper, papers_of, photo, photos_of
 
-__all__ = ["draft", "drafts_of", "need", "needs_of", "offer", "offers_of", "photo", "photo_of", "usual_answers"]
+__all__ = [
+    "draft",
+    "drafts_of",
+    "need",
+    "needs_of",
+    "offer",
+    "offers_of",
+    "paper",
+    "papers_of",
+    "photo",
+    "photos_of",
+    "usual_answers",
+]

@@ -1,12 +1,13 @@
 """Everything that the page of one listing shows, loaded."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from exchange.kernel.orm import session
-from exchange.listings.models import Need, Offer, Photo
+from exchange.listings.models import Need, Offer, Paper, Photo
 
 
 def offer(offer_id: UUID) -> Offer | None:
@@ -23,9 +24,21 @@ def need(need_id: UUID) -> Need | None:
     )  # fmt: skip
 
 
-def photo_of(offer_id: UUID) -> Photo | None:
-    """The photo of a lot, if it has one."""
-    return session().scalar(sa.select(Photo).where(Photo.offer_id == offer_id))
+def photos_of(offer_id: UUID) -> Sequence[Photo]:
+    """The photos of a lot in their order, the cover first."""
+    return session().scalars(sa.select(Photo).where(Photo.offer_id == offer_id).order_by(Photo.position)).all()
+
+
+def papers_of(offer_id: UUID) -> Sequence[Paper]:
+    """The documents of a lot, oldest first."""
+    return session().scalars(sa.select(Paper).where(Paper.offer_id == offer_id).order_by(Paper.id)).all()
+
+
+def paper(paper_id: UUID) -> tuple[Paper, Offer] | None:
+    """A document with its lot and the lot's holder."""
+    pair = sa.select(Paper, Offer).join(Offer, Offer.id == Paper.offer_id).where(Paper.id == paper_id)
+    row = session().execute(pair.options(joinedload(Offer.business))).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 def photo(photo_id: UUID) -> tuple[Photo, Offer] | None:

@@ -67,7 +67,7 @@ def photo_of(table: type[Offer] | type[Need]) -> sa.ColumnElement[Any]:
     """The first photo of a lot; needs have none."""
     if table is Need:
         return sa.cast(sa.null(), sa.Uuid)
-    return sa.select(Photo.id).where(Photo.offer_id == Offer.id).scalar_subquery()
+    return sa.select(Photo.id).where(Photo.offer_id == Offer.id, Photo.position == 0).scalar_subquery()
 
 
 def clusters(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> Sequence[Cluster]:

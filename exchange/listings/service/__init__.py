@@ -1,4 +1,5 @@
-"""The verbs of the room: keep a draft, post, edit, adjust, publish, reject, pause, extend, renew, hand over, end."""
+"""The verbs of the room: keep a draft, post, edit, adjust, publish, reject, pause, extend, renew, hand over, end;
+photos and documents."""
 
 from exchange.listings.service.adjusting import NeedAdjustment, OfferAdjustment, adjust_need, adjust_offer
 from exchange.listings.service.changes import Stale, locked_own
@@ -7,7 +8,8 @@ from exchange.listings.service.keeping import DraftEnded, Filling, delete_draft,
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
 from exchange.listings.service.offers import edit_offer, post_offer
-from exchange.listings.service.photos import add_photo
+from exchange.listings.service.papers import PaperDraft, add_paper, remove_paper
+from exchange.listings.service.photos import add_photo, describe_photos, move_photo, remove_photo
 from exchange.listings.service.states import (
     expire,
     pause_need,
@@ -37,11 +39,14 @@ __all__ = [
     "NeedDraft",
     "OfferAdjustment",
     "OfferDraft",
+    "PaperDraft",
     "Stale",
+    "add_paper",
     "add_photo",
     "adjust_need",
     "adjust_offer",
     "delete_draft",
+    "describe_photos",
     "draft_posted",
     "edit_need",
     "edit_offer",
@@ -51,6 +56,7 @@ __all__ = [
     "keep_draft",
     "locked_own",
     "material_spans",
+    "move_photo",
     "pause_need",
     "pause_offer",
     "post_need",
@@ -61,6 +67,8 @@ __all__ = [
     "reassign_offer",
     "reject_need",
     "reject_offer",
+    "remove_paper",
+    "remove_photo",
     "renew_need",
     "renew_offer",
     "resume_need",

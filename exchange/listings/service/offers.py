@@ -21,13 +21,13 @@ from exchange.listings.service.drafts import OfferDraft
 from exchange.listings.service.materials import material_span
 
 
-def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime) -> Offer:
-    """Put a lot up: published at once for verified businesses, in review for others.
+def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime, as_draft: bool = False) -> Offer:
+    """Put a lot up: published at once for verified businesses, in review for others; as a draft, for no eyes yet.
 
     Raises Unprocessable where the material, the site or the legal claim does not stand.
     """
     _check(draft, at)
-    state = first_state(business_id)
+    state = ListingState.DRAFT if as_draft else first_state(business_id)
     offer = Offer(
         business_id=business_id, posted_by=by, state=state, created_at=at, declared_kg=Decimal(0),
         published_at=at if state is ListingState.PUBLISHED else None, **_columns(draft, business_id, by, at),

@@ -1,5 +1,6 @@
 """What the doors of offers and needs share: who looks, what forms are given, what may be seen."""
 
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from exchange.accounts import queries as accounts
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
-from exchange.listings import completing, labels, policy, shown
+from exchange.listings import completing, labels, parties, policy, queries, shown
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.renewal import RenewalForm
-from exchange.listings.models import Need, Offer
+from exchange.listings.models import Need, Offer, Paper
 from exchange.listings.service.tending import EXTENSION
 from exchange.web.visitor import acting_business, acting_business_id, visitor
 
@@ -64,6 +65,18 @@ def seen(listing: Listing | None) -> Listing:
     if listing is None or not may_see(listing):
         raise NotFound
     return listing
+
+
+def papers_for(offer: Offer) -> list[Paper]:
+    """The documents of a lot that whoever looks may fetch."""
+    mine, papers = acting_business(), queries.papers_of(offer.id)
+    if mine is None or not papers:
+        return []
+    is_trading, has_agreed = visitor().is_confirmed and mine.is_active, parties.has_agreed(offer.id, mine.id)
+    may_read = partial(
+        policy.may_read_paper, offer=offer, business_id=mine.id, is_trading=is_trading, has_agreed=has_agreed
+    )  # fmt: skip
+    return [paper for paper in papers if may_read(paper)]
 
 
 def own(listing: Listing | None) -> Listing:

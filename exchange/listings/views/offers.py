@@ -13,7 +13,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import completing, labels, policy, queries, service, shown
 from exchange.listings.flows import claiming
 from exchange.listings.flows.rows import Role
-from exchange.listings.forms import OfferForm, PhotoForm
+from exchange.listings.forms import OfferForm
 from exchange.listings.forms.stored import differences, offer_answers
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.search.criteria import Kind
@@ -25,6 +25,7 @@ from exchange.listings.views.common import (
     looking,
     me,
     own,
+    papers_for,
     seen,
     tended,
     version_of,
@@ -74,13 +75,13 @@ def create() -> ResponseReturnValue:
 def show(offer_id: UUID) -> ResponseReturnValue:
     """What it is, how much, how far, until when, for what price, and the next step."""
     offer, known, language = seen(queries.offer(offer_id)), catalogue.current(), current_language()
-    named, photo = policy.may_know_holder(offer, **looking()), queries.photo_of(offer_id)
+    named, photos = policy.may_know_holder(offer, **looking()), queries.photos_of(offer_id)
     return render_template(
         "listings/offers/show.html",
         offer=offer,
-        photo=photo,
-        complete=completing.of_lot(offer, photos=int(photo is not None)),
-        photo_form=PhotoForm(),
+        photos=photos,
+        papers=papers_for(offer),
+        complete=completing.of_lot(offer, photos=len(photos)),
         path=known.path(offer.material_code),
         language=language,
         quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known),
@@ -173,7 +174,7 @@ def _post(form: OfferForm) -> Offer:
 
 
 def _edit_page(form: OfferForm, offer: Offer, **context: Any) -> str:
-    complete = completing.of_form(form, photos=int(queries.photo_of(offer.id) is not None))
+    complete = completing.of_form(form, photos=len(queries.photos_of(offer.id)))
     return form_page("listings/offers/edit.html", form, offer=offer, complete=complete, **context)
 
 

@@ -1,0 +1,18 @@
+"""What listings ask about deals without knowing them."""
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from exchange.deals.models import Deal, Movement
+from exchange.kernel.orm import session
+from exchange.listings.parties import answers
+
+
+@answers("deals")
+def has_agreed(offer_id: UUID, business_id: UUID) -> bool:
+    """Whether a business has ever agreed to take some of a lot: loads are planned at that moment."""
+    agreed = sa.exists().where(
+        Deal.offer_id == offer_id, Deal.taker_id == business_id, Movement.deal_id == Deal.id
+    )  # fmt: skip
+    return bool(session().scalar(sa.select(agreed)))

@@ -1,0 +1,1 @@
+"""Lots by the hundred: files in, files out."""

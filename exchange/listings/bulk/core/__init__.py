@@ -1,0 +1,1 @@
+"""Pure rules of bulk files: columns, words of cells, hostile archives."""

@@ -1,0 +1,45 @@
+"""What the rows of the room name in the file store: nothing else of its folders is kept, and nothing less."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from exchange.kernel import files
+from exchange.kernel.invariants import invariant
+from exchange.kernel.orm import session
+from exchange.listings.models import Paper, Photo
+from exchange.listings.service import papers
+
+_CHECKED = 2000
+"""The newest of each: asking a bucket for every photo of years would take hours."""
+
+
+@files.named_by("photos")
+def photos_named(names: Collection[str]) -> Collection[str]:
+    """Those of some names that belong to a photo."""
+    return _named(Photo, names)
+
+
+@files.named_by("papers")
+def papers_named(names: Collection[str]) -> Collection[str]:
+    """Those of some names that belong to a document."""
+    return _named(Paper, names)
+
+
+@invariant("every photo and document has its file")
+def without_file() -> list[str]:
+    """The newest rows whose file is not there."""
+    pairs = [(f"photo {id_}", f"photos/{id_}-large.webp") for id_ in _newest(Photo)]
+    pairs += [(f"document {id_}", papers.file_name(id_)) for id_ in _newest(Paper)]
+    return [f"{row} has no file" for row, name in pairs if not files.exists(name)]
+
+
+def _named(table: type[Photo] | type[Paper], names: Collection[str]) -> list[str]:
+    ids = {name: UUID(name.partition("/")[2][:36]) for name in names}
+    known = set(session().scalars(sa.select(table.id).where(table.id.in_(ids.values()))))
+    return [name for name, id_ in ids.items() if id_ in known]
+
+
+def _newest(table: type[Photo] | type[Paper]) -> list[UUID]:
+    return list(session().scalars(sa.select(table.id).order_by(table.id.desc()).limit(_CHECKED)))
