@@ -15,6 +15,7 @@ from exchange.web.paging import Page, cut, read_cursor
 PAGE = 20
 _POINTS = tuple(getattr(ScoreWeights, name) for name in TermName)
 _NEWEST_FIRST = ScoreWeights.version.desc()
+_NEWEST = sa.select(ScoreWeights.version, *_POINTS).order_by(_NEWEST_FIRST).limit(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def current() -> Weights:
 
 def setting() -> Setting:
     """The weights in force with their version, which a form sends back so that nobody overwrites unseen."""
-    row = session().execute(sa.select(ScoreWeights.version, *_POINTS).order_by(_NEWEST_FIRST).limit(1)).one_or_none()
+    row = session().execute(_NEWEST).one_or_none()
     return Setting(0, Weights(**territory().weights)) if row is None else _setting(row)
 
 
