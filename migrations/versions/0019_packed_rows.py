@@ -31,8 +31,6 @@ _CELLS = {
     ),
 }  # fmt: skip
 
-_SPAN = "A need's interval, an offer's first number: they meet where one holds the other"
-
 
 def upgrade() -> None:
     op.execute("TRUNCATE live_offer, live_need")
@@ -79,21 +77,23 @@ def _pack(side: str) -> None:
     op.add_column(
         table, sa.Column("packed", sa.LargeBinary(), packed, nullable=False, comment="The row as matching reads it")
     )
-    op.alter_column(
-        table, "span", comment="Where it stands by material and kind (core/kinds.py)", existing_comment=_SPAN
+    op.add_column(
+        table, sa.Column("key", postgresql.INT4RANGE(), nullable=False, comment="The same by kind (core/kinds.py)")
     )
     _index(table, "here", ["span", "place"], ["packed"])
+    _index(table, "kind", ["key", "place"], ["packed"])
     _index(table, "cover", ["span", "cover"], ["place", "packed"], "cover IS NOT NULL")
 
 
 def _unpack(side: str) -> None:
     table = f"live_{side}"
     op.drop_index(f"{table}_cover_idx", table_name=table)
+    op.drop_index(f"{table}_kind_idx", table_name=table)
     op.drop_index(f"{table}_here_idx", table_name=table)
     op.drop_column(table, "packed")
     op.drop_column(table, "cover")
     op.add_column(table, sa.Column("reach", Circle(), nullable=True))
-    op.alter_column(table, "span", comment=_SPAN)
+    op.drop_column(table, "key")
     _index(table, "here", ["span", "place"])
     _index(table, "reach", ["span", "reach"], [], "reach IS NOT NULL")
 

@@ -50,20 +50,16 @@ Spans = Iterable[tuple[int, int]]
 """Intervals [first, end)."""
 
 
-def offer_keys(spans: Spans, kinds: Collection[int] | None = None) -> list[tuple[int, int]]:
-    """Where offers of some kinds, or of all, stand that lie in these intervals of the material tree."""
-    if kinds is None:
-        return [(first * KINDS_PER_NODE, end * KINDS_PER_NODE) for first, end in spans]
-    runs = _runs(sorted(kinds))
+def offer_keys(spans: Spans, kinds: Collection[int]) -> list[tuple[int, int]]:
+    """Where offers of some kinds stand that lie in these intervals of the material tree."""
     nodes = sorted({node for first, end in spans for node in range(first, end)})
+    runs = _runs(sorted(kinds))
     return [(node * KINDS_PER_NODE + first, node * KINDS_PER_NODE + end) for node in nodes for first, end in runs]
 
 
-def need_keys(spans: Spans, kinds: Collection[int] | None = None) -> list[tuple[int, int]]:
-    """Where needs of some kinds, or of all, stand that meet these intervals of the material tree."""
-    numbers = [kind.number for kind in NEED_KINDS] if kinds is None else kinds
-    shifts = [number * NODES_PER_KIND for number in numbers]
-    return [(shift + first, shift + end) for shift in shifts for first, end in spans]
+def need_keys(spans: Spans, kinds: Collection[int]) -> list[tuple[int, int]]:
+    """Where needs of some kinds stand that meet these intervals of the material tree."""
+    return [(kind * NODES_PER_KIND + first, kind * NODES_PER_KIND + end) for kind in kinds for first, end in spans]
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

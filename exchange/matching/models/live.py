@@ -64,10 +64,14 @@ def _packed(cells: Any) -> Any:
 
 
 def _indexes(name: str) -> tuple[sa.Index, ...]:
-    """Who stands within a circle, and whose reach covers a point; nothing is looked up in the table itself."""
+    """Who stands within a circle, of all kinds or of some, and whose reach covers a point; nothing is looked up in the
+    table itself."""
     return (
         sa.Index(
             f"{name}_here_idx", "span", "place", postgresql_using="gist", postgresql_include=["packed"]
+        ),
+        sa.Index(
+            f"{name}_kind_idx", "key", "place", postgresql_using="gist", postgresql_include=["packed"]
         ),
         sa.Index(
             f"{name}_cover_idx", "span", "cover",
@@ -84,7 +88,10 @@ class Live:
     is_observed: Mapped[bool]
     lft: Mapped[int] = mapped_column(comment="Interval of the node: [lft, end_)")
     end_: Mapped[int]
-    span: Mapped[Any] = mapped_column(INT4RANGE, comment="Where it stands by material and kind (core/kinds.py)")
+    span: Mapped[Any] = mapped_column(
+        INT4RANGE, comment="A need's interval, an offer's first number: they meet where one holds the other"
+    )
+    key: Mapped[Any] = mapped_column(INT4RANGE, comment="The same by kind (core/kinds.py)")
     kind: Mapped[int] = mapped_column(sa.SmallInteger, comment="What bounds its score (core/kinds.py)")
     ux: Mapped[float]
     uy: Mapped[float]

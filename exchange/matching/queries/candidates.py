@@ -5,7 +5,7 @@ inflated, so what the plane finds holds all that the sphere would. A reach of ze
 at one place meet without anybody going anywhere.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,7 @@ class Shelf:
 
     table: str
     cells: Cells
-    keys: Callable[[Spans, Collection[int] | None], list[tuple[int, int]]]
+    keys: Callable[[Spans, Collection[int]], list[tuple[int, int]]]
 
 
 OFFERS, NEEDS = Shelf("live_offer", OFFER_CELLS, offer_keys), Shelf("live_need", NEED_CELLS, need_keys)
@@ -48,20 +48,13 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class What:
-    """Rows under these nodes, of these kinds or of all."""
+class Arm:
+    """One look into an index: rows under these nodes, of these kinds or of all."""
 
     spans: Spans
-    kinds: Collection[int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """One look into an index."""
-
-    what: What
+    kinds: Collection[int] = ()
     within_km: float | None = None
-    """Of where one stands; None: those that reach here from wherever they are."""
+    """Of where one stands; None: those of all kinds that reach here from wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +76,24 @@ def permits_for(waste_code: str | None) -> list[int]:
     return list(session().scalars(covering))
 
 
-def within(shelf: Shelf, asking: Asking, what: What) -> Rows:
-    """All rows that either side's reach brings together."""
-    return read(shelf, asking, [Arm(what, asking.reach_km), Arm(what)])
+def within(shelf: Shelf, asking: Asking, spans: Spans) -> Rows:
+    """All rows of these spans that either side's reach brings together."""
+    own = f"{_UNDER} AND place <@ %(known)s::circle"
+    arguments = _arguments(asking, circle_radius_m(asking.place, asking.reach_km)) | {"spans": multirange(spans)}
+    statement = f"{_select(shelf)}{own} UNION ALL {_select(shelf)}{_UNDER}{_REACHING}{_UNKNOWN}"
+    return _others(asking, packed_rows(statement, arguments, shelf.cells))
 
 
-def read(shelf: Shelf, asking: Asking, arms: Iterable[Arm], known_m: float = -1.0) -> Rows:
-    """The rows of several arms in one statement, but for those within a distance on the plane that are known. A row
-    may stand in more than one arm."""
-    arms, arguments = list(arms), _arguments(asking)
-    for place, arm in enumerate(arms):
-        arguments[f"keys{place}"] = keys_of(shelf, arm.what)
-        arguments[f"near{place}"] = _circle(asking, arm.within_km or 0)
-    unknown = _UNKNOWN if known_m > 0 else ""
-    arguments["known"] = _ring(asking, max(0.0, known_m))
-    statements = [_select(shelf, place) + _where(arm, place) + unknown for place, arm in enumerate(arms)]
-    return _others(asking, packed_rows(" UNION ALL ".join(statements), arguments, shelf.cells))
-
-
-def nearest(shelf: Shelf, asking: Asking, what: What, most: int) -> Near:
-    """The nearest rows, at most so many, and at most as many others that reach here.
+def nearest(shelf: Shelf, asking: Asking, spans: Spans, most: int) -> Near:
+    """The nearest rows of these spans, at most so many, and at most as many others that reach here.
 
     One looks as far as one's own reach, and a little way at least: the best are near.
     """
-    looks_km = max(asking.reach_km, _NEAR_KM)
+    looks_m = circle_radius_m(asking.place, max(asking.reach_km, _NEAR_KM))
     apart = "place <-> %(point)s::point"
-    near = f"{_select(shelf, 0, _apart(apart))} AND place <@ %(known)s::circle ORDER BY {apart} LIMIT {most:d}"
-    beyond = f"{_select(shelf, 0, _apart('-1'))}{_REACHING}{_UNKNOWN} LIMIT {most:d}"
-    looks_m = circle_radius_m(asking.place, looks_km)
-    arguments = {**_arguments(asking), "known": _ring(asking, looks_m), "keys0": keys_of(shelf, what)}
+    near = f"{_select(shelf, _apart(apart))}{_UNDER} AND place <@ %(known)s::circle ORDER BY {apart} LIMIT {most:d}"
+    beyond = f"{_select(shelf, _apart('-1'))}{_UNDER}{_REACHING}{_UNKNOWN} LIMIT {most:d}"
+    arguments = _arguments(asking, looks_m) | {"spans": multirange(spans)}
     found = packed_rows(f"({near}) UNION ALL ({beyond})", arguments, (*shelf.cells, ("apart_m", "float8")))
     near_m = found["apart_m"][found["apart_m"] >= 0]
     is_cut = len(near_m) == most
@@ -119,20 +101,33 @@ def nearest(shelf: Shelf, asking: Asking, what: What, most: int) -> Near:
     return Near(_others(asking, found), known_m, not is_cut and len(found) - len(near_m) < most)
 
 
+def farther(shelf: Shelf, asking: Asking, arms: Sequence[Arm], known_m: float) -> Rows:
+    """The rows of several arms in one statement, but for those within a distance on the plane that are known. A row
+    may stand in more than one arm."""
+    arguments, statements = _arguments(asking, known_m), []
+    for place, arm in enumerate(arms):
+        if arm.within_km is None:
+            which, arguments[f"spans{place}"] = _UNDER + _REACHING, multirange(arm.spans)
+        else:
+            which, arguments[f"spans{place}"] = _OF_KIND, multirange(shelf.keys(arm.spans, arm.kinds))
+            arguments[f"near{place}"] = _circle(asking, arm.within_km)
+        which = which.replace("(spans)", f"(spans{place})").replace("(near)", f"(near{place})")
+        statements.append(_select(shelf) + which + _UNKNOWN)
+    return _others(asking, packed_rows(" UNION ALL ".join(statements), arguments, shelf.cells))
+
+
 _NEAR_KM = 20.0
+_UNDER = " WHERE span && %(spans)s::int4multirange"
+_OF_KIND = " WHERE key && %(spans)s::int4multirange AND place <@ %(near)s::circle"
 _REACHING = " AND cover @> %(here)s::box"
 _UNKNOWN = " AND NOT place <@ %(known)s::circle"
+"""One index serves each: that of places, that of kinds and places, that of what is covered. Who stands near but does
+not reach here is judged out."""
 
 
-def _where(arm: Arm, place: int) -> str:
-    """One index serves each: that of places, or that of what is covered. Who stands near but does not reach here is
-    judged out."""
-    return _REACHING if arm.within_km is None else f" AND place <@ %(near{place})s::circle"
-
-
-def _select(shelf: Shelf, place: int, packed: str = "packed") -> str:
+def _select(shelf: Shelf, packed: str = "packed") -> str:
     """Names of our own only; whatever comes from outside is an argument."""
-    return f"SELECT {packed} FROM {shelf.table} WHERE span && %(keys{place})s::int4multirange"  # noqa: S608 # nosec B608 — constants
+    return f"SELECT {packed} FROM {shelf.table}"  # noqa: S608 # nosec B608 — constants
 
 
 def _apart(metres: str) -> str:
@@ -151,9 +146,10 @@ def _others(asking: Asking, found: NDArray[np.void]) -> Rows:
     return rows
 
 
-def _arguments(asking: Asking) -> dict[str, Any]:
+def _arguments(asking: Asking, known_m: float) -> dict[str, Any]:
     x, y = planar_m(asking.place)
-    return {"here": box_around(asking.place, 0), "point": f"({x!r},{y!r})"}
+    known = _ring(asking, max(_HERE_M, known_m))
+    return {"here": box_around(asking.place, 0), "point": f"({x!r},{y!r})", "known": known}
 
 
 def box_around(place: Place, reach_km: float) -> str:
@@ -162,9 +158,9 @@ def box_around(place: Place, reach_km: float) -> str:
     return f"({x - radius_m!r},{y - radius_m!r}),({x + radius_m!r},{y + radius_m!r})"
 
 
-def keys_of(shelf: Shelf, what: What) -> str:
-    """Where such rows stand in the index, as a multirange."""
-    return "{" + ",".join(f"[{first},{end})" for first, end in shelf.keys(what.spans, what.kinds)) + "}"
+def multirange(spans: Spans) -> str:
+    """Intervals as PostgreSQL reads them."""
+    return "{" + ",".join(f"[{first},{end})" for first, end in spans) + "}"
 
 
 def _circle(asking: Asking, reach_km: float) -> str:

@@ -30,12 +30,6 @@ class Where:
 Hoped = dict[Hopes, Where]
 
 
-def kinds_for(need: NeedFacts) -> list[int] | None:
-    """Offers of these kinds alone are of a legal status that the need may take; None: of all kinds."""
-    kinds = [kind.number for kind in OFFER_KINDS if _may_take(need, STATUSES[kind.status])]
-    return None if len(kinds) == len(OFFER_KINDS) else kinds
-
-
 def of_need(need: NeedFacts) -> Hoped:
     """Strata of offers that the need may take, by the best that they allow."""
     return _grouped(_of_need(need))

@@ -21,16 +21,16 @@ from exchange.matching.core.counterfactual import SMALLEST_LOT_KG
 from exchange.matching.core.facts import NeedFacts, OfferFacts, Side
 from exchange.matching.core.nearness import LEAST_BEYOND_KM, MOST_BEYOND_KM, sight_km
 from exchange.matching.core.score import FULL_OVERLAP_DAYS
-from exchange.matching.queries.candidates import NEEDS, OFFERS, box_around, keys_of
+from exchange.matching.queries.candidates import box_around, multirange
 from exchange.matching.queries.dismissals import not_dismissed
-from exchange.matching.queries.partners import wanted_by, wanting
+from exchange.matching.queries.partners import spans_of_need, spans_of_offer
 
 MOST_JUDGED = 100
 """The nearest misses by the statement's measure; among them the core finds those to show."""
 
 _LIVE = "{0}.state IN ('published', 'observed')"  # as the partial indexes say it
 _SEEN = """({0}.place <@ CAST(:sight AS circle) OR {0}.id IN (
-    SELECT {0}_id FROM live_{0} WHERE span && CAST(:keys AS int4multirange) AND cover && CAST(:beyond AS box)))"""
+    SELECT {0}_id FROM live_{0} WHERE span && CAST(:spans AS int4multirange) AND cover && CAST(:beyond AS box)))"""
 _MEETS = {
     Side.OFFER: f"need.material @> offer.material AND {_SEEN.format('need')}",
     Side.NEED: f"offer.material <@ need.material AND {_SEEN.format('offer')}",
@@ -77,13 +77,13 @@ def pairs_near(own: OfferFacts | NeedFacts, *, with_observed: bool) -> Sequence[
 
 def _circles(own: OfferFacts | NeedFacts) -> dict[str, str | None]:
     if isinstance(own, OfferFacts):
-        reach_km, keys = own.delivers_within_km, keys_of(NEEDS, wanting(own))
+        reach_km, spans = own.delivers_within_km, spans_of_offer(own)
     else:
-        reach_km, keys = own.collects_within_km, keys_of(OFFERS, wanted_by(own))
+        reach_km, spans = own.collects_within_km, spans_of_need(own)
     return {
         "sight": reach_circle(own.place, sight_km(reach_km)),
         "beyond": box_around(own.place, MOST_BEYOND_KM),
-        "keys": keys,
+        "spans": multirange(spans),
     }
 
 

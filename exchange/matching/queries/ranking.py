@@ -16,9 +16,9 @@ from exchange.matching.core.bound import Hopes, farthest_km
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import hoping
-from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Shelf, What, nearest, read
+from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Shelf, farther, nearest
 from exchange.matching.queries.fitting import Fitting, best_of, needs_fitting, offers_fitting
-from exchange.matching.queries.partners import asking_for, asking_with, wanted_by, wanting
+from exchange.matching.queries.partners import asking_for, asking_with, spans_of_need, spans_of_offer
 
 SEEDS = 512
 """How many of the nearest to read first, and as many of those that reach here. Mostly that is everything."""
@@ -40,7 +40,7 @@ class _Look:
 
     shelf: Shelf
     asking: Asking
-    what: What
+    spans: list[tuple[int, int]]
     judge: Callable[[Rows], Fitting]
     hopes: Callable[[], hoping.Hoped]
     """What it may hope for from which kinds. Only asked where not everything was read at once."""
@@ -54,7 +54,7 @@ def best_offers(
         return []
     asking = asking_for(need, with_observed=with_observed)
     judge = partial(offers_fitting, need, weights=weights)
-    return _best(_Look(OFFERS, asking, wanted_by(need), judge, partial(hoping.of_need, need)), weights, most, seeds)
+    return _best(_Look(OFFERS, asking, spans_of_need(need), judge, partial(hoping.of_need, need)), weights, most, seeds)
 
 
 def best_needs(
@@ -65,12 +65,12 @@ def best_needs(
         return []
     asking = asking_with(offer, with_observed=with_observed)
     judge = partial(needs_fitting, offer, weights=weights)
-    look = _Look(NEEDS, asking, wanting(offer), judge, partial(hoping.of_offer, offer))
+    look = _Look(NEEDS, asking, spans_of_offer(offer), judge, partial(hoping.of_offer, offer))
     return _best(look, weights, most, seeds)
 
 
 def _best(look: _Look, weights: Weights, most: int, seeds: int) -> list[Ranked]:
-    near = nearest(look.shelf, look.asking, look.what, seeds)
+    near = nearest(look.shelf, look.asking, look.spans, seeds)
     top = best_of([look.judge(near.rows)], most)
     if not near.is_all:
         top = _widened(look, top, near.known_m, weights, most)
@@ -85,7 +85,7 @@ def _widened(look: _Look, top: Fitting, known_m: float, weights: Weights, most: 
     wanted = {hopes: km for hopes, km in far_km.items() if km >= 0 and _radius_m(look.asking, km) > known_m}
     if not wanted:
         return top
-    rows = read(look.shelf, look.asking, _arms(look.asking, hoped, wanted), known_m)
+    rows = farther(look.shelf, look.asking, _arms(look.asking, hoped, wanted), known_m)
     return best_of([top, look.judge(rows)], most)
 
 
@@ -106,8 +106,8 @@ def _arms(asking: Asking, hoped: hoping.Hoped, far_km: dict[Hopes, float]) -> li
             hoped[hopes].joins(reaching)
         hoped[hopes].joins(rings[ring])
         radius_km[ring] = max(radius_km[ring], min(km, ring))
-    arms = [Arm(What(where.spans, where.kinds), radius_km[ring]) for ring, where in rings.items()]
-    return [*arms, Arm(What(reaching.spans, reaching.kinds))] if reaching.kinds else arms
+    arms = [Arm(where.spans, where.kinds, radius_km[ring]) for ring, where in rings.items()]
+    return [*arms, Arm(reaching.spans)] if reaching.kinds else arms
 
 
 _MOST_OF_IT = 0.6
