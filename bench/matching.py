@@ -59,6 +59,8 @@ def _measured(ready: Stage, rows: int, options: argparse.Namespace) -> Results:
         loaded = load(ready.owner, world)
     _say("asking")
     measured = _ask(ready, world, known, weights, options.questions)
+    for one in measured:
+        _say(f"{one.name}: {one.ours} ms, SQL {one.plain}, scan {one.scan}")
     _say("posting")
     posted = post_and_wait(ready, world, options.posts)
     _say("pages")

@@ -23,8 +23,9 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
 from exchange.matching import service as matching
 
-PAGES = 8
-ROUNDS = 25
+PAGES = 3
+ROUNDS = 40
+REACH_KM = 75
 FULL = 20
 SEED = 20
 
@@ -54,7 +55,7 @@ def _easy_to_please(world: World) -> Needs:
     needs = needs_in(world, world.towns.densest, PAGES, SEED)
     anything = np.zeros(PAGES, np.int64)
     return replace(
-        needs, nodes=np.tile(world.materials.leaves[:3], (PAGES, 1)), reach_km=np.full(PAGES, 150), smallest_g=anything,
+        needs, nodes=np.tile(world.materials.leaves[:3], (PAGES, 1)), reach_km=np.full(PAGES, REACH_KM), smallest_g=anything,
         last=np.full(PAGES, OPEN_END), highest_cents=np.full(PAGES, NO_PRICE), lowest_grade=anything, statuses=anything,
     )  # fmt: skip
 
