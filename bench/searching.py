@@ -43,23 +43,7 @@ def naive(asked: Question, spans: dict[str, tuple[int, int]]) -> Iterator[str]:
     """The statements that most would write for a page and its counts: one per choice, text by pattern."""
     table = "need" if asked.get("kind") == "need" else "offer"
     price = "highest_eur_per_t" if table == "need" else "price_eur_per_t"
-    base = ["l.state = 'published'", "b.standing = 'active'"]
-    if q := asked.get("q"):
-        said = [word for word in str(q).replace("'", " ").split() if len(word) > 2]
-        base += [f"(l.title ILIKE '%{word}%' OR l.description ILIKE '%{word}%')" for word in said]
-    if "within" in asked:
-        place = territory().communes[str(asked["near"])].place
-        cosine = (
-            f"sin(radians(s.lat)) * {np.sin(np.radians(place.lat))} + cos(radians(s.lat)) *"
-            f" {np.cos(np.radians(place.lat))} * cos(radians(s.lon) - {np.radians(place.lon)})"
-        )
-        base.append(f"6371 * acos(least(1, {cosine})) <= {asked['within']}")
-    facets = {}
-    if "material" in asked:
-        low, high = spans[str(asked["material"])]
-        facets["material"] = f"l.material && int4range({low}, {high})"
-    if asked.get("price") == "free":
-        facets["price"] = f"l.{price} = 0"
+    base, facets = _always(asked), _chosen(asked, spans, price)
     source = f"FROM {table} l JOIN business b ON b.id = l.business_id JOIN site s ON s.id = l.site_id WHERE "
     every = " AND ".join([*base, *facets.values()])
     falls = f"l.{price}" if asked.get("sort") == "cheapest" else "l.published_at DESC"
@@ -73,3 +57,30 @@ def naive(asked: Question, spans: dict[str, tuple[int, int]]) -> Iterator[str]:
     for test in ("= 0", "> 0", "< 0", "IS NULL"):
         yield f"SELECT count(*) {source}{others} AND l.{price} {test}"
     yield f"SELECT cell_x_m, cell_y_m, count(*) {source}{every} GROUP BY 1, 2 ORDER BY 3 DESC LIMIT 200"
+
+
+def _always(asked: Question) -> list[str]:
+    """What holds for the page and for every count: published, the words, the circle."""
+    tests = ["l.state = 'published'", "b.standing = 'active'"]
+    if q := asked.get("q"):
+        said = [word for word in str(q).replace("'", " ").split() if len(word) > 2]
+        tests += [f"(l.title ILIKE '%{word}%' OR l.description ILIKE '%{word}%')" for word in said]
+    if "within" in asked:
+        place = territory().communes[str(asked["near"])].place
+        cosine = (
+            f"sin(radians(s.lat)) * {np.sin(np.radians(place.lat))} + cos(radians(s.lat)) *"
+            f" {np.cos(np.radians(place.lat))} * cos(radians(s.lon) - {np.radians(place.lon)})"
+        )
+        tests.append(f"6371 * acos(least(1, {cosine})) <= {asked['within']}")
+    return tests
+
+
+def _chosen(asked: Question, spans: dict[str, tuple[int, int]], price: str) -> dict[str, str]:
+    """What was chosen among the choices that are counted, by choice: each one's count leaves its own test out."""
+    tests = {}
+    if "material" in asked:
+        low, high = spans[str(asked["material"])]
+        tests["material"] = f"l.material && int4range({low}, {high})"
+    if asked.get("price") == "free":
+        tests["price"] = f"l.{price} = 0"
+    return tests

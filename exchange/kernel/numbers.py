@@ -43,6 +43,15 @@ def _normalised(text: str, language: str) -> str:
     return text
 
 
+def written(number: Decimal, language: str = "en") -> str:
+    """A number as ``read_number`` reads it back in this language: its decimal sign, no groups.
+
+    >>> written(Decimal("2.500"), "fr"), read_number("2.500", "fr")
+    ('2,500', Decimal('2500'))
+    """
+    return f"{number:f}".replace(".", _GROUP_AND_POINT.get(language, _GROUP_AND_POINT["en"])[1])
+
+
 def read_bounded(text: str, language: str, *, least: Decimal, most: Decimal, places: int) -> Decimal:
     """The number rounded to ``places`` and then held to its bounds, both included. Raises BadNumber."""
     value = read_number(text, language).quantize(Decimal(1).scaleb(-places))

@@ -14,15 +14,14 @@ def panel(slot: str, order: int) -> Callable[[Draw], Draw]:
 
     Slots: ``offer``, ``need`` (main column of their pages), ``offer.aside``, ``need.aside``, ``home``,
     ``company``, ``company.public`` (what strangers see of one), ``desk``; ``offer.preview`` and ``need.preview`` on
-    posting forms (subject: a sketch). Parts come from templates, so what they hold is escaped already.
+    posting forms (subject: a sketch). Parts come from templates, so what they hold is escaped already. Registering
+    a function of the same module and name again replaces it; rooms may well choose the same name.
     """
 
     def register(draw: Draw) -> Draw:
-        entries = _PANELS.setdefault(slot, [])
-        entries[:] = sorted(
-            [entry for entry in entries if entry[1] != draw.__qualname__] + [(order, draw.__qualname__, draw)],
-            key=lambda entry: entry[:2],
-        )
+        entries, name = _PANELS.setdefault(slot, []), f"{draw.__module__}.{draw.__qualname__}"
+        others = [entry for entry in entries if entry[1] != name]
+        entries[:] = sorted([*others, (order, name, draw)], key=lambda entry: entry[:2])
         return draw
 
     return register

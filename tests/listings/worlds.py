@@ -25,7 +25,7 @@ from tests.makers import MONDAY
 NOT_OURS_TO_COMPARE = {"health.metrics", "static"}
 """Times and counts of the process; files of the release."""
 OF_THE_MOMENT = {"Set-Cookie", "Date", "ETag", "Last-Modified", "X-Request-Id"}
-NAMES_NOTHING = {"token": "nobody-was-sent-this", "code": "food.spent_grain", "size": "thumb"}
+NAMES_NOTHING = {"token": "nobody-was-sent-this", "code": "food.spent_grain", "size": "thumb", "kind": "webp"}
 SEARCHES: tuple[dict[str, Any], ...] = (
     {}, {"kind": "need"}, {"q": "drêches"}, {"q": "Secret"}, {"q": "Ombre"}, {"material": "food"}, {"price": "free"},
     {"near": "59350"}, {"near": "59512", "within": 5}, {"commune": "59350"}, {"sort": "cheapest"}, {"zoom": 6},

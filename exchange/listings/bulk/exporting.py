@@ -13,6 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 
+from exchange.kernel.numbers import written
+from exchange.web.languages import current_language
 from exchange.web.sheets import harmless
 
 Value = str | int | Decimal | bool | date | datetime | UUID | None
@@ -51,9 +53,16 @@ def archive(business_id: UUID) -> IO[bytes]:
 
 
 def _write_csv(entry: IO[bytes], sheet: Sheet, business_id: UUID) -> None:
-    """UTF-8 with a mark, so that spreadsheets read accents."""
+    """UTF-8 with a mark, so that spreadsheets read accents; numbers as the reader's language writes them.
+
+    2.500 t with a point would come back into a French spreadsheet, and into our own import, as 2500.
+    """
+    language = current_language()
     with io.TextIOWrapper(entry, encoding="utf-8-sig", newline="") as text:
-        csv.writer(text).writerows(_lines(sheet, business_id))
+        csv.writer(text).writerows(
+            [written(cell, language) if isinstance(cell, Decimal) else cell for cell in line]
+            for line in _lines(sheet, business_id)
+        )
 
 
 def _write_xlsx(entry: IO[bytes], business_id: UUID) -> None:

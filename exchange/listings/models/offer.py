@@ -67,6 +67,24 @@ class Account(enum.StrEnum):
 COUNTERS = [account for account in Account if account is not Account.OUTSIDE]
 _SUM = " + ".join(f"{account}_kg" for account in COUNTERS)
 _BOUNDED = " AND ".join(f"{account}_kg BETWEEN 0 AND {MOST_KG}" for account in COUNTERS)
+_PROMISES = {
+    "quantity_is_bounded": f"declared_kg BETWEEN 0 AND {MOST_KG}",
+    "never_oversold": _BOUNDED,
+    "stock_is_conserved": f"declared_kg = {_SUM}",
+    "minimum_is_bounded": f"minimum_kg BETWEEN 0 AND {MOST_KG}",
+    "unit_has_a_mass": "kg_per_unit BETWEEN 0.000001 AND 1000000",
+    "window_runs_forward": "available_from <= available_until",
+    "reach_is_bounded": "delivers_within_km BETWEEN 0 AND 1000",
+    "price_is_bounded": "price_eur_per_t BETWEEN -100000 AND 10000000",
+    "condition_is_a_grade": "condition BETWEEN 1 AND 5",
+    "has_a_legal_status": "legal_status IS NOT NULL OR state IN ('draft', 'observed', 'retired')",
+    "waste_has_a_code": "legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'",
+    "waste_code_is_six_digits": "waste_code ~ '^[0-9]{6}$'",
+    "details_are_bounded": "jsonb_typeof(details) = 'object' AND octet_length(details::text) <= 8192",
+    "title_has_a_length": "length(title) BETWEEN 1 AND 160",
+    "observed_ones_stay_observed": "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)",
+}
+"""What every lot keeps, by the constraint's name; the sum keeps its quantity conserved."""
 
 
 class Offer(Listed, Base):
@@ -141,31 +159,9 @@ class Offer(Listed, Base):
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 — SQLAlchemy passes the class
-        """The promises of a lot; the sum keeps its quantity conserved."""
+        """The promises of a lot, and what the search reads."""
         return (
-            sa.CheckConstraint(f"declared_kg BETWEEN 0 AND {MOST_KG}", "quantity_is_bounded"),
-            sa.CheckConstraint(_BOUNDED, "never_oversold"),
-            sa.CheckConstraint(f"declared_kg = {_SUM}", "stock_is_conserved"),
-            sa.CheckConstraint(f"minimum_kg BETWEEN 0 AND {MOST_KG}", "minimum_is_bounded"),
-            sa.CheckConstraint("kg_per_unit BETWEEN 0.000001 AND 1000000", "unit_has_a_mass"),
-            sa.CheckConstraint("available_from <= available_until", "window_runs_forward"),
-            sa.CheckConstraint("delivers_within_km BETWEEN 0 AND 1000", "reach_is_bounded"),
-            sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
-            sa.CheckConstraint("condition BETWEEN 1 AND 5", "condition_is_a_grade"),
-            sa.CheckConstraint(
-                "legal_status IS NOT NULL OR state IN ('draft', 'observed', 'retired')", "has_a_legal_status"
-            ),
-            sa.CheckConstraint(
-                "legal_status <> 'waste' OR waste_code IS NOT NULL OR state = 'draft'", "waste_has_a_code"
-            ),
-            sa.CheckConstraint("waste_code ~ '^[0-9]{6}$'", "waste_code_is_six_digits"),
-            sa.CheckConstraint(
-                "jsonb_typeof(details) = 'object' AND octet_length(details::text) <= 8192", "details_are_bounded"
-            ),
-            sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
-            sa.CheckConstraint(
-                "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"
-            ),
+            *(sa.CheckConstraint(test, name) for name, test in _PROMISES.items()),
             *cls.search_indexes("price_eur_per_t", "condition", "legal_status"),
             sa.Index(
                 "offer_cheapest_idx",

@@ -152,7 +152,7 @@ def test_one_press_watches_and_one_press_ends_it(
     let_go(lot)
     run_jobs()
     enter(client, bram, farm)
-    assert "“Grain” is free again" in client.get("/notices").text
+    assert "“Grain” is free again" in client.get("/notices?lang=en").text
     assert send(client, f"{page}/watch/removal").status_code == 303
     assert "Grain" not in client.get("/watched").text
 

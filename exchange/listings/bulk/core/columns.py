@@ -1,4 +1,6 @@
-"""What a column can hold, how people head it in three languages, and which heading means which. Pure.
+"""What a column can hold, and how people head it in three languages. Pure.
+
+The first name in each language is ours: forms, templates and what leaves say it, and it goes before all others.
 
 Headings of deconstruction diagnostics (PEMD: produits, équipements, matériaux, déchets) are among the French ones.
 """
@@ -54,9 +56,9 @@ HEADINGS: dict[Column, dict[str, tuple[str, ...]]] = {
         "nl": ("Eenheid", "Maateenheid"),
     },
     Column.KG_PER_UNIT: {
-        "en": ("One weighs, kg", "Kg per unit", "Unit weight"),
-        "fr": ("Poids d'un, kg", "Kg par unité", "Poids unitaire", "Masse unitaire"),
-        "nl": ("Eén weegt, kg", "Kg per eenheid", "Stukgewicht"),
+        "en": ("One of these weighs, kg", "One weighs, kg", "Kg per unit", "Unit weight"),
+        "fr": ("Poids d’une unité, kg", "Poids d'un, kg", "Kg par unité", "Poids unitaire", "Masse unitaire"),
+        "nl": ("Gewicht per eenheid, kg", "Eén weegt, kg", "Kg per eenheid", "Stukgewicht"),
     },
     Column.CONDITION: {
         "en": ("Condition", "State"),
@@ -71,12 +73,12 @@ HEADINGS: dict[Column, dict[str, tuple[str, ...]]] = {
     Column.WASTE_CODE: {
         "en": ("Waste code", "EWC code", "LoW code"),
         "fr": ("Code déchet", "Code déchets", "Code européen", "Code CED"),
-        "nl": ("Afvalcode", "EURAL-code", "Euralcode"),
+        "nl": ("Euralcode", "Afvalcode", "EURAL-code"),
     },
     Column.IS_HAZARDOUS: {
-        "en": ("Hazardous", "Dangerous"),
-        "fr": ("Dangereux", "Déchet dangereux"),
-        "nl": ("Gevaarlijk",),
+        "en": ("It is hazardous", "Hazardous", "Dangerous"),
+        "fr": ("C’est dangereux", "Dangereux", "Déchet dangereux"),
+        "nl": ("Het is gevaarlijk", "Gevaarlijk"),
     },
     Column.PRICE: {
         "en": ("Price, € per tonne", "Price", "Price per tonne"),
@@ -89,34 +91,43 @@ HEADINGS: dict[Column, dict[str, tuple[str, ...]]] = {
         "nl": ("Vestiging", "Site"),
     },
     Column.LOCATION: {
-        "en": ("Location", "Place in the building", "Floor"),
-        "fr": ("Localisation", "Emplacement", "Étage", "Pièce", "Zone", "Niveau", "Lieu"),
-        "nl": ("Locatie", "Plaats", "Verdieping"),
+        "en": ("Place on the site", "Location", "Place in the building", "Floor"),
+        "fr": (
+            "Emplacement sur le site",
+            "Localisation",
+            "Emplacement",
+            "Étage",
+            "Pièce",
+            "Zone",
+            "Niveau",
+            "Lieu",
+        ),
+        "nl": ("Plaats op de vestiging", "Locatie", "Plaats", "Verdieping"),
     },
     Column.PACKAGING: {
         "en": ("Packaging and loading", "Packaging"),
         "fr": ("Conditionnement et chargement", "Conditionnement", "Emballage", "Mode de fixation", "Assemblage"),
-        "nl": ("Verpakking en lading", "Verpakking"),
+        "nl": ("Verpakking en laden", "Verpakking en lading", "Verpakking"),
     },
     Column.COMPOSITION: {
-        "en": ("Composition", "Composition and contaminants"),
-        "fr": ("Composition", "Composition et contaminants"),
-        "nl": ("Samenstelling", "Samenstelling en vervuiling"),
+        "en": ("Composition and contaminants", "Composition"),
+        "fr": ("Composition et contaminants", "Composition"),
+        "nl": ("Samenstelling en verontreiniging", "Samenstelling", "Samenstelling en vervuiling"),
     },
     Column.DESCRIPTION: {
         "en": ("Description", "Remarks", "Comment", "Comments", "Dimensions"),
         "fr": ("Description", "Remarques", "Observations", "Commentaire", "Commentaires", "Dimensions"),
-        "nl": ("Omschrijving", "Beschrijving", "Opmerkingen", "Afmetingen"),
+        "nl": ("Beschrijving", "Omschrijving", "Opmerkingen", "Afmetingen"),
     },
     Column.MINIMUM: {
-        "en": ("Smallest pick-up", "Minimum quantity"),
-        "fr": ("Enlèvement minimal", "Quantité minimale", "Minimum"),
-        "nl": ("Kleinste afname", "Minimale hoeveelheid"),
+        "en": ("Smallest quantity per pick-up", "Smallest pick-up", "Minimum quantity"),
+        "fr": ("Plus petite quantité par enlèvement", "Enlèvement minimal", "Quantité minimale", "Minimum"),
+        "nl": ("Kleinste hoeveelheid per afhaling", "Kleinste afname", "Minimale hoeveelheid"),
     },
     Column.DELIVERS_WITHIN_KM: {
-        "en": ("Delivered within, km", "Delivery radius"),
-        "fr": ("Livré à moins de, km", "Rayon de livraison"),
-        "nl": ("Geleverd binnen, km", "Leveringsstraal"),
+        "en": ("We deliver within, km", "Delivered within, km", "Delivery radius"),
+        "fr": ("Nous livrons dans un rayon de, km", "Livré à moins de, km", "Rayon de livraison"),
+        "nl": ("Wij leveren binnen, km", "Geleverd binnen, km", "Leveringsstraal"),
     },
     Column.AVAILABLE_FROM: {
         "en": ("Available from", "From"),
@@ -125,7 +136,7 @@ HEADINGS: dict[Column, dict[str, tuple[str, ...]]] = {
     },
     Column.AVAILABLE_UNTIL: {
         "en": ("Until", "Available until"),
-        "fr": ("Jusqu'au", "Disponible jusqu'au", "Fin"),
-        "nl": ("Tot en met", "Beschikbaar tot", "Tot"),
+        "fr": ("Dernier jour", "Jusqu'au", "Disponible jusqu'au", "Fin"),
+        "nl": ("Laatste dag", "Tot en met", "Beschikbaar tot", "Tot"),
     },
 }

@@ -13,6 +13,7 @@ def _told(heading: str) -> str:
     return " ".join("".join(char if char.isalnum() else " " for char in folded(heading)).split())
 
 
+_OURS = {_told(names[0]): column for column in Column for names in HEADINGS[column].values()}
 _MEANT = {
     _told(name): column
     for column in reversed(Column)
@@ -22,12 +23,17 @@ _MEANT = {
 
 
 def proposed(header: Sequence[str]) -> dict[Column, int]:
-    """A column for each heading that we know: as it stands, then by its first words («Quantité (en kg)»).
+    """A column for each heading that we know: our own first, then others', then by the first words («Qté (en kg)»).
+
+    Our own go first, so that the «State» of a lot that left here never stands for its condition.
 
     >>> proposed(["Désignation", "Qté", "Autre"])
     {<Column.TITLE: 'title'>: 0, <Column.QUANTITY: 'quantity'>: 1}
     """
     found: dict[Column, int] = {}
+    for number, heading in enumerate(header):
+        if (column := _OURS.get(_told(heading))) is not None:
+            found.setdefault(column, number)
     for read in (_told, lambda heading: _told(heading.split("(")[0])):
         for number, heading in enumerate(header):
             column = _MEANT.get(read(heading))

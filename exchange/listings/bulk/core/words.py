@@ -17,10 +17,11 @@ _GRADES = {
 _STATUSES = {
     LegalStatus.PRODUCT: "product;produit",
     LegalStatus.REUSE_ITEM: "reuse item;reuse_item;item for re-use;re-use;reuse;reemploi;objet a reemployer;objet de"
-    " reemploi;hergebruik",
+    " reemploi;hergebruik;voorwerp voor hergebruik",
     LegalStatus.BY_PRODUCT: "by-product;by_product;sous-produit;bijproduct",
     LegalStatus.WASTE: "waste;dechet;afval;afvalstof",
-    LegalStatus.END_OF_WASTE: "end of waste;end_of_waste;no longer waste;sortie du statut de dechet;einde-afval",
+    LegalStatus.END_OF_WASTE: "end of waste;end_of_waste;no longer waste;sortie du statut de dechet;sorti du"
+    " statut de dechet;einde-afval;einde-afvalstatus",
 }
 _YES = frozenset(["1", "y", "yes", "o", "oui", "j", "ja", "x", "true", "vrai", "waar"])
 _NO = frozenset(["0", "n", "no", "non", "nee", "neen", "false", "faux", "onwaar"])
