@@ -55,8 +55,9 @@ def _easy_to_please(world: World) -> Needs:
     needs = needs_in(world, world.towns.densest, PAGES, SEED)
     anything = np.zeros(PAGES, np.int64)
     return replace(
-        needs, nodes=np.tile(world.materials.leaves[:3], (PAGES, 1)), reach_km=np.full(PAGES, REACH_KM), smallest_g=anything,
-        last=np.full(PAGES, OPEN_END), highest_cents=np.full(PAGES, NO_PRICE), lowest_grade=anything, statuses=anything,
+        needs, nodes=np.tile(world.materials.leaves[:3], (PAGES, 1)), reach_km=np.full(PAGES, REACH_KM),
+        smallest_g=anything, last=np.full(PAGES, OPEN_END), highest_cents=np.full(PAGES, NO_PRICE),
+        lowest_grade=anything, statuses=anything,
     )  # fmt: skip
 
 
