@@ -58,3 +58,18 @@ def test_nobody_serves_a_need_that_is_not_live(grain, feed, live):
 
     assert needs == {}
     assert ranking.best_offers(facts.needs(makers.TODAY, [feed.id])[feed.id], Weights()) == []
+
+
+def test_many_who_stand_at_one_place_are_all_looked_at(live, session):
+    taker = makers.a_site(makers.a_business("Taker"))
+    giver = makers.a_site(makers.a_business("Giver"))
+    makers.a_need(taker, quantity=1000)
+    for quantity in range(100, 1000, 100):
+        makers.a_lot(giver, quantity=quantity)
+    _, needs = live()
+    weights = Weights()
+
+    for need in needs.values():
+        whole = head(partners.of_need(need, weights), 3)
+        assert len(whole) == 3
+        assert plain(ranking.best_offers(need, weights, 3, seeds=2)) == whole

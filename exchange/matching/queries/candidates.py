@@ -79,7 +79,8 @@ def permits_for(waste_code: str | None) -> list[int]:
 def within(shelf: Shelf, asking: Asking, spans: Spans) -> Rows:
     """All rows of these spans that either side's reach brings together."""
     own = f"{_UNDER} AND place <@ %(known)s::circle"
-    arguments = _arguments(asking, circle_radius_m(asking.place, asking.reach_km)) | {"spans": multirange(spans)}
+    reach_m = max(_HERE_M, circle_radius_m(asking.place, asking.reach_km))
+    arguments = _arguments(asking, reach_m) | {"spans": multirange(spans)}
     statement = f"{_select(shelf)}{own} UNION ALL {_select(shelf)}{_UNDER}{_REACHING}{_UNKNOWN}"
     return _others(asking, packed_rows(statement, arguments, shelf.cells))
 
@@ -112,7 +113,7 @@ def farther(shelf: Shelf, asking: Asking, arms: Sequence[Arm], known_m: float) -
             which, arguments[f"spans{place}"] = _OF_KIND, multirange(shelf.keys(arm.spans, arm.kinds))
             arguments[f"near{place}"] = _circle(asking, arm.within_km)
         which = which.replace("(spans)", f"(spans{place})").replace("(near)", f"(near{place})")
-        statements.append(_select(shelf) + which + _UNKNOWN)
+        statements.append(_select(shelf) + which + (_UNKNOWN if known_m > 0 else ""))
     return _others(asking, packed_rows(" UNION ALL ".join(statements), arguments, shelf.cells))
 
 
@@ -148,8 +149,7 @@ def _others(asking: Asking, found: NDArray[np.void]) -> Rows:
 
 def _arguments(asking: Asking, known_m: float) -> dict[str, Any]:
     x, y = planar_m(asking.place)
-    known = _ring(asking, max(_HERE_M, known_m))
-    return {"here": box_around(asking.place, 0), "point": f"({x!r},{y!r})", "known": known}
+    return {"here": box_around(asking.place, 0), "point": f"({x!r},{y!r})", "known": _ring(asking, known_m)}
 
 
 def box_around(place: Place, reach_km: float) -> str:
