@@ -27,8 +27,8 @@ bp = Blueprint("crawling", __name__)
 
 def listed(addresses: Addresses) -> Addresses:
     """Register a function that names paths of public pages, at most so many: rooms further left know theirs."""
-    _SOURCES[:] = [*(known for known in _SOURCES if known[0] != addresses.__qualname__)]
-    _SOURCES.append((addresses.__qualname__, addresses))
+    name = f"{addresses.__module__}.{addresses.__qualname__}"
+    _SOURCES[:] = [*(known for known in _SOURCES if known[0] != name), (name, addresses)]
     return addresses
 
 

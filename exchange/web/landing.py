@@ -9,7 +9,8 @@ _STOPS: list[tuple[str, Stop]] = []
 
 def first_stop(stop: Stop) -> Stop:
     """Register a function that names the path of something that waits for a business, or None."""
-    _STOPS[:] = [*(known for known in _STOPS if known[0] != stop.__qualname__), (stop.__qualname__, stop)]
+    name = f"{stop.__module__}.{stop.__qualname__}"
+    _STOPS[:] = [*(known for known in _STOPS if known[0] != name), (name, stop)]
     return stop
 
 
