@@ -19,6 +19,7 @@ HOST = "127.0.0.1"
 def main(arguments: list[str]) -> None:
     """Prepare the site and, unless only that is asked for, serve it until SIGTERM or Ctrl-C."""
     signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a script's «&» has it ignored
     compile_translations()
     app = create_app()
     prepare(app)
