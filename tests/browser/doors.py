@@ -6,12 +6,13 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
-    "catalogue_api.materials", "crawling.favicon", "crawling.robots", "crawling.sitemap", "deals.handover_code",
-    "flow_imports.report", "health.live", "health.metrics", "health.ready", "map.features",
-    "matching_api.near_of_need", "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer",
-    "matching_api.pair", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",
+    "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots", "crawling.sitemap",
+    "deals.handover_code", "flow_imports.report", "health.live", "health.metrics", "health.ready",
+    "lot_imports.report", "lot_imports.template", "map.features", "matching_api.near_of_need",
+    "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer", "matching_api.pair",
+    "papers.save", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",
 }  # fmt: skip
-"""Pictures, parts, data and signs of life."""
+"""Pictures, parts, data, files to keep and signs of life."""
 
 EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "accounts.confirmation": ("{confirmation}", ("visitor",)),
@@ -30,6 +31,8 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "invitations.show": ("{invitation}", ("visitor", "taker")),
     "dismissals.of_need": ("{need}/dismissals", ("taker",)),
     "dismissals.of_offer": ("{offer}/dismissals", ("giver",)),
+    "lot_imports.show": ("{lot_import}", ("giver",)),
+    "photos.manage": ("{offer}/photos", ("giver",)),
     "near_misses.of_need": ("{need}/near-misses", ("taker",)),
     "near_misses.of_offer": ("{offer}/near-misses", ("giver",)),
     "matching.of_need": ("{need}/matches", ("taker",)),

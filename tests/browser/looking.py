@@ -27,7 +27,7 @@ _TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
     : "" """
 Widths = Sequence[int]
 BOTH_WIDTHS, BOTH_SCHEMES = (1280, 390), ("light", "dark")
-HEAVIEST_BYTES = 170_000
+HEAVIEST_BYTES = 185_000
 """HTML, CSS and JavaScript as they are before compression; photos and fonts come on top. Compressed, as the bar of
 150 kB counts, this is about a third: the guard is here to see pages grow."""
 

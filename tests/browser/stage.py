@@ -46,6 +46,7 @@ def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
     _post(stage)
     _deal(stage)
     _observe(stage)
+    _hand_in(stage)
     _links(stage)
     yield stage
     for context in contexts:
@@ -125,6 +126,16 @@ def _observe(stage: Stage) -> None:
         row.first.locator("button").click()
     stage.addresses["introduction"] = fred.page.url.removeprefix(f"{fred.site.address}/desk")
     stage.addresses["flow_reasons"] = _first_link(giver, "/company/flows", "/company/flows/")
+
+
+def _hand_in(stage: Stage) -> None:
+    """Lots by the sheet: its columns wait to be confirmed."""
+    giver = stage.people["giver"]
+    giver.go("/company/import")
+    sheet = "Titre;Matière;Quantité;Unité\nRayonnages gris;Rayonnages;120;kg\n".encode()
+    file = {"name": "lots.csv", "mimeType": "text/csv", "buffer": sheet}
+    giver.send(giver.form("/company/import"), {"file": file})
+    stage.addresses["lot_import"] = giver.page.url.removeprefix(giver.site.address)
 
 
 def _links(stage: Stage) -> None:
