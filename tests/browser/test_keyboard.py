@@ -48,15 +48,13 @@ def test_from_a_search_to_a_proposal_without_a_mouse(open_browser: Opening, site
     page.goto("/about")
 
     tab_to(page, "input[name=q]")
-    page.keyboard.type("palettes")
+    page.keyboard.type("chaises de bureau")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?*")
     tab_to(page, ".card__title a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/offers/*")
-    tab_to(page, "#proposal [name=quantity]")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("1")
+    tab_to(page, "#proposal [name=quantity]")  # all of it is proposed
     tab_to(page, "#proposal button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/deals/*")
