@@ -7,11 +7,9 @@ import sqlalchemy as sa
 
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import NotFound
-from exchange.listings.models import LotImport, LotImportRemark
-from exchange.web.paging import Page, cut, read_cursor
+from exchange.listings.models import LotImport
 
 LATEST = 10
-REMARKS = 50
 
 
 def latest(business_id: UUID) -> Sequence[LotImport]:
@@ -27,20 +25,3 @@ def own(import_id: UUID, business_id: UUID) -> LotImport:
     if found is None:
         raise NotFound
     return found
-
-
-def remarks(import_id: UUID, after: str | None = None) -> Page[LotImportRemark]:
-    """What is to be said about the rows of a file, in their order."""
-    key = read_cursor(after, 1)
-    seen = key[0] if key and isinstance(key[0], int) and 0 <= key[0] < 2**31 else -1
-    rows = sa.select(LotImportRemark).where(
-        LotImportRemark.import_id == import_id, LotImportRemark.number > seen
-    )  # fmt: skip
-    found = session().scalars(rows.order_by(LotImportRemark.number).limit(REMARKS + 1)).all()
-    return cut(found, REMARKS, lambda one: [one.number])
-
-
-def all_remarks(import_id: UUID) -> Sequence[LotImportRemark]:
-    """All of them, for the report to keep; their number is bounded."""
-    rows = sa.select(LotImportRemark).where(LotImportRemark.import_id == import_id)
-    return session().scalars(rows.order_by(LotImportRemark.number)).all()

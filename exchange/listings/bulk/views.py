@@ -17,7 +17,8 @@ from exchange.listings.bulk.forms import ACCEPTED, ChoicesForm, FileForm
 from exchange.listings.bulk.service import LotFile, Order
 from exchange.listings.bulk.templates import as_xlsx, template_rows
 from exchange.listings.flows.forms.files import ALL_OR_NOTHING, GOOD_ROWS
-from exchange.listings.models import LotImport
+from exchange.listings.models import LotImport, LotImportRemark
+from exchange.listings.remarks import all_remarks, remarks
 from exchange.web.answers import go, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -101,7 +102,7 @@ def run(import_id: UUID) -> ResponseReturnValue:
 def report(import_id: UUID) -> ResponseReturnValue:
     """The rows to mend, for the spreadsheet in which they are mended."""
     one = queries.own(import_id, acting_business_id())
-    rows = [(remark.line, remark.heading, remark.message) for remark in queries.all_remarks(one.id)]
+    rows = [(remark.line, remark.heading, remark.message) for remark in all_remarks(LotImportRemark, one.id)]
     return sheet(f"report-{one.id}.csv", [_("Row"), _("Column"), _("What is wrong")], rows)
 
 
@@ -118,7 +119,7 @@ def _import_page(one: LotImport, form: ChoicesForm | None) -> str:
     after = request.args.get("after")
     part = "listings/bulk/_import.html" if wants_part() else "listings/bulk/import.html"
     return render_template(
-        part, one=one, form=form, remarks=queries.remarks(one.id, after), is_first=not after, labels=labels,
+        part, one=one, form=form, remarks=remarks(LotImportRemark, one.id, after), is_first=not after, labels=labels,
         is_silent=one.is_under_way and one.moved_at < clock.now() - service.QUIET_FOR,
     )  # fmt: skip
 

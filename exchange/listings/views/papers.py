@@ -1,5 +1,6 @@
 """Documents: handed in by the holder, saved by whoever may have them."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, flash, url_for
@@ -13,7 +14,7 @@ from exchange.listings import queries, service
 from exchange.listings.forms import PaperForm, PhotoForm
 from exchange.listings.service.papers import file_name
 from exchange.listings.views.common import may_see, own, papers_for
-from exchange.listings.views.photos import files_page
+from exchange.listings.views.photos import changed, files_page
 from exchange.web import stored
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
@@ -45,12 +46,7 @@ def add(offer_id: UUID) -> ResponseReturnValue:
 @once
 def remove(offer_id: UUID, paper_id: UUID) -> ResponseReturnValue:
     """Hand it out no more."""
-    own(queries.offer(offer_id))
-    with unit_of_work():
-        service.remove_paper(
-            offer_id, paper_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
-        )  # fmt: skip
-    return go(url_for("photos.manage", offer_id=offer_id))
+    return changed(offer_id, partial(service.remove_paper, offer_id, paper_id))
 
 
 @bp.get("/papers/<uuid:paper_id>")

@@ -1,5 +1,7 @@
 """Photos: added, ordered, described and removed by the holder, shown to whoever may see the lot."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
@@ -61,12 +63,7 @@ def add(offer_id: UUID) -> ResponseReturnValue:
 @once
 def move(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
     """Put a photo elsewhere in the order; the first is the cover."""
-    own(queries.offer(offer_id))
-    with unit_of_work():
-        service.move_photo(
-            offer_id, photo_id, _place(), by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
-        )  # fmt: skip
-    return go(url_for(".manage", offer_id=offer_id))
+    return changed(offer_id, partial(service.move_photo, offer_id, photo_id, _place()))
 
 
 @bp.post("/offers/<uuid:offer_id>/photos/<uuid:photo_id>/removal")
@@ -74,12 +71,7 @@ def move(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
 @once
 def remove(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
     """Show it no more."""
-    own(queries.offer(offer_id))
-    with unit_of_work():
-        service.remove_photo(
-            offer_id, photo_id, by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
-        )  # fmt: skip
-    return go(url_for(".manage", offer_id=offer_id))
+    return changed(offer_id, partial(service.remove_photo, offer_id, photo_id))
 
 
 @bp.post("/offers/<uuid:offer_id>/photos/<uuid:photo_id>/words")
@@ -87,12 +79,7 @@ def remove(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
 @once
 def describe(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
     """Say what a photo shows."""
-    own(queries.offer(offer_id))
-    with unit_of_work():
-        service.describe_photos(
-            offer_id, {photo_id: _words()}, by=acting_person_id(), business_id=acting_business_id(), at=clock.now()
-        )  # fmt: skip
-    return go(url_for(".manage", offer_id=offer_id))
+    return changed(offer_id, partial(service.describe_photos, offer_id, {photo_id: _words()}))
 
 
 @bp.get("/photos/<uuid:photo_id>/<any(large, medium, thumb):size>")
@@ -112,6 +99,14 @@ def files_page(offer: Offer, photo_form: PhotoForm, paper_form: PaperForm) -> st
         "listings/files/show.html", offer=offer, photos=queries.photos_of(offer.id), papers=queries.papers_of(offer.id),
         photo_form=photo_form, paper_form=paper_form, most=MOST_PHOTOS, labels=labels,
     )  # fmt: skip
+
+
+def changed(offer_id: UUID, verb: Callable[..., object]) -> ResponseReturnValue:
+    """Do something to the photos or documents of one's own lot, and go back to them."""
+    own(queries.offer(offer_id))
+    with unit_of_work():
+        verb(by=acting_person_id(), business_id=acting_business_id(), at=clock.now())
+    return go(url_for("photos.manage", offer_id=offer_id))
 
 
 def _first_there(names: list[str], *, is_public: bool) -> Response:

@@ -98,16 +98,16 @@ def _arms(asking: Asking, hoped: hoping.Hoped, far_km: dict[Hopes, float]) -> li
     reach, by who reaches here, and by who stands within one's own reach."""
     rings: dict[float, hoping.Where] = defaultdict(hoping.Where)
     radius_km: dict[float, float] = defaultdict(float)
-    reaching = hoping.Where()
+    reaching: set[tuple[int, int]] = set()
     for hopes, km in far_km.items():
         is_most = hopes.widest_km > asking.reach_km and km > hopes.widest_km * _MOST_OF_IT
         ring = asking.reach_km if is_most else hopes.widest_km
         if is_most:
-            hoped[hopes].joins(reaching)
+            reaching |= hoped[hopes].spans
         hoped[hopes].joins(rings[ring])
         radius_km[ring] = max(radius_km[ring], min(km, ring))
     arms = [Arm(where.spans, where.kinds, radius_km[ring]) for ring, where in rings.items()]
-    return [*arms, Arm(reaching.spans)] if reaching.kinds else arms
+    return [*arms, Arm(sorted(reaching))] if reaching else arms
 
 
 _MOST_OF_IT = 0.6

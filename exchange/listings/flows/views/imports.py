@@ -14,6 +14,7 @@ from exchange.listings.flows.forms.files import ImportForm
 from exchange.listings.flows.queries import imports as queries
 from exchange.listings.flows.rows import OPTIONAL, REQUIRED
 from exchange.listings.models import FlowImport, FlowImportRemark
+from exchange.listings.remarks import all_remarks, remarks
 from exchange.web.answers import go, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -51,7 +52,7 @@ def show(import_id: UUID) -> ResponseReturnValue:
     one, after = queries.one_import(import_id), request.args.get("after")
     template = "listings/flows/_import.html" if wants_part() else "listings/flows/import.html"
     return render_template(
-        template, one=one, remarks=queries.remarks(one.id, after), is_first=not after, said=_said,
+        template, one=one, remarks=remarks(FlowImportRemark, one.id, after), is_first=not after, said=_said,
         is_silent=_is_silent(one), most=importing.MOST_REMARKS,
     )  # fmt: skip
 
@@ -61,7 +62,7 @@ def show(import_id: UUID) -> ResponseReturnValue:
 def report(import_id: UUID) -> ResponseReturnValue:
     """The lines to mend, for the spreadsheet in which they are mended."""
     one = queries.one_import(import_id)
-    rows = [(remark.line, remark.cell, _said(remark)) for remark in queries.all_remarks(one.id)]
+    rows = [(remark.line, remark.cell, _said(remark)) for remark in all_remarks(FlowImportRemark, one.id)]
     return sheet(f"report-{one.id}.csv", [_("Line"), _("Column"), _("What is wrong")], rows)
 
 
