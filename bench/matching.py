@@ -60,7 +60,7 @@ def _measured(ready: Stage, rows: int, options: argparse.Namespace) -> Results:
     _say("asking")
     measured = _ask(ready, world, known, weights, options.questions)
     for one in measured:
-        _say(f"{one.name}: {one.ours} ms, SQL {one.plain}, scan {one.scan}")
+        _say(f"{one.name}: {one.ours} ms, SQL {one.plain}, closer {one.closer}, scan {one.scan}")
     _say("posting")
     posted = post_and_wait(ready, world, options.posts)
     _say("pages")
@@ -71,7 +71,7 @@ def _measured(ready: Stage, rows: int, options: argparse.Namespace) -> Results:
 
 def _ask(ready: Stage, world: World, known: Catalogue, weights: Weights, questions: int) -> list[Measured]:
     ready.owner.execute("SET plan_cache_mode = force_custom_plan")
-    desk = Desk(world, known, Plain.of(ready.owner, world, weights), Scan.of(world, weights))
+    desk = Desk(world, known, Plain.of(ready.owner, world, weights), Scan.of(world, weights), weights)
     gc.collect()
     gc.freeze()  # what lives through the run is not searched for garbage in the middle of a question
     with ready.app.app_context():

@@ -6,25 +6,26 @@ from bench.ids import row_number
 from bench.scan import MOST, Answer
 from exchange.kernel.orm import session
 from exchange.matching.core.facts import NeedFacts, OfferFacts
-from exchange.matching.queries import partners, ranking, weights
+from exchange.matching.core.weights import Weights
+from exchange.matching.queries import partners, ranking
 
 Found = list[tuple[UUID, int, int]]
 """Id of the other listing, score, metres."""
 
 
-def best_offers(need: NeedFacts) -> Found:
+def best_offers(need: NeedFacts, weights: Weights) -> Found:
     """The best twenty offers for a new need."""
-    return _told(ranking.best_offers(need, weights.current(), MOST))
+    return _told(ranking.best_offers(need, weights, MOST))
 
 
-def best_needs(offer: OfferFacts) -> Found:
+def best_needs(offer: OfferFacts, weights: Weights) -> Found:
     """The best twenty needs for a new offer."""
-    return _told(ranking.best_needs(offer, weights.current(), MOST))
+    return _told(ranking.best_needs(offer, weights, MOST))
 
 
-def served_needs(offer: OfferFacts) -> Found:
+def served_needs(offer: OfferFacts, weights: Weights) -> Found:
     """All needs that a new offer serves, in no order."""
-    found = partners.of_offer(offer, weights.current())
+    found = partners.of_offer(offer, weights)
     return list(zip(found.refs(), found.score.tolist(), found.haul_m.tolist(), strict=True))
 
 
@@ -39,7 +40,7 @@ def best_first(found: Found) -> Answer:
 
 
 def rest() -> None:
-    """End the transaction of a question, as a request would."""
+    """End the transaction in which the questions of a set were asked."""
     session().rollback()
 
 

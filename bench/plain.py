@@ -1,14 +1,15 @@
 """Reference 1: what most would write. A bounding box and the material in SQL, the rest in a Python loop.
 
-It gets tables of its own, so that nothing of ours slows it down: the live rows only, the columns that it needs only,
-latitude and longitude beside them, a B-tree on the material and one on latitude and longitude. Types are those of any
-such table.
+The box is as wide as any listing reaches, for either side's reach may bring the two together. What the same costs where
+SQL looks at each row's own reach as well is measured beside it. It gets tables of its own, so that nothing of ours
+slows it down: the live rows only, the columns that it needs only, latitude and longitude beside them, a B-tree on the
+material and one on latitude and longitude. Types are those of any such table.
 """
 
 import heapq
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
@@ -35,6 +36,8 @@ _TYPES = {
 _BOXED = """
     SELECT * FROM {table} WHERE {column} = ANY(%(nodes)s)
     AND lat BETWEEN %(south)s AND %(north)s AND lon BETWEEN %(west)s AND %(east)s
+"""
+_OWN_REACH = """
     AND abs(lat - %(lat)s) * %(km_lat)s <= greatest(reach_km, %(reach)s)
     AND abs(lon - %(lon)s) * %(km_lon)s <= greatest(reach_km, %(reach)s)
 """
@@ -49,6 +52,8 @@ class Plain:
     connection: psycopg.Connection
     world: World
     tables: Tables
+    own_reach: str = ""
+    """More that SQL looks at."""
 
     @classmethod
     def of(cls, connection: psycopg.Connection, world: World, weights: Weights) -> "Plain":
@@ -58,12 +63,16 @@ class Plain:
         _make(connection, "plain_need", Want, "node", wants(world, remaining(world.needs.take(needs)), needs))
         return cls(connection, world, _tables(world.materials, weights))
 
+    def looking_closer(self) -> "Plain":
+        """The same tables, but SQL leaves out by each row's own reach what the loop would."""
+        return replace(self, own_reach=_OWN_REACH)
+
     def best_offers(self, need: Needs, most: int = MOST) -> Answer:
         """The best offers for a need that is one row."""
         want = next(iter(wants(self.world, need, [0])))
         remoteness = self._accepted(self.world.materials.remoteness[need.nodes[0]].min(axis=0))
         found = []
-        for row in self.connection.execute(_OFFERS, _box(want.lat, want.lon, want.reach_km, list(remoteness))):
+        for row in self._rows(_OFFERS, _box(want.lat, want.lon, want.reach_km, list(remoteness))):
             lot = Lot._make(row)
             verdict = judged(lot, want, remoteness[lot.material], self.tables)
             if verdict is not None:
@@ -79,13 +88,16 @@ class Plain:
         lot = next(iter(lots(self.world, offer, [0])))
         remoteness = self._accepted(self.world.materials.remoteness[:-1, offer.material[0]])
         best: dict[int, tuple[int, int]] = {}
-        for row in self.connection.execute(_NEEDS, _box(lot.lat, lot.lon, lot.reach_km, list(remoteness))):
+        for row in self._rows(_NEEDS, _box(lot.lat, lot.lon, lot.reach_km, list(remoteness))):
             want = Want._make(row)
             verdict = judged(lot, want, remoteness[want.node], self.tables)
             if verdict is not None and verdict > best.get(want.row, (-1, 0)):
                 best[want.row] = verdict
         ranked = sorted((-score, row, haul) for row, (score, haul) in best.items())
         return [(row, -score, haul) for score, row, haul in ranked]
+
+    def _rows(self, boxed: str, box: dict[str, Any]) -> Iterable[Any]:
+        return self.connection.execute((boxed + self.own_reach).encode(), box)
 
     def _accepted(self, remoteness: Column) -> dict[str, int]:
         """How closely, by code; only what is accepted at all."""

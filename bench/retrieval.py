@@ -13,9 +13,10 @@ from bench.scan import Answer, Scan
 from bench.timing import Times, timed
 from bench.world import World
 from exchange.catalogue.core.snapshot import Catalogue
+from exchange.matching.core.weights import Weights
 
-WARMING = 10
-"""More questions at the head of each set, which are checked but not counted."""
+WARMING = 60
+"""More questions at the head of each set, which are checked but not counted: a server has met most materials."""
 SEED = 59
 Facts = TypeVar("Facts")
 Given = TypeVar("Given")
@@ -27,10 +28,11 @@ class NotExact(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question in the three ways."""
+    """One question in each way."""
 
     mine: Callable[[], Found]
     plain: Callable[[], Answer]
+    closer: Callable[[], Answer]
     scan: Callable[[], Answer]
     read: Callable[[Found], Answer]
     """Brings ours into the form of the others."""
@@ -43,6 +45,7 @@ class Measured:
     name: str
     ours: Times
     plain: Times
+    closer: Times
     scan: Times
     found: list[int]
 
@@ -61,6 +64,7 @@ class Desk:
     known: Catalogue
     plain: Plain
     scan: Scan
+    weights: Weights
 
     def measure(self, questions: int) -> list[Measured]:
         """All sets of questions; the sets of one town are a third as large. Raises NotExact."""
@@ -78,60 +82,63 @@ class Desk:
     def _of_needs(self, town: int | None, rows: int) -> list[Asked]:
         needs = new_needs(self.world, rows, SEED) if town is None else needs_in(self.world, town, rows, SEED)
         facts = need_facts(self.world, needs, self.known)
-        return _asked(facts, needs, ours.best_offers, self.plain.best_offers, self.scan.best_offers)
+        mine = partial(ours.best_offers, weights=self.weights)
+        return _asked(facts, needs, mine, self._plain(Plain.best_offers), self.scan.best_offers)
 
     def _of_offers(self, town: int | None, rows: int) -> list[Asked]:
         offers = new_offers(self.world, rows, SEED) if town is None else offers_in(self.world, town, rows, SEED)
         facts = offer_facts(self.world, offers)
-        return _asked(facts, offers, ours.best_needs, self.plain.best_needs, self.scan.best_needs)
+        mine = partial(ours.best_needs, weights=self.weights)
+        return _asked(facts, offers, mine, self._plain(Plain.best_needs), self.scan.best_needs)
 
     def _served(self, rows: int) -> list[Asked]:
         offers = new_offers(self.world, rows, SEED + 1)
         facts = offer_facts(self.world, offers)
-        return _asked(
-            facts, offers, ours.served_needs, self.plain.served_needs, self.scan.served_needs, ours.best_first
-        )
+        mine = partial(ours.served_needs, weights=self.weights)
+        return _asked(facts, offers, mine, self._plain(Plain.served_needs), self.scan.served_needs, ours.best_first)
+
+    def _plain(self, ask: Callable[[Plain, Side], Answer]) -> tuple[Callable[[Side], Answer], Callable[[Side], Answer]]:
+        return partial(ask, self.plain), partial(ask, self.plain.looking_closer())
 
 
 def _asked(
     facts: Sequence[Facts],
     columns: Side,
     mine: Callable[[Facts], Found],
-    plain: Callable[[Side], Answer],
+    plain: tuple[Callable[[Side], Answer], Callable[[Side], Answer]],
     scan: Callable[[Side], Answer],
     read: Callable[[Found], Answer] = ours.as_ranked,
 ) -> list[Asked]:
     ones = [columns.take([row]) for row in range(len(columns))]
     return [
-        Asked(partial(mine, fact), partial(plain, one), partial(scan, one), read)
+        Asked(partial(mine, fact), partial(plain[0], one), partial(plain[1], one), partial(scan, one), read)
         for fact, one in zip(facts, ones, strict=True)
     ]
 
 
 def _measure(name: str, questions: list[Asked]) -> Measured:
     """Each way answers all questions in turn before the next way does, as a process that serves nothing else would."""
-    mine, mine_ms = _answered([asked.mine for asked in questions], ours.rest)
+    mine, mine_ms = _answered([asked.mine for asked in questions])
+    ours.rest()
     plain, plain_ms = _answered([asked.plain for asked in questions])
+    closer, closer_ms = _answered([asked.closer for asked in questions])
     scan, scan_ms = _answered([asked.scan for asked in questions])
-    for asked, one, by_plain, by_scan in zip(questions, mine, plain, scan, strict=True):
-        _compare(name, asked.read(one), by_plain, by_scan)
-    return Measured(name, mine_ms, plain_ms, scan_ms, [len(answer) for answer in mine[WARMING:]])
+    for asked, one, *others in zip(questions, mine, plain, closer, scan, strict=True):
+        _compare(name, asked.read(one), *others)
+    return Measured(name, mine_ms, plain_ms, closer_ms, scan_ms, [len(answer) for answer in mine[WARMING:]])
 
 
-def _answered(
-    ways: Sequence[Callable[[], Given]], rest: Callable[[], None] = lambda: None
-) -> tuple[list[Given], Times]:
+def _answered(ways: Sequence[Callable[[], Given]]) -> tuple[list[Given], Times]:
     answers, times = [], []
     for ask in ways:
         answer, took_ms = timed(ask)
-        rest()
         answers.append(answer)
         times.append(took_ms)
     return answers, Times(times[WARMING:])
 
 
-def _compare(name: str, answer: Answer, by_plain: Answer, by_scan: Answer) -> None:
-    for who, other in (("the scan", by_scan), ("the SQL and its loop", by_plain)):
+def _compare(name: str, answer: Answer, by_plain: Answer, by_closer: Answer, by_scan: Answer) -> None:
+    for who, other in (("the scan", by_scan), ("the SQL and its loop", by_plain), ("the closer SQL", by_closer)):
         if answer != other:
             raise NotExact(f"{name}: {who} says\n{_difference(other, answer)}")
 

@@ -16,6 +16,7 @@ from sqlalchemy.types import UserDefinedType
 from exchange.kernel.orm import Base
 from exchange.kernel.packed import packing
 from exchange.listings.models.columns import Point
+from exchange.matching.core.squares import square_sql
 
 _COMMON = (
     ("business_id", "uuid"), ("is_observed", "bool"), ("lft", "int4"), ("end_", "int4"), ("ux", "float8"),
@@ -64,15 +65,13 @@ def _packed(cells: Any) -> Any:
 
 
 def _indexes(name: str) -> tuple[sa.Index, ...]:
-    """Who stands within a circle, of all kinds or of some, and whose reach covers a point; nothing is looked up in the
-    table itself."""
+    """Who stands within a circle, who in a square, and whose reach covers a point; nothing is looked up in the table
+    itself."""
     return (
         sa.Index(
             f"{name}_here_idx", "span", "place", postgresql_using="gist", postgresql_include=["packed"]
         ),
-        sa.Index(
-            f"{name}_kind_idx", "key", "place", postgresql_using="gist", postgresql_include=["packed"]
-        ),
+        sa.Index(f"{name}_square_idx", "square", "lft", postgresql_include=["kind", "packed"]),
         sa.Index(
             f"{name}_cover_idx", "span", "cover",
             postgresql_using="gist", postgresql_include=["place", "packed"],
@@ -91,12 +90,12 @@ class Live:
     span: Mapped[Any] = mapped_column(
         INT4RANGE, comment="A need's interval, an offer's first number: they meet where one holds the other"
     )
-    key: Mapped[Any] = mapped_column(INT4RANGE, comment="The same by kind (core/kinds.py)")
     kind: Mapped[int] = mapped_column(sa.SmallInteger, comment="What bounds its score (core/kinds.py)")
     ux: Mapped[float]
     uy: Mapped[float]
     uz: Mapped[float]
     place: Mapped[str] = mapped_column(Point)
+    square: Mapped[int] = mapped_column(sa.Computed(square_sql(), persisted=True), comment="core/squares.py")
     cover: Mapped[str | None] = mapped_column(Box, comment="Holds the circle of its reach")
     reach_km: Mapped[int]
     from_day: Mapped[int]

@@ -5,22 +5,23 @@ inflated, so what the plane finds holds all that the sphere would. A reach of ze
 at one place meet without anybody going anywhere.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from exchange.catalogue import queries as catalogue
 from exchange.kernel.orm import session
 from exchange.kernel.packed import Cells, Rows, packed_rows, unpacked
 from exchange.kernel.place import Place, circle_radius_m, planar_m
-from exchange.matching.core.kinds import Spans, need_keys, offer_keys
+from exchange.matching.core.kinds import Span, Spans
 from exchange.matching.models import NEED_CELLS, OFFER_CELLS
 
-_HERE_M = 0.01
+HERE_M = 0.01
+"""As wide as a reach of zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,18 @@ class Shelf:
 
     table: str
     cells: Cells
-    keys: Callable[[Spans, Collection[int]], list[tuple[int, int]]]
+    starts: Callable[[Span], list[Span]]
+    """Where the intervals begin that meet one."""
 
 
-OFFERS, NEEDS = Shelf("live_offer", OFFER_CELLS, offer_keys), Shelf("live_need", NEED_CELLS, need_keys)
+def _nodes_holding(span: Span) -> list[Span]:
+    """What stands under a single number stands under its node or one above."""
+    known = catalogue.current()
+    return [(node.span.lft, node.span.lft + 1) for node in known.path(known.code_at[span[0]])]
+
+
+OFFERS = Shelf("live_offer", OFFER_CELLS, lambda span: [span])
+NEEDS = Shelf("live_need", NEED_CELLS, _nodes_holding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +56,6 @@ class Asking:
     with_observed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """One look into an index: rows under these nodes, of these kinds or of all."""
-
-    spans: Spans
-    kinds: Collection[int] = ()
-    within_km: float | None = None
-    """Of where one stands; None: those of all kinds that reach here from wherever they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """The nearest rows, and how far they tell."""
-
-    rows: Rows
-    known_m: float
-    """On the plane, every row within this distance was read."""
-    is_all: bool
-    """Whether every row was read that either side's reach brings together."""
-
-
 def permits_for(waste_code: str | None) -> list[int]:
     """The numbers of the sets of permits that cover a code."""
     if waste_code is None:
@@ -78,64 +66,26 @@ def permits_for(waste_code: str | None) -> list[int]:
 
 def within(shelf: Shelf, asking: Asking, spans: Spans) -> Rows:
     """All rows of these spans that either side's reach brings together."""
-    own = f"{_UNDER} AND place <@ %(known)s::circle"
-    reach_m = max(_HERE_M, circle_radius_m(asking.place, asking.reach_km))
-    arguments = _arguments(asking, reach_m) | {"spans": multirange(spans)}
-    statement = f"{_select(shelf)}{own} UNION ALL {_select(shelf)}{_UNDER}{_REACHING}{_UNKNOWN}"
-    return _others(asking, packed_rows(statement, arguments, shelf.cells))
+    own = f"{UNDER} AND place <@ %(known)s::circle"
+    reach_m = max(HERE_M, circle_radius_m(asking.place, asking.reach_km))
+    arguments = around(asking, reach_m) | {"spans": multirange(spans)}
+    statement = f"{select(shelf)}{own} UNION ALL {select(shelf)}{UNDER}{REACHING}{UNKNOWN}"
+    return others(asking, packed_rows(statement, arguments, shelf.cells))
 
 
-def nearest(shelf: Shelf, asking: Asking, spans: Spans, most: int) -> Near:
-    """The nearest rows of these spans, at most so many, and at most as many others that reach here.
-
-    One looks as far as one's own reach, and a little way at least: the best are near.
-    """
-    looks_m = circle_radius_m(asking.place, max(asking.reach_km, _NEAR_KM))
-    apart = "place <-> %(point)s::point"
-    near = f"{_select(shelf, _apart(apart))}{_UNDER} AND place <@ %(known)s::circle ORDER BY {apart} LIMIT {most:d}"
-    beyond = f"{_select(shelf, _apart('-1'))}{_UNDER}{_REACHING}{_UNKNOWN} LIMIT {most:d}"
-    arguments = _arguments(asking, looks_m) | {"spans": multirange(spans)}
-    found = packed_rows(f"({near}) UNION ALL ({beyond})", arguments, (*shelf.cells, ("apart_m", "float8")))
-    near_m = found["apart_m"][found["apart_m"] >= 0]
-    is_cut = len(near_m) == most
-    known_m = float(near_m.max()) - _HERE_M if is_cut else looks_m
-    return Near(_others(asking, found), known_m, not is_cut and len(found) - len(near_m) < most)
+UNDER = " WHERE span && %(spans)s::int4multirange"
+REACHING = " AND cover @> %(here)s::box"
+UNKNOWN = " AND NOT place <@ %(known)s::circle"
+"""One index serves each: that of places and that of what is covered. Who stands near but does not reach here is judged
+out."""
 
 
-def farther(shelf: Shelf, asking: Asking, arms: Sequence[Arm], known_m: float) -> Rows:
-    """The rows of several arms in one statement, but for those within a distance on the plane that are known. A row
-    may stand in more than one arm."""
-    arguments, statements = _arguments(asking, known_m), []
-    for place, arm in enumerate(arms):
-        if arm.within_km is None:
-            which, arguments[f"spans{place}"] = _UNDER + _REACHING, multirange(arm.spans)
-        else:
-            which, arguments[f"spans{place}"] = _OF_KIND, multirange(shelf.keys(arm.spans, arm.kinds))
-            arguments[f"near{place}"] = _circle(asking, arm.within_km)
-        which = which.replace("(spans)", f"(spans{place})").replace("(near)", f"(near{place})")
-        statements.append(_select(shelf) + which + (_UNKNOWN if known_m > 0 else ""))
-    return _others(asking, packed_rows(" UNION ALL ".join(statements), arguments, shelf.cells))
-
-
-_NEAR_KM = 20.0
-_UNDER = " WHERE span && %(spans)s::int4multirange"
-_OF_KIND = " WHERE key && %(spans)s::int4multirange AND place <@ %(near)s::circle"
-_REACHING = " AND cover @> %(here)s::box"
-_UNKNOWN = " AND NOT place <@ %(known)s::circle"
-"""One index serves each: that of places, that of kinds and places, that of what is covered. Who stands near but does
-not reach here is judged out."""
-
-
-def _select(shelf: Shelf, packed: str = "packed") -> str:
+def select(shelf: Shelf, packed: str = "packed") -> str:
     """Names of our own only; whatever comes from outside is an argument."""
     return f"SELECT {packed} FROM {shelf.table}"  # noqa: S608 # nosec B608 — constants
 
 
-def _apart(metres: str) -> str:
-    return f"packed || float8send({metres}) AS packed"
-
-
-def _others(asking: Asking, found: NDArray[np.void]) -> Rows:
+def others(asking: Asking, found: NDArray[np.void]) -> Rows:
     """The rows of other businesses, of registers only where those count; which permits cover the waste code."""
     own = np.frombuffer(UUID(asking.business_ref).bytes, "V16")
     is_other = found["business_id"] != own
@@ -147,9 +97,9 @@ def _others(asking: Asking, found: NDArray[np.void]) -> Rows:
     return rows
 
 
-def _arguments(asking: Asking, known_m: float) -> dict[str, Any]:
-    x, y = planar_m(asking.place)
-    return {"here": box_around(asking.place, 0), "point": f"({x!r},{y!r})", "known": _ring(asking, known_m)}
+def around(asking: Asking, known_m: float) -> dict[str, str]:
+    """Where one stands, and what is known already."""
+    return {"here": box_around(asking.place, 0), "known": circle(asking, known_m)}
 
 
 def box_around(place: Place, reach_km: float) -> str:
@@ -163,11 +113,7 @@ def multirange(spans: Spans) -> str:
     return "{" + ",".join(f"[{first},{end})" for first, end in spans) + "}"
 
 
-def _circle(asking: Asking, reach_km: float) -> str:
-    """Holds all that is within the reach on the sphere."""
-    return _ring(asking, max(_HERE_M, circle_radius_m(asking.place, reach_km)))
-
-
-def _ring(asking: Asking, radius_m: float) -> str:
+def circle(asking: Asking, radius_m: float) -> str:
+    """About where one stands, as PostgreSQL reads it; planar metres."""
     x, y = planar_m(asking.place)
     return f"<({x!r},{y!r}),{radius_m!r}>"

@@ -1,7 +1,8 @@
 """From preselected rows to judged pairs: one need against many offers, one offer against many needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -47,20 +48,19 @@ def nobody() -> Fitting:
 def offers_fitting(need: NeedFacts, rows: Rows, weights: Weights) -> Fitting:
     """Which of the offers serve the need, each under the closest node that takes it."""
     closest = _closest(need, rows)
-    taken = {name: cells[closest >= 0] for name, cells in rows.items()}
-    accepted = [columns_of_need(need, one) for one in need.accepts]
-    which = closest[closest >= 0]
+    if closest.min(initial=0) < 0:
+        rows = {name: cells[closest >= 0] for name, cells in rows.items()}
+        closest = closest[closest >= 0]
     as_taken = replace(
-        accepted[0],
-        lft=np.array([one.lft for one in accepted])[which],
-        end=np.array([one.end for one in accepted])[which],
-        is_substitute=np.array([one.is_substitute for one in accepted])[which],
+        columns_of_need(need, need.accepts[0]),
+        lft=np.array([one.span.lft for one in need.accepts])[closest],
+        end=np.array([one.span.end for one in need.accepts])[closest],
+        is_substitute=np.array([one.substitution_id is not None for one in need.accepts])[closest],
     )
-    near_kg, per_km_kg = _net_co2e(taken["lft"], taken["status"])
     codes = np.array([int(code) for code in need.permitted_codes], np.int64)
-    between = Between((taken["waste_code"][:, None] == codes).any(axis=1), near_kg, per_km_kg)
-    judged = many.judge(_columns(OfferColumns, taken), as_taken, between, weights)
-    return _once(taken["offer_id"], taken["is_observed"] | need.is_observed, judged)
+    between = Between(np.isin(rows["waste_code"], codes), *_net_co2e(rows["lft"], rows["status"]))
+    judged = many.judge(_columns(OfferColumns, rows), as_taken, between, weights)
+    return _once(rows["offer_id"], rows["is_observed"] | need.is_observed, judged)
 
 
 def needs_fitting(offer: OfferFacts, rows: Rows, weights: Weights) -> Fitting:
@@ -90,14 +90,35 @@ def _remoteness(accepted: Accepted) -> tuple[bool, int]:
 
 def _net_co2e(lft: NDArray[Any], status: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """kg CO₂e per tonne at no distance and per kilometre, by material and legal status; NaN without a factor."""
-    kinds, which = np.unique(lft.astype(np.int64) * len(STATUSES) + status, return_inverse=True)
-    known = catalogue.current().code_at
-    parts = [
-        parts_per_t(known[node], STATUSES[number]) if node in known else None
-        for node, number in (divmod(int(kind), len(STATUSES)) for kind in kinds)
-    ]
-    both = np.array([part or (np.nan, np.nan) for part in parts], np.float64).reshape(-1, 2)
-    return both[which, 0], both[which, 1]
+    known = catalogue.current()
+    table = _net_table(known.version, max(known.code_at, default=0))
+    lft = np.minimum(lft, len(table.parts) - 1)
+    if not table.is_filled[lft, status].all():
+        table.fill(known.code_at, lft, status)
+    parts = table.parts[lft, status]
+    return parts[:, 0], parts[:, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _NetTable:
+    """The estimates of one version of the catalogue by first number and legal status, reckoned when first met."""
+
+    parts: NDArray[np.float64]
+    is_filled: NDArray[np.bool_]
+
+    def fill(self, code_at: Mapping[int, str], lft: NDArray[Any], status: NDArray[Any]) -> None:
+        """Reckon what is lacking. Filling a cell twice does no harm."""
+        lacking = ~self.is_filled[lft, status]
+        for node, number in set(zip(lft[lacking].tolist(), status[lacking].tolist(), strict=True)):
+            parts = parts_per_t(code_at[node], STATUSES[number]) if node in code_at else None
+            self.parts[node, number] = parts or (np.nan, np.nan)
+            self.is_filled[node, number] = True
+
+
+@lru_cache(maxsize=2)
+def _net_table(_version: int, last: int) -> _NetTable:
+    shape = (last + 2, len(STATUSES))  # the last for what this catalogue does not hold
+    return _NetTable(np.full((*shape, 2), np.nan), np.zeros(shape, np.bool_))
 
 
 def best_of(parts: Sequence[Fitting], most: int) -> Fitting:

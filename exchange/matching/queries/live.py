@@ -15,7 +15,7 @@ from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, NeedAccepts, Offer
 from exchange.listings.models.columns import Point
 from exchange.matching.core.columns import NO_END, NO_PRICE, STATUSES, status_number
-from exchange.matching.core.kinds import KINDS_PER_NODE, NODES_PER_KIND, REACHES_KM
+from exchange.matching.core.kinds import REACHES_KM
 from exchange.matching.models import LivePermits
 from exchange.matching.models.live import Box
 
@@ -29,14 +29,12 @@ def offers(ids: Collection[UUID] | None) -> sa.Select[Any]:
     )  # fmt: skip
     minimum_kg = sa.case((Offer.is_whole_lot, Offer.free_kg), else_=Offer.minimum_kg)
     kind = status * len(REACHES_KM) + _reach_class(Offer.delivers_within_km)
-    key = Material.lft * KINDS_PER_NODE + kind
     rows = sa.select(
         Offer.id.label("offer_id"),
         *_common(Offer, Offer.delivers_within_km, Offer.available_from, Offer.available_until),
         Material.lft.label("lft"),
         Material.end_.label("end_"),
         _interval(Material.lft, Material.lft + 1).label("span"),
-        _interval(key, key + 1).label("key"),
         kind.label("kind"),
         status.label("status"),
         sa.func.coalesce(sa.cast(Offer.waste_code, sa.Integer), 0).label("waste_code"),
@@ -53,14 +51,12 @@ def needs(day: date, ids: Collection[UUID] | None) -> sa.Select[Any]:
     """Live needs of businesses that trade, one row per accepted node or substitute; the need's own word goes first."""
     node = _accepted_nodes()
     kind = sa.cast(node.c.is_substitute, sa.Integer) * len(REACHES_KM) + _reach_class(Need.collects_within_km)
-    shift = kind * NODES_PER_KIND
     rows = sa.select(
         Need.id.label("need_id"),
         *_common(Need, Need.collects_within_km, Need.wanted_from, Need.wanted_until),
         node.c.lft,
         node.c.end_,
         _interval(node.c.lft, node.c.end_).label("span"),
-        _interval(shift + node.c.lft, shift + node.c.end_).label("key"),
         kind.label("kind"),
         node.c.is_substitute,
         _mask(Need.accepted_statuses).label("statuses"),

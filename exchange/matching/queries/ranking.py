@@ -1,27 +1,37 @@
 """The best counterparts of a listing, exactly, without reading all that fits: seed, bound, ring.
 
 The nearest rows give a first list. Its last score bounds, for each kind, how far a better pair could be
-(core/bound.py); only what lies within that is read. Two statements at most, and where little fits the first reads all.
+(core/bound.py); only what lies within that is read, the most promising first, and what that brings draws the rest
+closer. Two or three statements at most times, and where little fits the first reads all.
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from uuid import UUID
+
+import numpy as np
 
 from exchange.kernel.packed import Rows
 from exchange.kernel.place import circle_radius_m
 from exchange.matching.core.bound import Hopes, farthest_km
 from exchange.matching.core.facts import NeedFacts, OfferFacts
+from exchange.matching.core.kinds import Span
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import hoping
-from exchange.matching.queries.candidates import NEEDS, OFFERS, Arm, Asking, Shelf, farther, nearest
+from exchange.matching.queries.candidates import NEEDS, OFFERS, Asking, Shelf
 from exchange.matching.queries.fitting import Fitting, best_of, needs_fitting, offers_fitting
+from exchange.matching.queries.looks import fits_squares
+from exchange.matching.queries.nearby import Beyond, farther, nearest
 from exchange.matching.queries.partners import asking_for, asking_with, spans_of_need, spans_of_offer
 
 SEEDS = 512
 """How many of the nearest to read first, and as many of those that reach here. Mostly that is everything."""
+
+
+PART = 4096
+"""How many rows to read next before looking again how far to go; four times as many each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +89,42 @@ def _best(look: _Look, weights: Weights, most: int, seeds: int) -> list[Ranked]:
 
 
 def _widened(look: _Look, top: Fitting, known_m: float, weights: Weights, most: int) -> Fitting:
-    """The best of all, given the best of those near: each kind is read as far as something better may be."""
-    last, hoped = int(top.score[most - 1]) if len(top.ids) >= most else 0, look.hopes()
+    """The best of all, given the best of those near. Each kind is read as far as something better may be, the most
+    promising first: what those bring draws the rest closer."""
+    hoped, done, part = look.hopes(), np.empty(0, np.int64), PART
+    while wanted := _wanted(look, hoped, top, known_m, weights, most):
+        beyond, read = _beyond(look.asking, hoped, wanted)
+        more = farther(look.shelf, look.asking, beyond, done, part)
+        top = best_of([top, look.judge(more.rows)], most)
+        if more.is_all:
+            break
+        done, part = more.done, 4 * part
+        hoped = {hopes: where for hopes, where in hoped.items() if hopes not in read}
+    return top
+
+
+def _wanted(
+    look: _Look, hoped: hoping.Hoped, top: Fitting, known_m: float, weights: Weights, most: int
+) -> dict[Hopes, float]:
+    """What may still better the list, and how far."""
+    last = int(top.score[most - 1]) if len(top.ids) >= most else 0
     far_km = {hopes: farthest_km(hopes, weights, last) for hopes in hoped}
-    wanted = {hopes: km for hopes, km in far_km.items() if km >= 0 and _radius_m(look.asking, km) > known_m}
-    if not wanted:
-        return top
-    rows = farther(look.shelf, look.asking, _arms(look.asking, hoped, wanted), known_m)
-    return best_of([top, look.judge(rows)], most)
+    return {hopes: km for hopes, km in far_km.items() if km >= 0 and _radius_m(look.asking, km) > known_m}
+
+
+def _beyond(asking: Asking, hoped: hoping.Hoped, wanted: dict[Hopes, float]) -> tuple[Beyond, set[Hopes]]:
+    """What is near enough is read square by square; the rest, at once, as far as one's own reach has it matter."""
+    rings: dict[tuple[Span, int], float] = {}
+    far: dict[Hopes, float] = {}
+    for hopes, km in wanted.items():
+        where, radius_m = hoped[hopes], _radius_m(asking, km)
+        if all(fits_squares(kind, radius_m) for kind in where.kinds):
+            rings |= dict.fromkeys(product(where.spans, where.kinds), radius_m)
+        else:
+            far[hopes] = radius_m
+    spans = {span for hopes in far for span in hoped[hopes].spans}
+    return Beyond(rings, sorted(spans), max(far.values(), default=0.0)), set(far)
 
 
 def _radius_m(asking: Asking, haul_km: float) -> float:
     return circle_radius_m(asking.place, haul_km)
-
-
-def _arms(asking: Asking, hoped: hoping.Hoped, far_km: dict[Hopes, float]) -> list[Arm]:
-    """The kinds of one reach in one look, by how far they stand; those that are wanted from nearly as far as they
-    reach, by who reaches here, and by who stands within one's own reach."""
-    rings: dict[float, hoping.Where] = defaultdict(hoping.Where)
-    radius_km: dict[float, float] = defaultdict(float)
-    reaching: set[tuple[int, int]] = set()
-    for hopes, km in far_km.items():
-        is_most = hopes.widest_km > asking.reach_km and km > hopes.widest_km * _MOST_OF_IT
-        ring = asking.reach_km if is_most else hopes.widest_km
-        if is_most:
-            reaching |= hoped[hopes].spans
-        hoped[hopes].joins(rings[ring])
-        radius_km[ring] = max(radius_km[ring], min(km, ring))
-    arms = [Arm(where.spans, where.kinds, radius_km[ring]) for ring, where in rings.items()]
-    return [*arms, Arm(sorted(reaching))] if reaching else arms
-
-
-_MOST_OF_IT = 0.6
-"""A ring as wide as this part of the widest reach of its kind is asked for by who reaches here: they are fewer than
-all who stand there."""

@@ -12,7 +12,7 @@ from exchange.kernel.orm import session
 from exchange.matching.models import LiveNeed, LiveOffer, LivePermits
 from exchange.matching.queries import live
 
-_DERIVED = {"place", "cover", "span", "key"}
+_DERIVED = {"place", "cover", "span"}
 """Points and boxes know no «distinct from»; each follows from columns that do."""
 
 
