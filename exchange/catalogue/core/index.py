@@ -35,6 +35,8 @@ class Index:
 
     codes: list[str] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
+    phrase_weights: list[float] = field(default_factory=list)
+    """Rarity of all words of each phrase together."""
     family_tokens: list[frozenset[str]] = field(default_factory=list)
     by_token: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_stem: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -146,3 +148,4 @@ def _weigh(index: Index) -> None:
         holders[stem(token)].update(index.phrases[number].material for number in phrases)
     for token in index.vocabulary:
         index.rarity[token] = 1 + math.log(len(index.codes) / len(holders[stem(token)]))
+    index.phrase_weights = [sum(index.rarity[token] for token in phrase.tokens) for phrase in index.phrases]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, Phrase, compound_parts, front, head
+from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, compound_parts, front, head
 from exchange.catalogue.core.words import LIGHT_WORDS, WORD, packed, root, stem, tokens
 from exchange.kernel.words import folded
 
@@ -41,6 +41,8 @@ class _Wanted:
     rarity: float
     close_to: dict[str, float]
     typed: str
+    stems: frozenset[str]
+    """Of all that it may be: what a family's words are compared with."""
 
 
 def suggest(
@@ -106,7 +108,7 @@ def _scored(
         phrase = index.phrases[number]
         worth = phrase.weight * (1 if language in (None, phrase.language) else _OTHER_LANGUAGE)
         held = sum(wanted[position].rarity * closeness for position, closeness in found.items())
-        of_phrase = min(1.0, held / _weight(index, phrase))
+        of_phrase = min(1.0, held / index.phrase_weights[number])
         score = worth * (_COVERS_QUERY * held / total + _COVERS_PHRASE * of_phrase)
         best[phrase.material] = max(best[phrase.material], score)
         spread = anywhere[phrase.material]
@@ -118,17 +120,13 @@ def _scored(
     }
 
 
-def _weight(index: Index, phrase: Phrase) -> float:
-    return sum(index.rarity[token] for token in phrase.tokens)
-
-
 def _spread(index: Index, material: int, wanted: list[_Wanted], found: dict[int, float]) -> float:
     """Rarity of the words that the material holds anywhere; a family's word counts little."""
     family = index.family_tokens[material]
     held = 0.0
     for position, word in enumerate(wanted):
         closeness = found.get(position, 0.0)
-        if not closeness and any(stem(token) in family for token in word.close_to):
+        if not closeness and not family.isdisjoint(word.stems):
             closeness = FAMILY_WEIGHT
         held += word.rarity * closeness
     return held
@@ -139,14 +137,17 @@ def _wanted(index: Index, typed: list[str], guesses: bool) -> list[_Wanted]:
 
     A compound that the index does not hold is wanted by its parts, each a word of its own.
     """
-    close = [(token, _close_to(index, token, guesses)) for token in typed]
+    known = {token: _close_to(index, token, guesses) for token in dict.fromkeys(typed)}
+    close = [(token, dict(known[token])) for token in typed]
     for position in range(len(typed) - 1):
         joined = typed[position] + typed[position + 1]
         for token in index.by_stem.get(stem(joined), ()):
             close[position][1].setdefault(token, _JOINED)
             close[position + 1][1].setdefault(token, _JOINED)
     apart = [part for token, found in close for part in _apart(index, token, found)]
-    return [_Wanted(_rarity(index, token, found), found, token) for token, found in apart]
+    return [
+        _Wanted(_rarity(index, token, found), found, token, frozenset(map(stem, found))) for token, found in apart
+    ]
 
 
 def _weighed(wanted: list[_Wanted], packing: str | None) -> list[_Wanted]:
