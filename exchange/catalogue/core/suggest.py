@@ -145,9 +145,7 @@ def _wanted(index: Index, typed: list[str], guesses: bool) -> list[_Wanted]:
             close[position][1].setdefault(token, _JOINED)
             close[position + 1][1].setdefault(token, _JOINED)
     apart = [part for token, found in close for part in _apart(index, token, found)]
-    return [
-        _Wanted(_rarity(index, token, found), found, token, frozenset(map(stem, found))) for token, found in apart
-    ]
+    return [_Wanted(_rarity(index, token, found), found, token, frozenset(map(stem, found))) for token, found in apart]
 
 
 def _weighed(wanted: list[_Wanted], packing: str | None) -> list[_Wanted]:
