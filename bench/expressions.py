@@ -10,6 +10,7 @@ import psycopg
 from exchange.catalogue.core.snapshot import Catalogue
 
 FILE = Path(__file__).parents[1] / "tests" / "catalogue" / "trade_expressions.csv"
+CONTROL_FILE = FILE.with_name("trade_control.csv")
 FIRST = 5
 AFTERWARDS = "written_after"
 """The control: written after the trade words, which were not touched again for it. Reported, never in the sum."""
@@ -33,13 +34,23 @@ Finder = Callable[[Expression], Sequence[str]]
 
 def read() -> list[Expression]:
     """All expressions of the file."""
-    with FILE.open(encoding="utf-8", newline="") as file:
-        return [
-            Expression(
-                row["expression"], row["language"], frozenset(row["expected"].split("|")), row["kind"], row["set"]
-            )
-            for row in csv.DictReader(file, delimiter=";")
-        ]
+    return [
+        Expression(row["expression"], row["language"], frozenset(row["expected"].split("|")), row["kind"], row["set"])
+        for row in _rows(FILE)
+    ]
+
+
+def control() -> list[Expression]:
+    """The second control, by process and by object: fixed before the words of trade usage, measured once."""
+    return [
+        Expression(row["expression"], row["language"], frozenset(row["expected"].split("|")), row["trade"], "control")
+        for row in _rows(CONTROL_FILE)
+    ]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 def recall(finder: Finder, some: Sequence[Expression]) -> float:
@@ -48,13 +59,14 @@ def recall(finder: Finder, some: Sequence[Expression]) -> float:
 
 
 def groups(known: Sequence[Expression]) -> Iterator[tuple[str, Sequence[Expression]]]:
-    """All, each kind, what was held out, and the control."""
+    """All, each kind, what was held out, and the two controls."""
     counted = [one for one in known if one.set != AFTERWARDS]
     yield "all", counted
     for kind in sorted({one.kind for one in counted}):
         yield kind, [one for one in counted if one.kind == kind]
     yield "held out", [one for one in counted if one.set == "held_out"]
     yield "held out and unshared", [one for one in counted if one.set == "held_out" and one.kind == "unshared"]
+    yield "control written before the words, not in the sum", control()
     yield "control, not in the sum", [one for one in known if one.set == AFTERWARDS]
 
 

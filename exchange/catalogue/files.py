@@ -56,7 +56,10 @@ def materials() -> Iterator[Row]:
 
 def trade_words() -> dict[tuple[str, str], list[str]]:
     """What the yard, the counter and the workshop say besides, by material and language; each row names its source."""
-    return {(row["material"], row["language"]): _list(row["words"]) for row in cells("trade_words.csv")}
+    spoken: dict[tuple[str, str], list[str]] = {}
+    for row in cells("trade_words.csv"):
+        spoken.setdefault((row["material"], row["language"]), []).extend(_list(row["words"]))
+    return spoken
 
 
 def substitutions() -> Iterator[Row]:

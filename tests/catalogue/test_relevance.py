@@ -46,6 +46,20 @@ def test_trade_expressions_find_their_material_among_the_first_five(
     assert recall(expressions.ours(catalogue), counted(known, **only)) >= floor
 
 
+def test_the_control_by_process_and_by_object_stays_found(catalogue: Catalogue) -> None:
+    control = expressions.control()
+
+    assert len(control) >= 150
+    assert {code for one in control for code in one.expected} <= set(catalogue.materials)
+    assert recall(expressions.ours(catalogue), control) >= 0.9
+
+
+def test_the_control_written_by_somebody_else_does_not_fall_back(catalogue: Catalogue, known: list[Expression]) -> None:
+    others = [one for one in known if one.set == AFTERWARDS]
+
+    assert recall(expressions.ours(catalogue), others) >= 0.47
+
+
 def test_expressions_called_unshared_share_no_word_with_the_catalogue_before_the_trade_words(
     known: list[Expression],
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from exchange.catalogue.core.entries import MaterialEntry
-from exchange.catalogue.core.words import WORD, stem, tokens
+from exchange.catalogue.core.words import WORD, root, stem, tokens
 from exchange.kernel.words import folded
 
 LABEL_WEIGHT = 1.0
@@ -16,6 +16,7 @@ FAMILY_WEIGHT = 0.3
 
 _SHORTEST_PART = 3
 _SHORTEST_HEAD = 4
+_SHORTEST_FRONT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,13 @@ class Index:
 
     codes: list[str] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
+    phrase_weights: list[float] = field(default_factory=list)
+    """Rarity of all words of each phrase together."""
     family_tokens: list[frozenset[str]] = field(default_factory=list)
     by_token: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_stem: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_part: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_root: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     rarity: dict[str, float] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     """Each token as the trade writes it, accents included."""
@@ -53,6 +57,7 @@ def build(materials: Iterable[MaterialEntry]) -> Index:
     index.vocabulary = sorted(index.by_token)
     for token in index.vocabulary:
         index.by_stem[stem(token)].append(token)
+        index.by_root[root(token)].append(token)
     for token in index.vocabulary:
         for part in compound_parts(token, index):
             index.by_part[part].append(token)
@@ -86,6 +91,15 @@ def head(token: str, index: Index) -> str | None:
         ending = stem(token[cut:])
         if len(ending) >= _SHORTEST_HEAD and ending in index.by_stem:
             return ending
+    return None
+
+
+def front(token: str, index: Index) -> str | None:
+    """The stem of the longest known word that begins an unknown one: «cartonnette» has to do with cardboard."""
+    for cut in range(len(token) - 2, _SHORTEST_FRONT - 1, -1):
+        known = next((stem(word) for word in _unlinked(token[:cut]) if word in index.by_token), None)
+        if known is not None:
+            return known
     return None
 
 
@@ -134,3 +148,4 @@ def _weigh(index: Index) -> None:
         holders[stem(token)].update(index.phrases[number].material for number in phrases)
     for token in index.vocabulary:
         index.rarity[token] = 1 + math.log(len(index.codes) / len(holders[stem(token)]))
+    index.phrase_weights = [sum(index.rarity[token] for token in phrase.tokens) for phrase in index.phrases]

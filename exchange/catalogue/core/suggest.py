@@ -2,24 +2,27 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, Phrase, compound_parts, head
-from exchange.catalogue.core.words import WORD, stem, tokens
+from exchange.catalogue.core.index import FAMILY_WEIGHT, Index, compound_parts, front, head
+from exchange.catalogue.core.words import LIGHT_WORDS, WORD, packed, root, stem, tokens
 from exchange.kernel.words import folded
 
 MOST_CHARS, MOST_TOKENS, LONGEST_TOKEN = 400, 12, 48
 """Longer texts are cut: nobody names a material in more or longer words, and taking compounds apart costs time."""
 
-_EXACT, _SAME_STEM, _JOINED, _PART, _HEAD, _BEGINNING, _MISSPELT = 1.0, 0.95, 0.9, 0.72, 0.5, 0.8, 0.85
+_EXACT, _SAME_STEM, _JOINED, _PART, _HEAD, _BEGINNING, _MISSPELT, _ROOT = 1.0, 0.95, 0.9, 0.72, 0.5, 0.8, 0.85, 0.7
 _SHORTEST_BEGINNING = 3
 _SHORTEST_MISSPELT = 4
 _LONG = 10
 _OTHER_LANGUAGE = 0.96
 _UNKNOWN_RARITY = 2.0
+_FRONT = 0.45
+_LIGHTLY = 0.35
+_LIGHT = frozenset(stem(word) for word in LIGHT_WORDS)
 _COVERS_QUERY, _COVERS_PHRASE, _ANYWHERE = 0.55, 0.2, 0.25
 
 
@@ -37,6 +40,9 @@ class _Wanted:
 
     rarity: float
     close_to: dict[str, float]
+    typed: str
+    stems: frozenset[str]
+    """Of all that it may be: what a family's words are compared with."""
 
 
 def suggest(
@@ -46,7 +52,7 @@ def suggest(
 
     Without guesses a word may be misspelt by one slip only: for pages that act on what was understood.
     """
-    wanted = _wanted(index, _typed(text), guesses)
+    wanted = _weighed(_wanted(index, _typed(text), guesses), packed(text))
     total = sum(word.rarity for word in wanted)
     if not total or not any(word.close_to for word in wanted):
         return []
@@ -102,7 +108,7 @@ def _scored(
         phrase = index.phrases[number]
         worth = phrase.weight * (1 if language in (None, phrase.language) else _OTHER_LANGUAGE)
         held = sum(wanted[position].rarity * closeness for position, closeness in found.items())
-        of_phrase = min(1.0, held / _weight(index, phrase))
+        of_phrase = min(1.0, held / index.phrase_weights[number])
         score = worth * (_COVERS_QUERY * held / total + _COVERS_PHRASE * of_phrase)
         best[phrase.material] = max(best[phrase.material], score)
         spread = anywhere[phrase.material]
@@ -114,17 +120,13 @@ def _scored(
     }
 
 
-def _weight(index: Index, phrase: Phrase) -> float:
-    return sum(index.rarity[token] for token in phrase.tokens)
-
-
 def _spread(index: Index, material: int, wanted: list[_Wanted], found: dict[int, float]) -> float:
     """Rarity of the words that the material holds anywhere; a family's word counts little."""
     family = index.family_tokens[material]
     held = 0.0
     for position, word in enumerate(wanted):
         closeness = found.get(position, 0.0)
-        if not closeness and any(stem(token) in family for token in word.close_to):
+        if not closeness and not family.isdisjoint(word.stems):
             closeness = FAMILY_WEIGHT
         held += word.rarity * closeness
     return held
@@ -135,22 +137,35 @@ def _wanted(index: Index, typed: list[str], guesses: bool) -> list[_Wanted]:
 
     A compound that the index does not hold is wanted by its parts, each a word of its own.
     """
-    close = [(token, _close_to(index, token, guesses)) for token in typed]
+    known = {token: _close_to(index, token, guesses) for token in dict.fromkeys(typed)}
+    close = [(token, dict(known[token])) for token in typed]
     for position in range(len(typed) - 1):
         joined = typed[position] + typed[position + 1]
         for token in index.by_stem.get(stem(joined), ()):
             close[position][1].setdefault(token, _JOINED)
             close[position + 1][1].setdefault(token, _JOINED)
     apart = [part for token, found in close for part in _apart(index, token, found)]
-    return [_Wanted(_rarity(index, token, found), found) for token, found in apart]
+    return [_Wanted(_rarity(index, token, found), found, token, frozenset(map(stem, found))) for token, found in apart]
+
+
+def _weighed(wanted: list[_Wanted], packing: str | None) -> list[_Wanted]:
+    """State, form and packing count less than the material that they are said of, where one is known."""
+    holder = set(tokens(packing)) if packing else set()
+    light = [stem(word.typed) in _LIGHT or word.typed in holder for word in wanted]
+    if not any(word.close_to and not is_light for word, is_light in zip(wanted, light, strict=True)):
+        return wanted
+    return [
+        replace(word, rarity=word.rarity * _LIGHTLY) if is_light else word
+        for word, is_light in zip(wanted, light, strict=True)
+    ]
 
 
 def _apart(index: Index, token: str, found: dict[str, float]) -> list[tuple[str, dict[str, float]]]:
     """The word itself, or the parts of an unknown compound with what the whole may be besides."""
     if any(closeness >= _JOINED for closeness in found.values()):
         return [(token, found)]
-    parts = [dict.fromkeys(index.by_stem[part], _PART) for part in compound_parts(token, index)]
-    return [(token, {**found, **part}) for part in parts] or [(token, found)]
+    parts = [(part, dict.fromkeys(index.by_stem[part], _PART)) for part in compound_parts(token, index)]
+    return [(part, {**found, **known}) for part, known in parts] or [(token, found)]
 
 
 def _rarity(index: Index, token: str, found: dict[str, float]) -> float:
@@ -172,6 +187,8 @@ def _close_to(index: Index, token: str, guesses: bool) -> dict[str, float]:
     if token in index.rarity:
         found[token] = _EXACT
     if not any(closeness >= _SAME_STEM for closeness in found.values()):
+        for known in index.by_root.get(root(token), ()):
+            found[known] = max(found.get(known, 0), _ROOT)
         _add_unknown(index, token, found, guesses)
     return found
 
@@ -180,7 +197,7 @@ def _add_unknown(index: Index, token: str, found: dict[str, float], guesses: boo
     """What a word may be that is in no list: its end, or a slip; a compound is misspelt by one slip at most."""
     parts = compound_parts(token, index)
     if not parts:
-        _add_head(index, token, found)
+        _add_ends(index, token, found)
     for known, distance in _misspelt(index, token, guesses):
         if distance == 1 or not parts:
             found[known] = max(found.get(known, 0), _MISSPELT * (1 - distance / len(token)))
@@ -194,11 +211,11 @@ def _beginning_with(index: Index, token: str) -> list[str]:
     return [known for known in index.vocabulary[first:last] if known != token]
 
 
-def _add_head(index: Index, token: str, found: dict[str, float]) -> None:
-    """A word of which only the end is known means at least that: «varkensmest» is manure."""
-    ending = head(token, index)
-    for known in index.by_stem[ending] if ending else ():
-        found[known] = max(found.get(known, 0), _HEAD)
+def _add_ends(index: Index, token: str, found: dict[str, float]) -> None:
+    """A word of which only one end is known means at least that: «varkensmest» is manure, «kartonpulk» cardboard."""
+    for ending, closeness in ((head(token, index), _HEAD), (front(token, index), _FRONT)):
+        for known in index.by_stem[ending] if ending else ():
+            found[known] = max(found.get(known, 0), closeness)
 
 
 def _misspelt(index: Index, token: str, guesses: bool) -> list[tuple[str, int]]:

@@ -11,6 +11,20 @@ WORD = re.compile(r"[^\W_]+")
 _DOUBLED = re.compile(r"(.)\1")
 _HARDENED = str.maketrans({"z": "s", "v": "f"})
 _SHORTEST_STEM = 3
+_SHORTEST_ROOT = 4
+_DERIVED = tuple(
+    sorted(
+        """
+        isations isation issements issement ations ation ements ement ments ment ances ance antes ante ants ant
+        euses euse eurs eur eux eries erie ieres iere iers ier ages age ures ure ettes ette oires oire oirs oir
+        iques ique istes iste aires aire ifs if ives ive ees ee es er ables able
+        ings ing ed ers ingen sels sel tjes tje pjes pje jes je baar achtig ige ig
+        """.split(),  # noqa: SIM905 — a list of quoted endings would be harder to read
+        key=len,
+        reverse=True,
+    )
+)
+"""Endings that make one word of another in French, English and Dutch, longest first."""
 
 STOP_WORDS = frozenset(
     """
@@ -20,6 +34,36 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905 — a list of quoted words would be harder to read
 )
 """Words that join other words. Which language was typed is not asked, so all three are dropped."""
+
+
+LIGHT_WORDS = frozenset(
+    """
+    chute dechet residu reste rebut rognure surplus stock lot fin invendu usage use neuf vide ancien vieux occasion
+    casse abime perime reforme declasse propre sale souille melange divers tri trie vrac recuperation reemploi
+    excedent perte ecart broye petit grand gros matiere materiau article piece produit depose demonte epuise sec
+    waste scrap offcut surplus leftover residue remnant remain used spent old new empty clean dirty mixed unused
+    unsold broken damaged surplus reclaimed end small large bulk material part piece obsolete expired loose
+    afval rest overschot restant gebruikt oud nieuw leeg lege schoon vuil gemengd ongebruikt kapot onverkocht
+    restpartij stuk materiaal los losse klein groot afgedankt
+    """.split()  # noqa: SIM905
+)
+"""What says the state or the form of a material and not which one; in the singular. They count less beside others."""
+
+_PACKED = re.compile(
+    r"^\W*(?:\d+\W+)?(sacs?|big ?bags?|palettes?|futs?|bidons?|cartons?|caisses?|rouleaux?|bobines?|bacs?|bennes?|pots?"
+    r"|seaux?|camions?|bottes?|ballots?|bags?|pallets?|drums?|boxes|box|rolls?|sacks?|skips?|loads?|zakk?(?:en)?|vaten"
+    r"|vat|dozen|doos|rollen|rol|bakken|bak)\s+(?:de\s|d['’]|du\s|des\s|of\s|van\s|met\s|avec\s|with\s)"
+)
+
+
+def packed(text: str) -> str | None:
+    """What only holds the material, where the words begin so: «sacs de ciment», «bags of cement». Else None.
+
+    >>> packed("Sacs de ciment"), packed("palettes perdues")
+    ('sacs', None)
+    """
+    found = _PACKED.match(folded(text))
+    return found[1] if found else None
 
 
 def tokens(text: str) -> list[str]:
@@ -47,6 +91,23 @@ def stem(token: str) -> str:
     bare = _without_ending(token)
     bare = _DOUBLED.sub(r"\1", bare)
     return bare[:-1] + bare[-1].translate(_HARDENED)
+
+
+def root(token: str) -> str:
+    """What a word shares with those derived from it; much coarser than a stem, so it is worth less.
+
+    >>> root("rabotage") == root("raboté"), root("treintjes") == root("trein"), root("vliegassen") == root("vliegas")
+    (True, True, True)
+    """
+    plain = folded(token)
+    if len(plain) <= _SHORTEST_ROOT or plain[0].isdigit():
+        return plain
+    for ending in _DERIVED:
+        if plain.endswith(ending) and len(plain) - len(ending) >= _SHORTEST_ROOT:
+            plain = plain.removesuffix(ending)
+            break
+    bare = stem(plain)
+    return bare.rstrip("sx") or bare
 
 
 def _without_ending(token: str) -> str:

@@ -112,3 +112,22 @@ def test_words_nobody_knows_are_put_right_and_the_others_left(catalogue, typed, 
 
 def test_the_parts_of_an_unlisted_compound_count_as_words_of_their_own(catalogue):
     assert catalogue.suggest("houtkisten", language="nl")[0].code == "wood.crates"
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("chutes de {}", "fr"), ("sacs de {}", "fr"), ("{} usagés", "fr"), ("bags of {}", "en"), ("{} offcuts", "en"),
+     ("afval van {}", "nl"), ("zakken met {}", "nl"), ("gebruikte {}", "nl")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("slip", "code"), [("polistyrene", "plastic.eps"), ("plexiglsa", "plastic.pmma"), ("drehces", "food.spent_grain")]
+)
+def test_state_form_and_packing_do_not_win_over_a_misspelt_material(catalogue, said, language, slip, code):
+    found = catalogue.suggest(said.format(slip), language=language, most=5)
+
+    assert code in {one.code for one in found}
+
+
+@pytest.mark.parametrize(("derived", "code"), [("cartonnette", "paper.corrugated"), ("plexiglaswerk", "plastic.pmma")])
+def test_a_word_of_which_only_the_beginning_is_known_means_at_least_that(catalogue, derived, code):
+    assert code in {one.code for one in catalogue.suggest(derived, most=5)}
