@@ -82,5 +82,6 @@ class NeedForm(ListingForm):
             site_id=self.site(), collects_within_km=int(self.collects_within_km.data or 0),
             wanted_from=self.wanted_from.data or self.today, wanted_until=self.wanted_until.data,
             highest_eur_per_t=self.highest_price.data, is_negotiable=bool(self.is_negotiable.data),
-            is_anonymous=bool(self.is_anonymous.data),
+            is_anonymous=bool(self.is_anonymous.data), partners_from=self.partners_from.data,
+            everyone_from=self.everyone_from.data,
         )  # fmt: skip

@@ -80,7 +80,8 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
             delivers_within_km=int(self.delivers_within_km.data or 0),
             available_from=self.available_from.data or self.today, available_until=self.available_until.data,
             price_eur_per_t=self.price_eur_per_t(), is_negotiable=self.is_negotiable,
-            is_anonymous=bool(self.is_anonymous.data),
+            is_anonymous=bool(self.is_anonymous.data), partners_from=self.partners_from.data,
+            everyone_from=self.everyone_from.data,
         )  # fmt: skip
 
     def _basis(self) -> MassBasis:

@@ -23,7 +23,8 @@ _NOT_COMPARED = {"version", "draft_id", "words", "words_read", "material_words",
 def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str, Any]:
     """What the holder would have typed to get this lot."""
     names = ("title", "description", "composition", "packaging", "material_code", "unit", "mass_basis", "rhythm",
-             "legal_status", "is_hazardous", "available_from", "available_until", "is_anonymous")  # fmt: skip
+             "legal_status", "is_hazardous", "available_from", "available_until", "is_anonymous", "partners_from",
+             "everyone_from")  # fmt: skip
     return {
         **{name: getattr(offer, name) for name in names},
         **_common(offer, offer.declared_kg),
@@ -48,7 +49,7 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
 def need_answers(need: Need, catalogue: Catalogue) -> dict[str, Any]:
     """What the business would have typed to get this need."""
     names = ("title", "description", "unit", "rhythm", "wanted_from", "wanted_until", "accepted_statuses",
-             "is_negotiable", "is_anonymous")  # fmt: skip
+             "is_negotiable", "is_anonymous", "partners_from", "everyone_from")  # fmt: skip
     codes = [accepted.material_code for accepted in need.accepts]
     return {
         **{name: getattr(need, name) for name in names},

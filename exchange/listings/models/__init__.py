@@ -13,6 +13,7 @@ from exchange.listings.models.flows import (
 )
 from exchange.listings.models.need import Need, NeedAccepts
 from exchange.listings.models.offer import Account, ListingState, MassBasis, Offer, Rhythm
+from exchange.listings.models.partner import Partner
 from exchange.listings.models.photo import MOST_PHOTOS, Paper, PaperKind, Photo, Readers
 from exchange.listings.models.saved import SavedSearch, SearchHit
 from exchange.listings.models.stock import Cause, StockMovement
@@ -40,6 +41,7 @@ __all__ = [
     "Offer",
     "Paper",
     "PaperKind",
+    "Partner",
     "Photo",
     "Readers",
     "Rhythm",

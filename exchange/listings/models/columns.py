@@ -1,9 +1,13 @@
 """Columns that offers and needs share: planar points and circles, and the indexes that find them."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
+
+from exchange.kernel.orm import Moment
 
 ACCENTED, PLAIN = "àâäáãçéèêëíîïìñóôöòõúûüùÿ", "aaaaaceeeeiiiinooooouuuuy"
 """Letters that people type with and without their accents; folded alike in texts and in what is searched."""
@@ -33,6 +37,22 @@ class Circle(UserDefinedType[str]):
         return "circle"
 
 
+OPENS_IN_ORDER = {
+    "audience_widens": "partners_from <= everyone_from",
+    "partners_come_before_everyone": "partners_from IS NULL OR everyone_from IS NOT NULL",
+    "shown_first_until_a_day": "state <> 'shown_first' OR everyone_from IS NOT NULL",
+}
+"""What a listing that is shown step by step keeps, by the constraint's name."""
+
+
+class Opening:
+    """From which day on others than its own company see a listing."""
+
+    partners_from: Mapped[date | None] = mapped_column(comment="First day for partners; none: not before everyone")
+    everyone_from: Mapped[date | None] = mapped_column(comment="First day for everyone; none: at once")
+    partners_told_at: Mapped[Moment | None] = mapped_column(comment="When partners heard that they see it first")
+
+
 class Listed:
     """What both kinds of listing share in the database."""
 
@@ -52,6 +72,7 @@ class Listed:
                 f"{name}_counted_idx", "cell_x_m", "cell_y_m", postgresql_include=counted, postgresql_where=public
             ),
             sa.Index(f"{name}_here_idx", "material", "place", postgresql_using="gist", postgresql_where=live),
+            sa.Index(f"{name}_shown_first_idx", "business_id", postgresql_where=sa.text("state = 'shown_first'")),
             sa.Index(f"{name}_words_idx", "words", postgresql_using="gin"),
             sa.Index(f"{name}_newest_idx", sa.text("published_at DESC"), sa.text("id DESC"), postgresql_where=live),
         )

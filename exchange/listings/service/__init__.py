@@ -8,6 +8,7 @@ from exchange.listings.service.keeping import DraftEnded, Filling, delete_draft,
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
 from exchange.listings.service.offers import edit_offer, post_offer
+from exchange.listings.service.opening import open_up, tell_partners
 from exchange.listings.service.papers import PaperDraft, add_paper, remove_paper
 from exchange.listings.service.photos import add_photo, describe_photos, move_photo, remove_photo
 from exchange.listings.service.states import (
@@ -57,6 +58,7 @@ __all__ = [
     "locked_own",
     "material_spans",
     "move_photo",
+    "open_up",
     "pause_need",
     "pause_offer",
     "post_need",
@@ -73,6 +75,7 @@ __all__ = [
     "renew_offer",
     "resume_need",
     "resume_offer",
+    "tell_partners",
     "withdraw_need",
     "withdraw_offer",
 ]

@@ -39,6 +39,10 @@ class OfferDraft:
     """0 free, negative: the holder pays, None: to be discussed."""
     is_negotiable: bool = False
     is_anonymous: bool = False
+    partners_from: date | None = None
+    """First day for partners; None: not before everyone."""
+    everyone_from: date | None = None
+    """First day for everyone; None: at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +68,7 @@ class NeedDraft:
     """None: no limit told."""
     is_negotiable: bool = False
     is_anonymous: bool = False
+    partners_from: date | None = None
+    """First day for partners; None: not before everyone."""
+    everyone_from: date | None = None
+    """First day for everyone; None: at once."""

@@ -11,7 +11,7 @@ from exchange.accounts import queries as accounts
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
-from exchange.listings import completing, labels, parties, policy, queries, shown
+from exchange.listings import audience, completing, labels, parties, policy, queries, shown
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.renewal import RenewalForm
 from exchange.listings.models import Need, Offer, Paper
@@ -57,7 +57,11 @@ def looking() -> dict[str, Any]:
 
 def may_see(listing: Offer | Need) -> bool:
     """Whether whoever looks may see it; its holder must be loaded."""
-    return policy.may_see(listing, listing.business, **looking(), may_facilitate=visitor().may_facilitate)
+    who = looking()
+    return policy.may_see(
+        listing, listing.business, **who, may_facilitate=visitor().may_facilitate,
+        is_guest=audience.is_guest(listing, who["business_id"], clock.today()),
+    )  # fmt: skip
 
 
 def seen(listing: Listing | None) -> Listing:
