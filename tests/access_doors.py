@@ -225,6 +225,8 @@ DOORS: dict[str, Door] = {
     "watching.watch": Door(ids=_offer),
     "wishes.index": OPEN,
     "companies.show": Door(ids=lambda stage: {"business_id": stage.business}),
+    "partners.add": Door(ids=lambda stage: {"business_id": stage.business}),
+    "partners.remove": Door(ids=lambda stage: {"business_id": stage.business}, passes=frozenset({Role.STRANGER})),
     "map.features": OPEN,
     "search.show": OPEN,
     "searches.change": OWN_SEARCH,

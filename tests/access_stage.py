@@ -31,7 +31,7 @@ from exchange.listings.bulk.core.columns import Column
 from exchange.listings.bulk.core.tables import Table
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
-from exchange.listings.models import ListingState, LotWatch, Need, Offer, PaperKind, Readers
+from exchange.listings.models import ListingState, LotWatch, Need, Offer, PaperKind, Partner, Readers
 from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria, Kind
@@ -110,6 +110,7 @@ def set_stage() -> Stage:
         introduction=_introduction(flow, taker, mona),
     )
     _watch(offer, visitors)
+    _count_on(brewery, visitors)
     session().commit()
     return stage
 
@@ -215,6 +216,14 @@ def _watch(offer: Offer, visitors: dict[str, Visitor]) -> None:
     stranger, _ = visitors["stranger"]
     assert stranger is not None
     session().add(LotWatch(person_id=stranger.id, offer_id=offer.id, since=MONDAY, seen_kg=Decimal(0)))
+    session().flush()
+
+
+def _count_on(brewery: Business, visitors: dict[str, Visitor]) -> None:
+    """The stranger's company counts the brewery among its partners."""
+    _, farm = visitors["stranger"]
+    assert farm is not None
+    session().add(Partner(business_id=farm.id, partner_id=brewery.id, since=MONDAY))
     session().flush()
 
 

@@ -20,6 +20,7 @@ from exchange.catalogue.labels import unit as unit_label
 from exchange.catalogue.shown import Found
 from exchange.kernel.orm import MOST_KG
 from exchange.listings import labels
+from exchange.listings.forms.arising import ArisingQuestions
 from exchange.listings.forms.audience import AudienceQuestions
 from exchange.listings.forms.choices import choices
 from exchange.listings.forms.materials import fits, listed, offered
@@ -34,7 +35,7 @@ UNITS = (
 """What the trade counts in, most frequent first; a material's own units come before them."""
 
 
-class ListingForm(AudienceQuestions):
+class ListingForm(ArisingQuestions, AudienceQuestions):
     """The common questions. The form is given what it may offer: the catalogue, the business's sites, today."""
 
     words = LineField(

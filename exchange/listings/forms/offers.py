@@ -12,7 +12,7 @@ from exchange.catalogue.core.units import MassBasis as KnownBy
 from exchange.kernel.trade import Grade
 from exchange.listings import labels
 from exchange.listings.forms.asking import DayField, Needed, Optional, reach_field
-from exchange.listings.forms.choices import OneOf, choices, grades
+from exchange.listings.forms.choices import OneOf, TicksField, choices, grades
 from exchange.listings.forms.details import DetailQuestions
 from exchange.listings.forms.legal import LegalQuestions
 from exchange.listings.forms.photos import PhotoField, PhotoForm
@@ -67,6 +67,11 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
         """A window runs forward and is not over yet."""
         refuse_closed_window(self.available_from.data, field.data, self.today)
 
+    def validate_months(self, field: TicksField) -> None:
+        """The season lies in the window."""
+        if never := self.why_never(self.available_from.data, self.available_until.data):
+            raise ValidationError(never)
+
     def draft(self) -> OfferDraft:
         """What was checked. After validation."""
         return OfferDraft(
@@ -76,6 +81,7 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
             kg_per_unit=self.one_unit().kg, mass_basis=self._basis(),
             minimum_kg=self.in_kg(self.minimum.data) if self.parting.data == MINIMUM else Decimal(0),
             is_whole_lot=self.parting.data == WHOLE, rhythm=Rhythm(self.rhythm.data),
+            **self.arising(),
             condition=Grade(int(self.condition.data)), legal=self.claim(), site_id=self.site(),
             delivers_within_km=int(self.delivers_within_km.data or 0),
             available_from=self.available_from.data or self.today, available_until=self.available_until.data,

@@ -29,6 +29,7 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
         **{name: getattr(offer, name) for name in names},
         **_common(offer, offer.declared_kg),
         **_price(offer),
+        **_arising(offer),
         **detail_answers(offer.details),
         **offer.legal_answers.get("tests", {}),
         "material_words": catalogue.label(offer.material_code, language),
@@ -54,6 +55,7 @@ def need_answers(need: Need, catalogue: Catalogue) -> dict[str, Any]:
     return {
         **{name: getattr(need, name) for name in names},
         **_common(need, need.wanted_kg),
+        **_arising(need),
         "material_code": codes,
         "kg_per_unit": _told_mass(need.unit, need.kg_per_unit, codes[0] if codes else "", catalogue),
         "smallest_lot": in_units(need.smallest_lot_kg, need.kg_per_unit) if need.smallest_lot_kg else None,
@@ -78,6 +80,10 @@ def in_units(quantity_kg: Decimal, kg_per_unit: Decimal) -> Decimal:
 def _common(listing: Offer | Need, quantity_kg: Decimal) -> dict[str, Any]:
     quantity = in_units(quantity_kg, listing.kg_per_unit)
     return {"site_id": str(listing.site_id), "version": str(listing.version), "quantity": quantity}
+
+
+def _arising(listing: Offer | Need) -> dict[str, list[str]]:
+    return {"weekdays": [str(day) for day in listing.weekdays], "months": [str(month) for month in listing.months]}
 
 
 def _price(offer: Offer) -> dict[str, Any]:

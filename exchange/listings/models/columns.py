@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
@@ -51,6 +52,29 @@ class Opening:
     partners_from: Mapped[date | None] = mapped_column(comment="First day for partners; none: not before everyone")
     everyone_from: Mapped[date | None] = mapped_column(comment="First day for everyone; none: at once")
     partners_told_at: Mapped[Moment | None] = mapped_column(comment="When partners heard that they see it first")
+
+
+ARISES = {
+    "weekdays_are_days": "weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]",
+    "months_are_months": "months <@ '{1,2,3,4,5,6,7,8,9,10,11,12}'::smallint[]",
+    "only_flows_have_a_season": "rhythm = 'flow' OR (weekdays = '{}' AND months = '{}')",
+}
+"""What the days and months of a flow keep, by the constraint's name."""
+
+
+class Arising:
+    """When a flow arises, or is wanted."""
+
+    weekdays: Mapped[list[int]] = mapped_column(
+        ARRAY(sa.SmallInteger),
+        server_default="{}",
+        comment="Of a flow: ISO weekdays on which it arises, 1 Monday to 7; empty: any",
+    )
+    months: Mapped[list[int]] = mapped_column(
+        ARRAY(sa.SmallInteger),
+        server_default="{}",
+        comment="Of a flow: months in which it arises, 1 to 12; empty: all year",
+    )
 
 
 class Listed:

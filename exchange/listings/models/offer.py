@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from exchange.accounts.models import Business, Site
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
 from exchange.kernel.trade import LegalStatus
-from exchange.listings.models.columns import OPENS_IN_ORDER, WORDS, Circle, Listed, Opening, Point
+from exchange.listings.models.columns import ARISES, OPENS_IN_ORDER, WORDS, Arising, Circle, Listed, Opening, Point
 
 
 class ListingState(enum.StrEnum):
@@ -89,7 +89,7 @@ _PROMISES = {
 """What every lot keeps, by the constraint's name; the sum keeps its quantity conserved."""
 
 
-class Offer(Listed, Opening, Base):
+class Offer(Listed, Opening, Arising, Base):
     """A surplus: what, how much, where, until when, for what price, under which legal status."""
 
     __tablename__ = "offer"
@@ -164,7 +164,7 @@ class Offer(Listed, Opening, Base):
         """The promises of a lot, and what the search reads."""
         return (
             *(sa.CheckConstraint(test, name) for name, test in _PROMISES.items()),
-            *(sa.CheckConstraint(test, name) for name, test in OPENS_IN_ORDER.items()),
+            *(sa.CheckConstraint(test, name) for name, test in (OPENS_IN_ORDER | ARISES).items()),
             *cls.search_indexes("price_eur_per_t", "condition", "legal_status"),
             sa.Index(
                 "offer_cheapest_idx",

@@ -89,6 +89,8 @@ def _columns(draft: NeedDraft, business_id: UUID) -> dict[str, Any]:
     )  # fmt: skip
     return {
         **{name: getattr(draft, name) for name in names},
+        "weekdays": list(draft.weekdays),
+        "months": list(draft.months),
         "wanted_kg": draft.quantity_kg,
         "accepted_statuses": [str(status) for status in draft.accepted_statuses],
         "material": material_spans(draft.material_codes),

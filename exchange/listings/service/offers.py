@@ -100,6 +100,8 @@ def _columns(draft: OfferDraft, business_id: UUID, by: UUID, at: datetime) -> di
     )  # fmt: skip
     return {
         **{name: getattr(draft, name) for name in names},
+        "weekdays": list(draft.weekdays),
+        "months": list(draft.months),
         "material": material_span(draft.material_code),
         "legal_status": draft.legal.status,
         "legal_answers": {**draft.legal.answers, "declared_by": str(by), "declared_at": at.isoformat()},
