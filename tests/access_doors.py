@@ -213,6 +213,7 @@ DOORS: dict[str, Door] = {
     "papers.add": OFFER_FORM,
     "papers.remove": Door(ids=lambda stage: {**_offer(stage), "paper_id": stage.paper}, passes=BREWERY),
     "papers.save": Door(ids=lambda stage: {"paper_id": stage.paper}, passes=TRADERS),
+    "kept_photos.show": Door(ids=lambda stage: {"photo_id": stage.kept_photo}, passes=BREWERY),
     "photos.add": OFFER_FORM,
     "photos.describe": Door(ids=_own_photo, passes=BREWERY, fields=lambda _stage: {"photo_description": "A silo"}),
     "photos.manage": OFFER_FORM,

@@ -62,6 +62,13 @@ def follow_permits() -> None:
         touched.of_permits(at=clock.now())
 
 
+@task(Job.FORGET_DRAFTS, retry=None, cron="27 3 * * *")
+def forget_drafts() -> None:
+    """Each night: drafts that nobody came back to. Running it twice changes nothing."""
+    with unit_of_work():
+        service.forget_drafts(at=clock.now())
+
+
 @task(Job.WAKE_SEARCHES)
 def wake_searches(kind: str, listing_id: str) -> None:
     """A listing changed: whoever keeps a search that it answers for the first time hears of it. Twice tells once."""

@@ -41,7 +41,7 @@ def test_a_need_has_days_and_a_season_as_well(
     assert send(client, "/needs", **typed.a_need(farmyard, **AUTUMN)).status_code == 303
 
     need = session.scalars(select(Need)).one()
-    assert "Tuesday and Friday, October to December" in client.get(f"/needs/{need.id}").get_data(as_text=True)
+    assert "dinsdag en vrijdag, oktober" in client.get(f"/needs/{need.id}").get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

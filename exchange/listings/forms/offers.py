@@ -15,7 +15,7 @@ from exchange.listings.forms.asking import DayField, Needed, Optional, reach_fie
 from exchange.listings.forms.choices import OneOf, TicksField, choices, grades
 from exchange.listings.forms.details import DetailQuestions
 from exchange.listings.forms.legal import LegalQuestions
-from exchange.listings.forms.photos import PhotoField, PhotoForm
+from exchange.listings.forms.photos import PhotosField
 from exchange.listings.forms.prices import PriceQuestions
 from exchange.listings.models import MassBasis, Rhythm
 from exchange.listings.service.drafts import OfferDraft
@@ -41,7 +41,9 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
     delivers_within_km = reach_field(_l("We deliver within, km"), _l("0: it must be collected."))
     available_from = DayField(_l("Available from"), [Needed()])
     available_until = DayField(_l("Until"), [Optional()], description=_l("Leave empty if it can wait."))
-    photo = PhotoField(_l("Photo"), description=PhotoForm.photo.kwargs["description"])
+    photo = PhotosField(
+        _l("Photos"), description=_l("Up to ten: JPEG, PNG or WebP, 10 MB each. Place and device are removed.")
+    )  # fmt: skip
     photo_description = LineField(_l("What the photo shows"), description=_l("For people who do not see it."))
 
     def _codes_sent(self) -> list[str]:

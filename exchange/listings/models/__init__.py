@@ -11,6 +11,7 @@ from exchange.listings.models.flows import (
     ImportState,
     Settlement,
 )
+from exchange.listings.models.kept_photo import KeptPhoto
 from exchange.listings.models.need import Need, NeedAccepts
 from exchange.listings.models.offer import Account, ListingState, MassBasis, Offer, Rhythm
 from exchange.listings.models.partner import Partner
@@ -29,6 +30,7 @@ __all__ = [
     "FlowImportRemark",
     "FlowSettlement",
     "ImportState",
+    "KeptPhoto",
     "ListingDraft",
     "ListingState",
     "LotImport",

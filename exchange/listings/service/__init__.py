@@ -4,6 +4,7 @@ photos and documents."""
 from exchange.listings.service.adjusting import NeedAdjustment, OfferAdjustment, adjust_need, adjust_offer
 from exchange.listings.service.changes import Stale, locked_own
 from exchange.listings.service.drafts import NeedDraft, OfferDraft
+from exchange.listings.service.holding import adopt_photos, forget_drafts, hold_photos, let_photos_go
 from exchange.listings.service.keeping import DraftEnded, Filling, delete_draft, draft_posted, keep_draft
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
@@ -46,6 +47,7 @@ __all__ = [
     "add_photo",
     "adjust_need",
     "adjust_offer",
+    "adopt_photos",
     "delete_draft",
     "describe_photos",
     "draft_posted",
@@ -54,7 +56,10 @@ __all__ = [
     "expire",
     "extend_need",
     "extend_offer",
+    "forget_drafts",
+    "hold_photos",
     "keep_draft",
+    "let_photos_go",
     "locked_own",
     "material_spans",
     "move_photo",

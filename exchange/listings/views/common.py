@@ -16,6 +16,7 @@ from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.renewal import RenewalForm
 from exchange.listings.models import Need, Offer, Paper
 from exchange.listings.service.tending import EXTENSION
+from exchange.listings.views.holding import kept_with
 from exchange.web.visitor import acting_business, acting_business_id, visitor
 
 Listing = TypeVar("Listing", Offer, Need)
@@ -37,7 +38,8 @@ def form_page(template: str, form: ListingForm, **context: Any) -> str:
     if not form.site_id.choices:
         return render_template("listings/no_site.html")
     usual: dict[str, Any] = {"differing": [], "stale": "", "sketch": None, "is_looked_for": False}
-    usual["complete"] = completing.of_form(form)
+    usual["kept"] = kept = context["kept"] if "kept" in context else kept_with(form, None)
+    usual["complete"] = completing.of_form(form, photos=len(kept))
     return render_template(template, form=form, labels=labels, **{**usual, **context})
 
 
