@@ -164,7 +164,9 @@ def _kept_photo(offer: Offer) -> UUID:
     content = BytesIO()
     Image.new("RGB", (8, 6)).save(content, "PNG")
     with unit_of_work():
-        listings.hold_photos(offer.id, [read_picture(content.getvalue())], business_id=offer.business_id, at=MONDAY)
+        listings.hold_photos(
+            offer.id, {new_id(): read_picture(content.getvalue())}, business_id=offer.business_id, at=MONDAY
+        )
     return session().scalars(select(KeptPhoto.id)).one()
 
 

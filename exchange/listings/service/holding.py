@@ -1,6 +1,6 @@
 """Photos of forms that are not done yet: held, let go, handed to the lot that comes of the form."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from exchange.journal import service as journal
 from exchange.kernel import files
-from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
 from exchange.listings import queries, quota
@@ -24,17 +23,18 @@ DRAFTS_KEPT_FOR = timedelta(days=180)
 
 
 def hold_photos(
-    form_id: UUID, pictures: Sequence[Picture], *, description: str = "", business_id: UUID, at: datetime
+    form_id: UUID, pictures: Mapping[UUID, Picture], *, description: str = "", business_id: UUID, at: datetime
 ) -> None:
-    """Keep pictures with a form until it is sent for good. Raises Conflict beyond ten or a full quota."""
-    if not pictures:
-        return
-    quota.make_room(business_id, sum(map(_size, pictures)))
+    """Keep pictures, by the ids that they get, with a form until it is sent for good.
+
+    Raises Conflict beyond ten or a full quota.
+    """
+    quota.make_room(business_id, sum(map(_size, pictures.values())))
     if len(queries.kept_photos(form_id, business_id)) + len(pictures) > MOST_PHOTOS:
         raise Conflict("too_many_photos", _("A lot has at most %(most)s photos. Remove one first.", most=MOST_PHOTOS))
-    for picture in pictures:
+    for photo_id, picture in pictures.items():
         photo = KeptPhoto(
-            id=new_id(), form_id=form_id, business_id=business_id, width=picture.width, height=picture.height,
+            id=photo_id, form_id=form_id, business_id=business_id, width=picture.width, height=picture.height,
             description=description, bytes=_size(picture), added_at=at,
         )  # fmt: skip
         for name, content in picture.files.items():

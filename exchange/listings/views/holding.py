@@ -1,6 +1,7 @@
 """Photos that come with a posting form: kept when it comes back, handed to the lot when it goes through."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.kernel import clock
+from exchange.kernel.ids import new_id
 from exchange.kernel.refusals import NotFound
-from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import queries, service
 from exchange.listings.forms import OfferForm
 from exchange.listings.forms.asking import ListingForm
@@ -18,6 +19,7 @@ from exchange.listings.models import MOST_PHOTOS, KeptPhoto, Offer
 from exchange.listings.service.photos import file_names
 from exchange.web import stored
 from exchange.web.audiences import Audience, open_to
+from exchange.web.once import even_if_refused
 from exchange.web.visitor import acting_business_id, acting_person_id
 
 bp = Blueprint("kept_photos", __name__)
@@ -61,11 +63,13 @@ def hold(form: ListingForm, offer: Offer | None = None) -> None:
     form_id = _form_id(form, offer)
     if form_id is None or not isinstance(form, OfferForm) or not form.photo.pictures:
         return
-    with unit_of_work():
-        service.hold_photos(
-            form_id, form.photo.pictures, description=form.photo_description.data or "",
-            business_id=acting_business_id(), at=clock.now(),
-        )  # fmt: skip
+    ids = sorted(new_id() for _picture in form.photo.pictures)
+    even_if_refused(
+        partial(
+            service.hold_photos, form_id, dict(zip(ids, form.photo.pictures, strict=True)),
+            description=form.photo_description.data or "", business_id=acting_business_id(), at=clock.now(),
+        )
+    )  # fmt: skip
     form.photo.pictures, form.photo_description.data = (), ""
 
 
@@ -81,10 +85,9 @@ def hand_over(form: OfferForm, offer: Offer, *, is_new: bool) -> None:
 
 def _let_go(form_id: UUID) -> None:
     ids = [_uuid(text) for text in request.form.getlist("drop_photo")[:MOST_PHOTOS]]
-    if ids:
-        with unit_of_work():
-            known = [photo_id for photo_id in ids if photo_id is not None]
-            service.let_photos_go(form_id, known, business_id=acting_business_id())
+    known = [photo_id for photo_id in ids if photo_id is not None]
+    if known:
+        even_if_refused(partial(service.let_photos_go, form_id, known, business_id=acting_business_id()))
 
 
 def _form_id(form: ListingForm, offer: Offer | None) -> UUID | None:
