@@ -228,6 +228,7 @@ DOORS: dict[str, Door] = {
     "companies.show": Door(ids=lambda stage: {"business_id": stage.business}),
     "partners.add": Door(ids=lambda stage: {"business_id": stage.business}),
     "partners.remove": Door(ids=lambda stage: {"business_id": stage.business}, passes=frozenset({Role.STRANGER})),
+    "unsent.index": OPEN,
     "map.features": OPEN,
     "search.show": OPEN,
     "searches.change": OWN_SEARCH,

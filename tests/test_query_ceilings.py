@@ -43,6 +43,7 @@ PAGES = [
     ("taker", "/companies/{business}"),
     ("giver", "/company"),
     ("taker", "/company"),
+    ("giver", "/company/drafts"),
     ("giver", "/deals"),
     ("giver", "/notices"),
     ("giver", "/notices?topic=deals"),
@@ -144,6 +145,7 @@ class Town:
         first = {"state": ListingState.SHOWN_FIRST, "published_at": None, "partners_from": date(2020, 1, 1)}
         for make in (makers.a_lot, makers.a_need):
             make(self.brewhouse, everyone_from=date(2100, 1, 1), **first)
+            make(self.brewhouse, state=ListingState.DRAFT, published_at=None)
 
     def _observe(self) -> None:
         unclaimed = makers.a_site(makers.a_business("Register", standing="unclaimed"))
