@@ -131,7 +131,7 @@ def _sheet_of_lots(book: CalamineWorkbook) -> Any:
 
 def _known_headings(sheet: Any) -> int:
     beginning = sheet.to_python(skip_empty_area=False, nrows=_BEGINNING)
-    first = next((row for row in beginning if any(cell != "" for cell in row)), [])
+    first: list[Any] = next((row for row in beginning if any(cell != "" for cell in row)), [])
     return len(proposed([str(cell) for cell in first[:MOST_COLUMNS]]))
 
 
