@@ -7,6 +7,7 @@ from io import BytesIO
 from uuid import UUID
 
 from PIL import Image
+from sqlalchemy import select
 
 from exchange.accounts.models import (
     Business,
@@ -31,7 +32,7 @@ from exchange.listings.bulk.core.columns import Column
 from exchange.listings.bulk.core.tables import Table
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
-from exchange.listings.models import ListingState, LotWatch, Need, Offer, PaperKind, Readers
+from exchange.listings.models import KeptPhoto, ListingState, LotWatch, Need, Offer, PaperKind, Partner, Readers
 from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria, Kind
@@ -62,6 +63,7 @@ class Stage:
     statement: UUID
     deal: UUID
     photo: UUID
+    kept_photo: UUID
     draft: UUID
     paper: UUID
     lot_import: UUID
@@ -97,6 +99,7 @@ def set_stage() -> Stage:
         statement=_statement(site, mona),
         deal=_deal(offer),
         photo=_photo(offer, anna),
+        kept_photo=_kept_photo(offer),
         draft=_draft(offer, anna),
         paper=_paper(offer, anna),
         lot_import=_lot_import(offer, anna),
@@ -110,6 +113,7 @@ def set_stage() -> Stage:
         introduction=_introduction(flow, taker, mona),
     )
     _watch(offer, visitors)
+    _count_on(brewery, visitors)
     session().commit()
     return stage
 
@@ -153,6 +157,17 @@ def _paper(offer: Offer, anna: Person) -> UUID:
     draft = listings.PaperDraft(PaperKind.ANALYSIS, "Analysis", Readers.MEMBERS, b"%PDF-1.4\nstartxref\n%%EOF")
     with unit_of_work():
         return listings.add_paper(offer.id, draft, by=anna.id, business_id=offer.business_id, at=MONDAY).id
+
+
+def _kept_photo(offer: Offer) -> UUID:
+    """One that waits with the form in which the brewery edits its lot."""
+    content = BytesIO()
+    Image.new("RGB", (8, 6)).save(content, "PNG")
+    with unit_of_work():
+        listings.hold_photos(
+            offer.id, {new_id(): read_picture(content.getvalue())}, business_id=offer.business_id, at=MONDAY
+        )
+    return session().scalars(select(KeptPhoto.id)).one()
 
 
 def _photo(offer: Offer, anna: Person) -> UUID:
@@ -215,6 +230,14 @@ def _watch(offer: Offer, visitors: dict[str, Visitor]) -> None:
     stranger, _ = visitors["stranger"]
     assert stranger is not None
     session().add(LotWatch(person_id=stranger.id, offer_id=offer.id, since=MONDAY, seen_kg=Decimal(0)))
+    session().flush()
+
+
+def _count_on(brewery: Business, visitors: dict[str, Visitor]) -> None:
+    """The stranger's company counts the brewery among its partners."""
+    _, farm = visitors["stranger"]
+    assert farm is not None
+    session().add(Partner(business_id=farm.id, partner_id=brewery.id, since=MONDAY))
     session().flush()
 
 

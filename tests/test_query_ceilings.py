@@ -1,6 +1,7 @@
 """List pages cost the same with sixty rows as with ten: no query runs once for each row."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from exchange.deals.models import Hauler
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
-from exchange.listings.models import ListingState, LotWatch
+from exchange.listings.models import ListingState, LotWatch, Partner
 from exchange.listings.saved import service as searches
 from exchange.listings.saved.queries import kept as searches_kept
 from exchange.listings.saved.service import MOST_OF_A_PERSON
@@ -39,8 +40,10 @@ PAGES = [
     ("taker", "/watched"),
     ("giver", "/wishes"),
     ("giver", "/companies/{business}"),
+    ("taker", "/companies/{business}"),
     ("giver", "/company"),
     ("taker", "/company"),
+    ("giver", "/company/drafts"),
     ("giver", "/deals"),
     ("giver", "/notices"),
     ("giver", "/notices?topic=deals"),
@@ -89,6 +92,7 @@ class Town:
             self._observe()
             self._weigh()
             self._keep()
+            self._show_first()
         with unit_of_work():
             matching.match_all(at=MONDAY)
 
@@ -129,6 +133,19 @@ class Town:
             with unit_of_work():
                 criteria = Criteria(words=f"drums {number}")
                 searches.save(self.visitors["taker"][0].id, criteria, name="Drums", language="en", at=MONDAY)
+
+    def _show_first(self) -> None:
+        """One more partner, and a lot and a need that partners see before everyone."""
+        _bram, farm = self.visitors["taker"]
+        assert farm is not None
+        partner = makers.a_business("Partner")
+        with unit_of_work() as current:
+            current.add(Partner(business_id=self.brewery.id, partner_id=partner.id, since=MONDAY))
+            current.merge(Partner(business_id=self.brewery.id, partner_id=farm.id, since=MONDAY))
+        first = {"state": ListingState.SHOWN_FIRST, "published_at": None, "partners_from": date(2020, 1, 1)}
+        for make in (makers.a_lot, makers.a_need):
+            make(self.brewhouse, everyone_from=date(2100, 1, 1), **first)
+            make(self.brewhouse, state=ListingState.DRAFT, published_at=None)
 
     def _observe(self) -> None:
         unclaimed = makers.a_site(makers.a_business("Register", standing="unclaimed"))

@@ -10,6 +10,8 @@ from exchange.accounts.models import Business
 from exchange.deals import labels, proposing, queries, shown, trust
 from exchange.deals.forms import ProposalForm
 from exchange.deals.models import Deal
+from exchange.kernel import clock
+from exchange.listings.audience import is_on_offer_to
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.web.formats import span
 from exchange.web.panels import panel
@@ -33,7 +35,7 @@ def beside_a_lot(offer: Offer) -> str:
 def _form(offer: Offer, me: UUID) -> ProposalForm | None:
     """A form for takers of a lot of which something is free."""
     business = acting_business()
-    if offer.business_id == me or offer.state is not ListingState.PUBLISHED or not offer.free_kg:
+    if offer.business_id == me or not is_on_offer_to(offer, me, clock.today()) or not offer.free_kg:
         return None
     if business is None or not business.is_active or not visitor().is_confirmed:
         return None

@@ -9,8 +9,8 @@ from exchange.deals.models import Deal
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, Offer
 
-DEALABLE = frozenset({ListingState.PUBLISHED, ListingState.PAUSED, ListingState.EXHAUSTED})
-"""A lot in these states honours what is being negotiated; only a published one takes new proposals."""
+DEALABLE = frozenset({ListingState.SHOWN_FIRST, ListingState.PUBLISHED, ListingState.PAUSED, ListingState.EXHAUSTED})
+"""A lot in these states honours what is being negotiated; only one on offer to the other side takes new proposals."""
 
 
 def is_party(business_id: UUID | None, deal: Deal) -> bool:
@@ -55,10 +55,13 @@ def may_propose(business_id: UUID, offer: Offer, need: Need | None) -> bool:
     return need is not None and need.business_id != business_id
 
 
-def may_see_listing(business_id: UUID, listing: Offer | Need) -> bool:
-    """Own ones in any state; others' while they are published and their business trades, as on their own pages."""
-    is_public = listing.state is ListingState.PUBLISHED and listing.business.is_active
-    return listing.business_id == business_id or is_public
+def may_see_listing(business_id: UUID, listing: Offer | Need, *, is_guest: bool) -> bool:
+    """Own ones in any state; others' while they are on offer and their business trades, as on their own pages.
+
+    Guests are shown some before everyone (``listings.audience.is_guest``).
+    """
+    is_on_offer = is_guest or listing.state is ListingState.PUBLISHED
+    return listing.business_id == business_id or (is_on_offer and listing.business.is_active)
 
 
 def may_see_contacts(business_id: UUID, deal: Deal) -> bool:

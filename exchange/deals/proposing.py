@@ -7,7 +7,9 @@ from uuid import UUID
 from exchange.accounts import queries as accounts
 from exchange.deals import policy, queries
 from exchange.deals.forms import ProposalForm
+from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
+from exchange.listings.audience import is_guest
 from exchange.listings.models import Need, Offer
 
 
@@ -17,9 +19,7 @@ def asked(form: ProposalForm, offer_id: UUID, me: UUID, *, fresh: bool) -> dict[
     Raises NotFound for what they cannot see.
     """
     offer, need = queries.offer_with_site(offer_id), _need_of(form)
-    if offer is None or not policy.may_see_listing(me, offer):
-        raise NotFound
-    if need is not None and not policy.may_see_listing(me, need):
+    if offer is None or not _may_see(me, offer) or (need is not None and not _may_see(me, need)):
         raise NotFound
     prepare(form, offer, need, me, fresh=fresh)
     return {"offer": offer, "need": need, "is_own": offer.business_id == me}
@@ -44,6 +44,10 @@ def own_need(text: str, me: UUID) -> Need | None:
     except ValueError:
         return None
     return need if need is not None and need.business_id == me else None
+
+
+def _may_see(me: UUID, listing: Offer | Need) -> bool:
+    return policy.may_see_listing(me, listing, is_guest=is_guest(listing, me, clock.today()))
 
 
 def _units(offer: Offer, need: Need | None) -> Decimal:

@@ -30,6 +30,8 @@ class Job(enum.StrEnum):
     FOLLOW_PERMITS = "follow_permits"
     PAIR_FORGOTTEN = "pair_forgotten"
     EXPIRE_LISTINGS = "expire_listings"
+    OPEN_LISTINGS = "open_listings"
+    FORGET_DRAFTS = "forget_drafts"
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     TELL_RIVALS = "tell_rivals"

@@ -59,7 +59,7 @@ def of_form(form: ListingForm, *, photos: int = 0) -> Completeness:
         )  # fmt: skip
     return of_offer(
         OfferTold(
-            **common, photos=photos + (form.photo.picture is not None), mass_known=_mass_known(form),
+            **common, photos=photos + len(form.photo.pictures), mass_known=_mass_known(form),
             has_condition=bool(said["condition"]), details_asked=len(form.asked_details()),
             details_told=sum(field.data not in (None, "") for field in form.asked_details()),
             has_composition=bool(said["composition"]),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from exchange.kernel import files
 from exchange.kernel.invariants import invariant
 from exchange.kernel.orm import session
-from exchange.listings.models import Paper, Photo
+from exchange.listings.models import KeptPhoto, Paper, Photo
 from exchange.listings.service import papers
 
 _CHECKED = 2000
@@ -17,8 +17,8 @@ _CHECKED = 2000
 
 @files.named_by("photos")
 def photos_named(names: Collection[str]) -> Collection[str]:
-    """Those of some names that belong to a photo."""
-    return _named(Photo, names)
+    """Those of some names that belong to a photo, of a lot or of a form that is not done."""
+    return [*_named(Photo, names), *_named(KeptPhoto, names)]
 
 
 @files.named_by("papers")
@@ -35,7 +35,7 @@ def without_file() -> list[str]:
     return [f"{row} has no file" for row, name in pairs if not files.exists(name)]
 
 
-def _named(table: type[Photo] | type[Paper], names: Collection[str]) -> list[str]:
+def _named(table: type[Photo] | type[Paper] | type[KeptPhoto], names: Collection[str]) -> list[str]:
     ids = {name: UUID(name.partition("/")[2][:36]) for name in names}
     known = set(session().scalars(sa.select(table.id).where(table.id.in_(ids.values()))))
     return [name for name, id_ in ids.items() if id_ in known]

@@ -14,6 +14,7 @@ def state(value: ListingState) -> str:
     return {
         ListingState.DRAFT: _l("Draft"),
         ListingState.IN_REVIEW: _l("In review"),
+        ListingState.SHOWN_FIRST: _l("Not shown to everyone yet"),
         ListingState.PUBLISHED: _l("Published"),
         ListingState.PAUSED: _l("Paused"),
         ListingState.EXHAUSTED: _l("Nothing left"),
@@ -189,6 +190,7 @@ def next_step(value: ListingState) -> str:
     return {
         ListingState.DRAFT: _l("Correct it and send it again."),
         ListingState.IN_REVIEW: _l("A moderator looks at it; you will be told."),
+        ListingState.SHOWN_FIRST: _l("It opens by itself on its day; matches follow then."),
         ListingState.PUBLISHED: _l("See who matches."),
         ListingState.PAUSED: _l("Resume it when you are ready."),
         ListingState.EXHAUSTED: _l("Raise the quantity or withdraw it."),
@@ -204,6 +206,7 @@ def state_tone(value: ListingState) -> str:
     return {
         ListingState.PUBLISHED: "good",
         ListingState.IN_REVIEW: "info",
+        ListingState.SHOWN_FIRST: "info",
         ListingState.DRAFT: "warning",
         ListingState.EXPIRED: "warning",
     }.get(value, "")

@@ -8,6 +8,8 @@ from exchange.kernel import clock
 from exchange.listings.models import ListingState, Need, Offer, Paper, Readers
 
 PUBLIC = frozenset({ListingState.PUBLISHED, ListingState.EXHAUSTED})
+SHOWN = PUBLIC | {ListingState.SHOWN_FIRST}
+"""Let out by its holder, to partners first or to everyone."""
 FROM_REGISTERS = frozenset({ListingState.OBSERVED, ListingState.RETIRED})
 """Known from a register: for facilitators alone, in nobody's hands."""
 EDITABLE = frozenset(ListingState) - {ListingState.WITHDRAWN, *FROM_REGISTERS}
@@ -19,17 +21,25 @@ def owns(business_id: UUID | None, listing: Offer | Need) -> bool:
 
 
 def may_see(
-    listing: Offer | Need, holder: Business, *, business_id: UUID | None, is_staff: bool, may_facilitate: bool
+    listing: Offer | Need,
+    holder: Business,
+    *,
+    business_id: UUID | None,
+    is_staff: bool,
+    may_facilitate: bool,
+    is_guest: bool = False,
 ) -> bool:
     """Staff and its owner always; anybody else while it is public and its holder trades.
 
-    What registers observed is for facilitators alone.
+    Guests (``audience.is_guest``) also while it is shown to partners first. What registers observed is for
+    facilitators alone.
     """
     if listing.state in FROM_REGISTERS:
         return may_facilitate
     if is_staff or owns(business_id, listing):
         return True
-    return listing.state in PUBLIC and holder.is_active
+    is_let_out = listing.state in PUBLIC or (is_guest and listing.state is ListingState.SHOWN_FIRST)
+    return is_let_out and holder.is_active
 
 
 def may_know_holder(listing: Offer | Need, *, business_id: UUID | None, is_staff: bool) -> bool:
@@ -56,7 +66,7 @@ def may_edit(business_id: UUID | None, listing: Offer | Need) -> bool:
 
 def may_pause(business_id: UUID | None, listing: Offer | Need) -> bool:
     """Its owner, while it is out there."""
-    return owns(business_id, listing) and listing.state in PUBLIC
+    return owns(business_id, listing) and listing.state in SHOWN
 
 
 def may_resume(business_id: UUID | None, listing: Offer | Need) -> bool:
@@ -71,7 +81,7 @@ def may_withdraw(business_id: UUID | None, listing: Offer | Need) -> bool:
 
 def may_extend(business_id: UUID | None, listing: Offer | Need) -> bool:
     """Its owner, while it is in the world or waits for it, and has a last day to move."""
-    in_the_world = listing.state in PUBLIC | {ListingState.IN_REVIEW, ListingState.PAUSED}
+    in_the_world = listing.state in SHOWN | {ListingState.IN_REVIEW, ListingState.PAUSED}
     return owns(business_id, listing) and in_the_world and last_day(listing) is not None
 
 

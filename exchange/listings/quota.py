@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from exchange.accounts.models import Business
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
-from exchange.listings.models import Offer, Paper, Photo
+from exchange.listings.models import KeptPhoto, Offer, Paper, Photo
 
 _MEGABYTE = 1_000_000
 
@@ -28,9 +28,11 @@ def make_room(business_id: UUID, more_bytes: int) -> None:
 
 
 def used_bytes(business_id: UUID) -> int:
-    """What the photos and documents of a company's lots weigh together."""
+    """What the photos and documents of a company's lots weigh together, with the photos of its forms."""
     sums = [
         sa.select(sa.func.coalesce(sa.func.sum(table.bytes), 0)).join(Offer).where(Offer.business_id == business_id)
         for table in (Photo, Paper)
     ]
-    return int(session().scalar(sa.select(sums[0].scalar_subquery() + sums[1].scalar_subquery())) or 0)
+    kept = sa.select(sa.func.coalesce(sa.func.sum(KeptPhoto.bytes), 0)).where(KeptPhoto.business_id == business_id)
+    all_of_it = [one.scalar_subquery() for one in (*sums, kept)]
+    return int(session().scalar(sa.select(all_of_it[0] + all_of_it[1] + all_of_it[2])) or 0)

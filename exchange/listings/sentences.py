@@ -34,6 +34,22 @@ def need_reassigned(facts: dict[str, Any]) -> str:
     return _("You look after the need “%(title)s” now.", **facts)
 
 
+@sentence("offer_shown_first")
+def offer_shown_first(facts: dict[str, Any]) -> str:
+    """To a partner, from the day on which partners see the lot; an anonymous holder is not named."""
+    if facts["business"]:
+        return _("%(business)s shows you a lot before everyone sees it: “%(title)s”.", **facts)
+    return _("A company shows you a lot before everyone sees it: “%(title)s”.", **facts)
+
+
+@sentence("need_shown_first")
+def need_shown_first(facts: dict[str, Any]) -> str:
+    """To a partner, from the day on which partners see the need; an anonymous seeker is not named."""
+    if facts["business"]:
+        return _("%(business)s shows you a need before everyone sees it: “%(title)s”.", **facts)
+    return _("A company shows you a need before everyone sees it: “%(title)s”.", **facts)
+
+
 @sentence("search_answered")
 def search_answered(facts: dict[str, Any]) -> str:
     """To whoever keeps a search; it names the listing and the town of its area, never the business."""

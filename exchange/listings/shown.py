@@ -14,6 +14,7 @@ from exchange.kernel import clock
 from exchange.kernel.place import Place
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels
+from exchange.listings.arising import when
 from exchange.listings.cells import cell_place
 from exchange.listings.core.attributes import Attribute, Resin
 from exchange.listings.legal import EndOfWasteAct
@@ -52,6 +53,7 @@ def offer_facts(offer: Offer) -> list[Fact]:
         (_("Until"), day(offer.available_until) if offer.available_until else _("Can wait"), ""),
         (_("Shared"), _parting(offer), ""),
         (_("Transport"), _transport(offer), ""),
+        *_arising(offer, _("Arises")),
     ]
 
 
@@ -71,6 +73,7 @@ def need_facts(need: Need) -> list[Fact]:
         (_("Wanted from"), day(need.wanted_from), ""),
         (_("Until"), day(need.wanted_until) if need.wanted_until else _("No last day"), ""),
         (_("Transport"), _collection(need), ""),
+        *_arising(need, _("Wanted")),
     ]
 
 
@@ -140,6 +143,11 @@ def materials(need: Need, catalogue: Catalogue, language: str) -> list[Any]:
     known = (catalogue.material(accepted.material_code) for accepted in need.accepts)
     nodes = sorted((entry for entry in known if entry), key=lambda entry: entry.span.lft)
     return [(entry.code, entry.label(language)) for entry in nodes]
+
+
+def _arising(listing: Offer | Need, label: str) -> list[Fact]:
+    told = when(listing)
+    return [(label, told, "")] if told else []
 
 
 def _detail(attribute: Attribute, told: Any) -> str:

@@ -19,6 +19,14 @@ def expire_listings() -> None:
         service.expire(at=clock.now())
 
 
+@task(Job.OPEN_LISTINGS, retry=None, cron="9 * * * *")
+def open_listings() -> None:
+    """Days come on which more people see a listing. Hourly, as days end; running it twice changes nothing."""
+    with unit_of_work():
+        service.open_up(at=clock.now())
+        service.tell_partners(at=clock.now())
+
+
 @task(Job.FOLLOW_BUSINESS)
 def follow_business(business_id: str) -> None:
     """A business was suspended or restored: its listings are paired anew. Running it twice changes nothing."""
@@ -52,6 +60,13 @@ def follow_permits() -> None:
     """Permits end with a day of the territory. Hourly, because that day does not begin at the server's midnight."""
     with unit_of_work():
         touched.of_permits(at=clock.now())
+
+
+@task(Job.FORGET_DRAFTS, retry=None, cron="27 3 * * *")
+def forget_drafts() -> None:
+    """Each night: drafts that nobody came back to. Running it twice changes nothing."""
+    with unit_of_work():
+        service.forget_drafts(at=clock.now())
 
 
 @task(Job.WAKE_SEARCHES)

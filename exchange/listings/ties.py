@@ -11,7 +11,7 @@ from exchange.kernel.orm import session
 from exchange.listings import policy
 from exchange.listings.models import ListingState, Need, Offer
 
-STANDING = policy.PUBLIC | {ListingState.IN_REVIEW}
+STANDING = policy.SHOWN | {ListingState.IN_REVIEW}
 
 
 @tie("listings")

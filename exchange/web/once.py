@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
-from flask import Response, current_app, make_response, request
+from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
@@ -23,6 +23,7 @@ from exchange.web.visitor import visitor
 _NOBODY = UUID(int=0)
 _NOT_PART_OF_THE_ACT = {"csrf_token", "request_id", "password"}
 """Tokens change between two sends of one form; of a password not even a quick hash is kept."""
+_REDONE = "done_even_if_refused"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -61,6 +62,8 @@ def once(view: View) -> View:
     @wraps(view)
     def door(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         request_id = _request_id()
+        steps: list[Callable[[], None]] = []
+        setattr(g, _REDONE, steps)
         try:
             with unit_of_work():
                 seen = _first_or_seen(request_id)
@@ -68,9 +71,30 @@ def once(view: View) -> View:
                     return _replayed(seen)
                 return _done(request_id, make_response(current_app.ensure_sync(view)(*args, **kwargs)))
         except _NotDone as not_done:
+            _redo(steps)
             return not_done.response
+        finally:
+            g.pop(_REDONE, None)
 
     return cast("View", door)
+
+
+def even_if_refused(step: Callable[[], None]) -> None:
+    """Do something that stays when the form comes back: what was sent along with it, for the next try.
+
+    Done at once, so that the page shows it; a refusal rolls it back with all else and does it again by itself.
+    """
+    with unit_of_work():
+        step()
+    if (inside := g.get(_REDONE)) is not None:
+        inside.append(step)
+
+
+def _redo(steps: list[Callable[[], None]]) -> None:
+    if steps:
+        with unit_of_work():
+            for step in steps:
+                step()
 
 
 def _request_id() -> UUID:

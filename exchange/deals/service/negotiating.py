@@ -1,7 +1,8 @@
 """Putting terms on the table, and better ones beside them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -13,10 +14,14 @@ from exchange.deals.models import Deal, DealState, DealTerms
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party, ProposalDraft, TermsDraft
 from exchange.deals.service.steps import done, locked, note, permitted
+from exchange.kernel.clock import day_of
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, ensure
-from exchange.listings.models import ListingState, Need, Offer
+from exchange.listings.audience import is_guest, is_on_offer_to
+from exchange.listings.models import Need, Offer
+
+Listing = TypeVar("Listing", Offer, Need)
 
 PROPOSAL_LASTS = timedelta(days=14)
 """How long terms wait for an answer before they lapse."""
@@ -30,7 +35,7 @@ def propose(draft: ProposalDraft, *, by: Party, at: datetime) -> Deal:
     Raises NotFound for what the business cannot see, Forbidden on its own lot, Conflict and Unprocessable
     by the lot's rules.
     """
-    offer, need = _subject(draft, by.business_id)
+    offer, need = _subject(draft, by.business_id, day_of(at))
     site = _arrival(draft, need, by.business_id)
     quantity_kg = quantities.in_kg(draft.terms.quantity, offer)
     quantities.ensure_lot_gives(offer, quantity_kg)
@@ -44,20 +49,28 @@ def propose(draft: ProposalDraft, *, by: Party, at: datetime) -> Deal:
     return deal
 
 
-def _subject(draft: ProposalDraft, business_id: UUID) -> tuple[Offer, Need | None]:
+def _subject(draft: ProposalDraft, business_id: UUID, today: date) -> tuple[Offer, Need | None]:
     """The lot and the need, seen by who asks, on offer, and theirs to deal about."""
     offer = queries.offer_with_site(draft.offer_id)
     need = queries.need_with_site(draft.need_id) if draft.need_id else None
-    if offer is None or not policy.may_see_listing(business_id, offer) or (draft.need_id and need is None):
+    if draft.need_id and need is None:
         raise NotFound
-    if need is not None and not policy.may_see_listing(business_id, need):
-        raise NotFound
+    offer = _seen(offer, business_id, today)
+    need = _seen(need, business_id, today) if need is not None else None
     ensure(policy.may_propose(business_id, offer, need), "own_lot", _("This lot is your own."))
-    if offer.state is not ListingState.PUBLISHED or (need and need.state is not ListingState.PUBLISHED):
+    if not all(is_on_offer_to(one, business_id, today) for one in (offer, need) if one is not None):
         raise Conflict("not_on_offer", _("This is not on offer any more."))
     if not offer.business.is_active or (need is not None and not need.business.is_active):
         raise Conflict("not_on_offer", _("This is not on offer any more."))
     return offer, need
+
+
+def _seen(listing: Listing | None, business_id: UUID, today: date) -> Listing:
+    if listing is None:
+        raise NotFound
+    if not policy.may_see_listing(business_id, listing, is_guest=is_guest(listing, business_id, today)):
+        raise NotFound
+    return listing
 
 
 def _arrival(draft: ProposalDraft, need: Need | None, business_id: UUID) -> Site:

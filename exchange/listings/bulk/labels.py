@@ -29,6 +29,9 @@ def column(value: Column) -> str:
         Column.DELIVERS_WITHIN_KM: _l("We deliver within, km"),
         Column.AVAILABLE_FROM: _l("Available from"),
         Column.AVAILABLE_UNTIL: _l("Until"),
+        Column.RHYTHM: _l("How often"),
+        Column.WEEKDAYS: _l("On which days"),
+        Column.MONTHS: _l("In which months"),
     }[value]
 
 

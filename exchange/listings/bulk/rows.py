@@ -15,7 +15,7 @@ from exchange.kernel.numbers import BadNumber, read_number
 from exchange.kernel.trade import LegalStatus
 from exchange.kernel.words import folded
 from exchange.listings.bulk.choices import Choices
-from exchange.listings.bulk.core import words
+from exchange.listings.bulk.core import arising, words
 from exchange.listings.bulk.core.columns import Column
 from exchange.listings.bulk.core.tables import Cell
 from exchange.listings.forms.offers import ANY, MINIMUM, OfferForm
@@ -72,7 +72,7 @@ def check_row(row: Sequence[Cell], around: Around) -> Checked:
 
 def _answers(cells: Mapping[Column, Cell], around: Around) -> tuple[dict[str, Any], list[tuple[Column | None, str]]]:
     answers: dict[str, Any] = {name: str(cells.get(Column(name), "")) for name in _SAME}
-    answers |= {"mass_basis": "estimated" if around.as_drafts else "declared", "rhythm": "one_off"}
+    answers |= {"mass_basis": "estimated" if around.as_drafts else "declared"}
     faults: list[tuple[Column | None, str]] = []
     for column, read in _READERS.items():
         try:
@@ -180,6 +180,29 @@ def _days(_cell: Cell, cells: Mapping[Column, Cell], around: Around) -> dict[str
     return days
 
 
+def _rhythm(cell: Cell, cells: Mapping[Column, Cell], _around: Around) -> dict[str, Any]:
+    """How often, and when a flow arises; days or months make a flow of it where the file does not say how often."""
+    given = {name: _text(cells.get(name, "")) for name in (Column.WEEKDAYS, Column.MONTHS)}
+    found = arising.rhythm(_text(cell)) if cell != "" or not any(given.values()) else "flow"
+    if found is None:
+        raise BadCell(_("“%(words)s” is not how often. Write once or every month.", words=_text(cell)[:40]))
+    return {"rhythm": found}
+
+
+def _weekdays(cell: Cell, _cells: Mapping[Column, Cell], _around: Around) -> dict[str, Any]:
+    found = arising.weekdays(_text(cell))
+    if found is None:
+        raise BadCell(_("“%(words)s” are no weekdays. Write them as Tuesday, Friday.", words=_text(cell)[:40]))
+    return {"weekdays": found}
+
+
+def _months(cell: Cell, _cells: Mapping[Column, Cell], _around: Around) -> dict[str, Any]:
+    found = arising.months(_text(cell))
+    if found is None:
+        raise BadCell(_("“%(words)s” are no months. Write them as October to December.", words=_text(cell)[:40]))
+    return {"months": found}
+
+
 def _number(cell: Cell, around: Around) -> Decimal:
     if isinstance(cell, Decimal):
         return cell
@@ -196,7 +219,8 @@ def _text(cell: Cell) -> str:
 _READERS = {
     Column.MATERIAL: _material, Column.UNIT: _unit, Column.QUANTITY: _numbers, Column.CONDITION: _condition,
     Column.LEGAL_STATUS: _legal, Column.IS_HAZARDOUS: _hazardous, Column.PRICE: _price, Column.SITE: _site,
-    Column.DESCRIPTION: _description, Column.AVAILABLE_FROM: _days,
+    Column.DESCRIPTION: _description, Column.AVAILABLE_FROM: _days, Column.RHYTHM: _rhythm,
+    Column.WEEKDAYS: _weekdays, Column.MONTHS: _months,
 }  # fmt: skip
 
 

@@ -26,7 +26,8 @@ def lots_header() -> Sequence[str]:
         _("Condition"), _("Legal status"), _("Waste code"), _("It is hazardous"), _("Price, € per tonne"), _("Site"),
         _("Packaging and loading"), _("Composition and contaminants"), _("Description"),
         _("Smallest quantity per pick-up"), _("We deliver within, km"), _("Available from"), _("Until"),
-        _("Free, kg"), _("Promised or on the way, kg"), _("Delivered, kg"), _("Posted"),
+        _("How often"), _("On which days"), _("In which months"), _("Free, kg"),
+        _("Promised or on the way, kg"), _("Delivered, kg"), _("Posted"),
     ]  # fmt: skip
 
 
@@ -42,6 +43,7 @@ def lots(business_id: UUID) -> Iterator[Sequence[Value]]:
             str(labels.legal_status(lot.legal_status)) if lot.legal_status else "", lot.waste_code, lot.is_hazardous,
             lot.price_eur_per_t, lot.site.name, lot.packaging, lot.composition, lot.description,
             in_units(lot.minimum_kg, lot.kg_per_unit), lot.delivers_within_km, lot.available_from, lot.available_until,
+            *_arising(lot),
             lot.free_kg, lot.held_kg + lot.committed_kg + lot.shipped_kg, lot.delivered_kg, lot.created_at,
         ]  # fmt: skip
 
@@ -51,7 +53,8 @@ def needs_header() -> Sequence[str]:
     return [
         _("Id"), _("State"), _("Title"), _("Materials"), _("Quantity"), _("Unit"), _("One of these weighs, kg"),
         _("Highest price, € per tonne"), _("Site"), _("Description"), _("Smallest lot"), _("We collect within, km"),
-        _("Wanted from"), _("Until"), _("Still wanted, kg"), _("Posted"),
+        _("Wanted from"), _("Until"), _("How often"), _("On which days"), _("In which months"),
+        _("Still wanted, kg"), _("Posted"),
     ]  # fmt: skip
 
 
@@ -66,8 +69,14 @@ def needs(business_id: UUID) -> Iterator[Sequence[Value]]:
             need.id, str(labels.state(need.state)), need.title, names, in_units(need.wanted_kg, need.kg_per_unit),
             need.unit, need.kg_per_unit, need.highest_eur_per_t, need.site.name, need.description,
             in_units(need.smallest_lot_kg, need.kg_per_unit), need.collects_within_km, need.wanted_from,
-            need.wanted_until, need.remaining_kg, need.created_at,
+            need.wanted_until, *_arising(need), need.remaining_kg, need.created_at,
         ]  # fmt: skip
+
+
+def _arising(listing: Offer | Need) -> list[Value]:
+    """How often in words; days and months as numbers, which read the same in every language."""
+    days, months = (", ".join(map(str, numbers)) for numbers in (listing.weekdays, listing.months))
+    return [str(labels.rhythm(listing.rhythm)), days, months]
 
 
 LOTS = export(Sheet("lots", lots_header, lots))

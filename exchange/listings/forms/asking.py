@@ -20,10 +20,12 @@ from exchange.catalogue.labels import unit as unit_label
 from exchange.catalogue.shown import Found
 from exchange.kernel.orm import MOST_KG
 from exchange.listings import labels
+from exchange.listings.forms.arising import ArisingQuestions
+from exchange.listings.forms.audience import AudienceQuestions
 from exchange.listings.forms.choices import choices
 from exchange.listings.forms.materials import fits, listed, offered
 from exchange.listings.models import Rhythm
-from exchange.web.forms import DayField, ExchangeForm, LineField, Needed, NumberField, Optional, ParagraphField
+from exchange.web.forms import DayField, LineField, Needed, NumberField, Optional, ParagraphField
 from exchange.web.languages import current_language
 
 UNITS = (
@@ -33,7 +35,7 @@ UNITS = (
 """What the trade counts in, most frequent first; a material's own units come before them."""
 
 
-class ListingForm(ExchangeForm):
+class ListingForm(ArisingQuestions, AudienceQuestions):
     """The common questions. The form is given what it may offer: the catalogue, the business's sites, today."""
 
     words = LineField(

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
-from wtforms import RadioField
+from wtforms import RadioField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from exchange.kernel.trade import Grade
 from exchange.listings import labels
@@ -19,6 +20,13 @@ class OneOf(RadioField):
         """Raises StopValidation in words that say what to do."""
         if self.data not in {one.data for one in self}:
             raise StopValidation(_("Please choose one."))
+
+
+class TicksField(SelectMultipleField):
+    """Several of a list, each with its box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:

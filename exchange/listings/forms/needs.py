@@ -4,24 +4,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from exchange.kernel.trade import Grade, LegalStatus
 from exchange.listings import labels
 from exchange.listings.forms.asking import DayField, ListingForm, Needed, Optional, reach_field
-from exchange.listings.forms.choices import choices, grades
+from exchange.listings.forms.choices import TicksField, choices, grades
 from exchange.listings.forms.offers import refuse_closed_window
 from exchange.listings.models import Rhythm
 from exchange.listings.service.drafts import NeedDraft
 from exchange.listings.service.needs import MOST_MATERIALS
 from exchange.web.forms import LineField, NumberField
-
-
-class TicksField(SelectMultipleField):
-    """Several of a list, each with its box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class NeedForm(ListingForm):
@@ -70,17 +62,23 @@ class NeedForm(ListingForm):
         """A window runs forward and is not over yet."""
         refuse_closed_window(self.wanted_from.data, field.data, self.today)
 
+    def validate_months(self, field: TicksField) -> None:
+        """The season lies in the window."""
+        if never := self.why_never(self.wanted_from.data, self.wanted_until.data):
+            raise ValidationError(never)
+
     def draft(self) -> NeedDraft:
         """What was checked. After validation."""
         return NeedDraft(
             title=self.title.data or "", description=self.description.data or "",
             material_codes=tuple(self.chosen_codes()), quantity_kg=self.quantity_kg(), unit=str(self.unit.data),
             kg_per_unit=self.one_unit().kg, smallest_lot_kg=self.in_kg(self.smallest_lot.data),
-            rhythm=Rhythm(self.rhythm.data),
+            rhythm=Rhythm(self.rhythm.data), **self.arising(),
             lowest_grade=Grade(int(self.lowest_grade.data)) if self.lowest_grade.data else None,
             accepted_statuses=tuple(LegalStatus(status) for status in self.accepted_statuses.data or []),
             site_id=self.site(), collects_within_km=int(self.collects_within_km.data or 0),
             wanted_from=self.wanted_from.data or self.today, wanted_until=self.wanted_until.data,
             highest_eur_per_t=self.highest_price.data, is_negotiable=bool(self.is_negotiable.data),
-            is_anonymous=bool(self.is_anonymous.data),
+            is_anonymous=bool(self.is_anonymous.data), partners_from=self.partners_from.data,
+            everyone_from=self.everyone_from.data,
         )  # fmt: skip

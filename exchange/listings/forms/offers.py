@@ -12,10 +12,10 @@ from exchange.catalogue.core.units import MassBasis as KnownBy
 from exchange.kernel.trade import Grade
 from exchange.listings import labels
 from exchange.listings.forms.asking import DayField, Needed, Optional, reach_field
-from exchange.listings.forms.choices import OneOf, choices, grades
+from exchange.listings.forms.choices import OneOf, TicksField, choices, grades
 from exchange.listings.forms.details import DetailQuestions
 from exchange.listings.forms.legal import LegalQuestions
-from exchange.listings.forms.photos import PhotoField, PhotoForm
+from exchange.listings.forms.photos import PhotosField
 from exchange.listings.forms.prices import PriceQuestions
 from exchange.listings.models import MassBasis, Rhythm
 from exchange.listings.service.drafts import OfferDraft
@@ -41,7 +41,9 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
     delivers_within_km = reach_field(_l("We deliver within, km"), _l("0: it must be collected."))
     available_from = DayField(_l("Available from"), [Needed()])
     available_until = DayField(_l("Until"), [Optional()], description=_l("Leave empty if it can wait."))
-    photo = PhotoField(_l("Photo"), description=PhotoForm.photo.kwargs["description"])
+    photo = PhotosField(
+        _l("Photos"), description=_l("Up to ten: JPEG, PNG or WebP, 10 MB each. Place and device are removed.")
+    )  # fmt: skip
     photo_description = LineField(_l("What the photo shows"), description=_l("For people who do not see it."))
 
     def _codes_sent(self) -> list[str]:
@@ -67,6 +69,11 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
         """A window runs forward and is not over yet."""
         refuse_closed_window(self.available_from.data, field.data, self.today)
 
+    def validate_months(self, field: TicksField) -> None:
+        """The season lies in the window."""
+        if never := self.why_never(self.available_from.data, self.available_until.data):
+            raise ValidationError(never)
+
     def draft(self) -> OfferDraft:
         """What was checked. After validation."""
         return OfferDraft(
@@ -76,11 +83,13 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
             kg_per_unit=self.one_unit().kg, mass_basis=self._basis(),
             minimum_kg=self.in_kg(self.minimum.data) if self.parting.data == MINIMUM else Decimal(0),
             is_whole_lot=self.parting.data == WHOLE, rhythm=Rhythm(self.rhythm.data),
+            **self.arising(),
             condition=Grade(int(self.condition.data)), legal=self.claim(), site_id=self.site(),
             delivers_within_km=int(self.delivers_within_km.data or 0),
             available_from=self.available_from.data or self.today, available_until=self.available_until.data,
             price_eur_per_t=self.price_eur_per_t(), is_negotiable=self.is_negotiable,
-            is_anonymous=bool(self.is_anonymous.data),
+            is_anonymous=bool(self.is_anonymous.data), partners_from=self.partners_from.data,
+            everyone_from=self.everyone_from.data,
         )  # fmt: skip
 
     def _basis(self) -> MassBasis:

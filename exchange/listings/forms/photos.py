@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from exchange.listings.models import MOST_PHOTOS
 from exchange.listings.pictures import MOST_BYTES, BadPicture, Picture, TooBig
 from exchange.listings.pictures_apart import read_apart
+from exchange.web.formats import quoted
 from exchange.web.forms import ExchangeForm, LineField
 
 ACCEPTED = "image/jpeg,image/png,image/webp"
@@ -33,13 +34,15 @@ class PhotosField(MultipleFileField):
     pictures: Sequence[Picture] = ()
 
     def process_formdata(self, valuelist: list[object]) -> None:
-        """Raises ValueError for the first that is not a picture that we read, or for too many."""
+        """Those that are pictures stay; raises ValueError naming the files that are not, or for too many."""
         self.pictures = ()
         sent = _sent(valuelist)
         if len(sent) > MOST_PHOTOS:
             raise ValueError(_("At most %(most)s photos at once.", most=MOST_PHOTOS))
-        pictures = [_read(one) for one in sent]
-        self.pictures = pictures
+        read = [_tried(one) for one in sent]
+        self.pictures = [one for one in read if isinstance(one, Picture)]
+        if faults := [one for one in read if isinstance(one, str)]:
+            raise ValueError(" ".join(faults))
 
 
 class PhotoForm(ExchangeForm):
@@ -64,6 +67,14 @@ class PhotoForm(ExchangeForm):
 
 def _sent(valuelist: list[object]) -> list[FileStorage]:
     return [one for one in valuelist if isinstance(one, FileStorage) and one.filename]
+
+
+def _tried(sent: FileStorage) -> Picture | str:
+    """The picture, or which file is none and why."""
+    try:
+        return _read(sent)
+    except ValueError as fault:
+        return _("%(file)s: %(why)s", file=quoted((sent.filename or "")[:60]), why=str(fault))
 
 
 def _read(sent: FileStorage) -> Picture:

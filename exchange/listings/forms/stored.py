@@ -23,11 +23,13 @@ _NOT_COMPARED = {"version", "draft_id", "words", "words_read", "material_words",
 def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str, Any]:
     """What the holder would have typed to get this lot."""
     names = ("title", "description", "composition", "packaging", "material_code", "unit", "mass_basis", "rhythm",
-             "legal_status", "is_hazardous", "available_from", "available_until", "is_anonymous")  # fmt: skip
+             "legal_status", "is_hazardous", "available_from", "available_until", "is_anonymous", "partners_from",
+             "everyone_from")  # fmt: skip
     return {
         **{name: getattr(offer, name) for name in names},
         **_common(offer, offer.declared_kg),
         **_price(offer),
+        **_arising(offer),
         **detail_answers(offer.details),
         **offer.legal_answers.get("tests", {}),
         "material_words": catalogue.label(offer.material_code, language),
@@ -48,11 +50,12 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
 def need_answers(need: Need, catalogue: Catalogue) -> dict[str, Any]:
     """What the business would have typed to get this need."""
     names = ("title", "description", "unit", "rhythm", "wanted_from", "wanted_until", "accepted_statuses",
-             "is_negotiable", "is_anonymous")  # fmt: skip
+             "is_negotiable", "is_anonymous", "partners_from", "everyone_from")  # fmt: skip
     codes = [accepted.material_code for accepted in need.accepts]
     return {
         **{name: getattr(need, name) for name in names},
         **_common(need, need.wanted_kg),
+        **_arising(need),
         "material_code": codes,
         "kg_per_unit": _told_mass(need.unit, need.kg_per_unit, codes[0] if codes else "", catalogue),
         "smallest_lot": in_units(need.smallest_lot_kg, need.kg_per_unit) if need.smallest_lot_kg else None,
@@ -77,6 +80,10 @@ def in_units(quantity_kg: Decimal, kg_per_unit: Decimal) -> Decimal:
 def _common(listing: Offer | Need, quantity_kg: Decimal) -> dict[str, Any]:
     quantity = in_units(quantity_kg, listing.kg_per_unit)
     return {"site_id": str(listing.site_id), "version": str(listing.version), "quantity": quantity}
+
+
+def _arising(listing: Offer | Need) -> dict[str, list[str]]:
+    return {"weekdays": [str(day) for day in listing.weekdays], "months": [str(month) for month in listing.months]}
 
 
 def _price(offer: Offer) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from exchange.web.forms import NumberField, plain
 
 Typed = dict[str, list[str]]
 _NOT_KEPT = {"version", "draft_id", "photo_description"}
-DAYS = {"available_from", "available_until", "wanted_from", "wanted_until"}
+DAYS = {"available_from", "available_until", "wanted_from", "wanted_until", "partners_from", "everyone_from"}
 
 
 def sent(form: ListingForm, given: MultiDict[str, str]) -> Typed:

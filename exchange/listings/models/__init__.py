@@ -11,8 +11,10 @@ from exchange.listings.models.flows import (
     ImportState,
     Settlement,
 )
+from exchange.listings.models.kept_photo import KeptPhoto
 from exchange.listings.models.need import Need, NeedAccepts
 from exchange.listings.models.offer import Account, ListingState, MassBasis, Offer, Rhythm
+from exchange.listings.models.partner import Partner
 from exchange.listings.models.photo import MOST_PHOTOS, Paper, PaperKind, Photo, Readers
 from exchange.listings.models.saved import SavedSearch, SearchHit
 from exchange.listings.models.stock import Cause, StockMovement
@@ -28,6 +30,7 @@ __all__ = [
     "FlowImportRemark",
     "FlowSettlement",
     "ImportState",
+    "KeptPhoto",
     "ListingDraft",
     "ListingState",
     "LotImport",
@@ -40,6 +43,7 @@ __all__ = [
     "Offer",
     "Paper",
     "PaperKind",
+    "Partner",
     "Photo",
     "Readers",
     "Rhythm",

@@ -1,9 +1,14 @@
 """Columns that offers and needs share: planar points and circles, and the indexes that find them."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
+
+from exchange.kernel.orm import Moment
 
 ACCENTED, PLAIN = "àâäáãçéèêëíîïìñóôöòõúûüùÿ", "aaaaaceeeeiiiinooooouuuuy"
 """Letters that people type with and without their accents; folded alike in texts and in what is searched."""
@@ -33,6 +38,45 @@ class Circle(UserDefinedType[str]):
         return "circle"
 
 
+OPENS_IN_ORDER = {
+    "audience_widens": "partners_from <= everyone_from",
+    "partners_come_before_everyone": "partners_from IS NULL OR everyone_from IS NOT NULL",
+    "shown_first_until_a_day": "state <> 'shown_first' OR everyone_from IS NOT NULL",
+}
+"""What a listing that is shown step by step keeps, by the constraint's name."""
+
+
+class Opening:
+    """From which day on others than its own company see a listing."""
+
+    partners_from: Mapped[date | None] = mapped_column(comment="First day for partners; none: not before everyone")
+    everyone_from: Mapped[date | None] = mapped_column(comment="First day for everyone; none: at once")
+    partners_told_at: Mapped[Moment | None] = mapped_column(comment="When partners heard that they see it first")
+
+
+ARISES = {
+    "weekdays_are_days": "weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]",
+    "months_are_months": "months <@ '{1,2,3,4,5,6,7,8,9,10,11,12}'::smallint[]",
+    "only_flows_have_a_season": "rhythm = 'flow' OR (weekdays = '{}' AND months = '{}')",
+}
+"""What the days and months of a flow keep, by the constraint's name."""
+
+
+class Arising:
+    """When a flow arises, or is wanted."""
+
+    weekdays: Mapped[list[int]] = mapped_column(
+        ARRAY(sa.SmallInteger),
+        server_default="{}",
+        comment="Of a flow: ISO weekdays on which it arises, 1 Monday to 7; empty: any",
+    )
+    months: Mapped[list[int]] = mapped_column(
+        ARRAY(sa.SmallInteger),
+        server_default="{}",
+        comment="Of a flow: months in which it arises, 1 to 12; empty: all year",
+    )
+
+
 class Listed:
     """What both kinds of listing share in the database."""
 
@@ -52,6 +96,7 @@ class Listed:
                 f"{name}_counted_idx", "cell_x_m", "cell_y_m", postgresql_include=counted, postgresql_where=public
             ),
             sa.Index(f"{name}_here_idx", "material", "place", postgresql_using="gist", postgresql_where=live),
+            sa.Index(f"{name}_shown_first_idx", "business_id", postgresql_where=sa.text("state = 'shown_first'")),
             sa.Index(f"{name}_words_idx", "words", postgresql_using="gin"),
             sa.Index(f"{name}_newest_idx", sa.text("published_at DESC"), sa.text("id DESC"), postgresql_where=live),
         )

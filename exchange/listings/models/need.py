@@ -11,11 +11,11 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from exchange.accounts.models import Business, Site
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
-from exchange.listings.models.columns import WORDS, Circle, Listed, Point
+from exchange.listings.models.columns import ARISES, OPENS_IN_ORDER, WORDS, Arising, Circle, Listed, Opening, Point
 from exchange.listings.models.offer import HANDS, ListingState, Rhythm
 
 
-class Need(Listed, Base):
+class Need(Listed, Opening, Arising, Base):
     """Accepted materials, quantity still wanted, from how far, until when, at what price at most."""
 
     __tablename__ = "need"
@@ -88,6 +88,7 @@ class Need(Listed, Base):
             sa.CheckConstraint(
                 "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"
             ),
+            *(sa.CheckConstraint(test, name) for name, test in (OPENS_IN_ORDER | ARISES).items()),
             *cls.search_indexes("highest_eur_per_t", "lowest_grade"),
         )
 

@@ -13,17 +13,19 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from exchange.accounts.models import Business, Site
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
 from exchange.kernel.trade import LegalStatus
-from exchange.listings.models.columns import WORDS, Circle, Listed, Point
+from exchange.listings.models.columns import ARISES, OPENS_IN_ORDER, WORDS, Arising, Circle, Listed, Opening, Point
 
 
 class ListingState(enum.StrEnum):
     """The life of a listing. Observed ones come from registers: for the facilitator's eyes only.
 
+    What is shown first is seen by its own company and, from a day on, by its partners: not public yet.
     Retired ones were observed, too, until their business posted them itself or said that they are not so.
     """
 
     DRAFT = "draft"
     IN_REVIEW = "in_review"
+    SHOWN_FIRST = "shown_first"
     PUBLISHED = "published"
     PAUSED = "paused"
     EXHAUSTED = "exhausted"
@@ -87,7 +89,7 @@ _PROMISES = {
 """What every lot keeps, by the constraint's name; the sum keeps its quantity conserved."""
 
 
-class Offer(Listed, Base):
+class Offer(Listed, Opening, Arising, Base):
     """A surplus: what, how much, where, until when, for what price, under which legal status."""
 
     __tablename__ = "offer"
@@ -162,6 +164,7 @@ class Offer(Listed, Base):
         """The promises of a lot, and what the search reads."""
         return (
             *(sa.CheckConstraint(test, name) for name, test in _PROMISES.items()),
+            *(sa.CheckConstraint(test, name) for name, test in (OPENS_IN_ORDER | ARISES).items()),
             *cls.search_indexes("price_eur_per_t", "condition", "legal_status"),
             sa.Index(
                 "offer_cheapest_idx",

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exchange.kernel.orm import Base, Id, Moment
 
 MOST_PHOTOS = 10
-_BOUNDED = "bytes BETWEEN 0 AND 100000000"
+HAS_A_SIZE = "width BETWEEN 1 AND 4000 AND height BETWEEN 1 AND 4000"
+BOUNDED = "bytes BETWEEN 0 AND 100000000"
 
 
 class Photo(Base):
@@ -17,9 +18,9 @@ class Photo(Base):
 
     __tablename__ = "photo"
     __table_args__ = (
-        sa.CheckConstraint("width BETWEEN 1 AND 4000 AND height BETWEEN 1 AND 4000", "has_a_size"),
+        sa.CheckConstraint(HAS_A_SIZE, "has_a_size"),
         sa.CheckConstraint(f"position BETWEEN 0 AND {MOST_PHOTOS - 1}", "at_most_ten"),
-        sa.CheckConstraint(_BOUNDED, "bytes_are_bounded"),
+        sa.CheckConstraint(BOUNDED, "bytes_are_bounded"),
         sa.UniqueConstraint("offer_id", "position", deferrable=True, initially="DEFERRED"),
     )
 
@@ -56,7 +57,7 @@ class Paper(Base):
     __tablename__ = "paper"
     __table_args__ = (
         sa.CheckConstraint("length(title) BETWEEN 1 AND 160", "title_has_a_length"),
-        sa.CheckConstraint(_BOUNDED, "bytes_are_bounded"),
+        sa.CheckConstraint(BOUNDED, "bytes_are_bounded"),
     )
 
     id: Mapped[Id]

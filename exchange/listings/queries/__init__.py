@@ -1,12 +1,15 @@
 """Reading listings: one page, one business, its photos and documents."""
 
-from exchange.listings.queries.drafts import draft, drafts_of
+from exchange.listings.queries.drafts import draft, drafts_of, unsent_lots, unsent_needs
+from exchange.listings.queries.kept import kept_photo, kept_photos
 from exchange.listings.queries.mine import needs_of, offers_of, usual_answers
 from exchange.listings.queries.pages import need, offer, paper, papers_of, photo, photos_of
 
 __all__ = [
     "draft",
     "drafts_of",
+    "kept_photo",
+    "kept_photos",
     "need",
     "needs_of",
     "offer",
@@ -15,5 +18,7 @@ __all__ = [
     "papers_of",
     "photo",
     "photos_of",
+    "unsent_lots",
+    "unsent_needs",
     "usual_answers",
 ]

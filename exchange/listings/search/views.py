@@ -8,15 +8,17 @@ from flask.typing import ResponseReturnValue
 from exchange.accounts.queries import sites_of
 from exchange.catalogue import queries as catalogue_queries
 from exchange.catalogue.core.snapshot import Catalogue
+from exchange.kernel import clock
 from exchange.kernel.territory import territory
 from exchange.kernel.words import folded
 from exchange.listings.map.shown import places
+from exchange.listings.partners.queries import shown_first
 from exchange.listings.saved.queries import saved_as
 from exchange.listings.search import queries, shown
-from exchange.listings.search.cards import card
+from exchange.listings.search.cards import Card, card
 from exchange.listings.search.criteria import WITHIN_KM, Criteria, read_criteria
 from exchange.listings.search.facets import Facets, facets
-from exchange.listings.search.filters import Meant, hints, meant
+from exchange.listings.search.filters import Meant, conditions, hints, meant, table_of
 from exchange.listings.search.near import near
 from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
@@ -55,6 +57,7 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answ
     better = catalogue.corrected(criteria.words) if criteria.words else None
     return {
         "cards": [card(hit, catalogue, language) for hit in found.rows],
+        "first": _first(criteria, catalogue, meanings),
         "near": [card(hit, catalogue, language) for hit in close],
         "correction": (better, shown.address(criteria.without(words=better))) if better else None,
         "meanings": shown.meanings(criteria, hints(catalogue, criteria.words, language), catalogue, language),
@@ -62,6 +65,17 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answ
         "next_href": shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
         "first_href": shown.address(criteria) if after else None,
     }
+
+
+def _first(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> list[Card]:
+    """What partners show the searcher before everyone; apart from the answers and in none of their counts."""
+    business = acting_business()
+    if business is None or request.args.get("after"):
+        return []
+    named = conditions(criteria, catalogue, meanings)
+    where = [test for name, test in named.items() if name != "state"]
+    hits = shown_first(table_of(criteria.kind), where, business.id, clock.today())
+    return [card(hit, catalogue, current_language()) for hit in hits]
 
 
 def _filters(criteria: Criteria, catalogue: Catalogue, counts: Facets) -> dict[str, Any]:

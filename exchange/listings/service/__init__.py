@@ -4,10 +4,12 @@ photos and documents."""
 from exchange.listings.service.adjusting import NeedAdjustment, OfferAdjustment, adjust_need, adjust_offer
 from exchange.listings.service.changes import Stale, locked_own
 from exchange.listings.service.drafts import NeedDraft, OfferDraft
+from exchange.listings.service.holding import adopt_photos, forget_drafts, hold_photos, let_photos_go
 from exchange.listings.service.keeping import DraftEnded, Filling, delete_draft, draft_posted, keep_draft
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
 from exchange.listings.service.offers import edit_offer, post_offer
+from exchange.listings.service.opening import open_up, tell_partners
 from exchange.listings.service.papers import PaperDraft, add_paper, remove_paper
 from exchange.listings.service.photos import add_photo, describe_photos, move_photo, remove_photo
 from exchange.listings.service.states import (
@@ -45,6 +47,7 @@ __all__ = [
     "add_photo",
     "adjust_need",
     "adjust_offer",
+    "adopt_photos",
     "delete_draft",
     "describe_photos",
     "draft_posted",
@@ -53,10 +56,14 @@ __all__ = [
     "expire",
     "extend_need",
     "extend_offer",
+    "forget_drafts",
+    "hold_photos",
     "keep_draft",
+    "let_photos_go",
     "locked_own",
     "material_spans",
     "move_photo",
+    "open_up",
     "pause_need",
     "pause_offer",
     "post_need",
@@ -73,6 +80,7 @@ __all__ = [
     "renew_offer",
     "resume_need",
     "resume_offer",
+    "tell_partners",
     "withdraw_need",
     "withdraw_offer",
 ]

@@ -11,7 +11,7 @@ from exchange.accounts.models import Business, Site
 from exchange.journal import service as journal
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, Unprocessable, ensure
-from exchange.listings import following, policy
+from exchange.listings import audience, following, policy
 from exchange.listings.models import ListingState, Need, Offer
 
 Listing = Offer | Need
@@ -92,18 +92,30 @@ def first_state(business_id: UUID) -> ListingState:
     return ListingState.PUBLISHED if holder.is_verified else ListingState.IN_REVIEW
 
 
-def state_after_edit(listing: Listing) -> ListingState:
+def state_after_edit(listing: Listing, at: datetime) -> ListingState:
     """A rejected listing is looked at again, and so is whatever an unverified business changes in public."""
     if listing.state is ListingState.DRAFT:
         return ListingState.IN_REVIEW
-    if listing.state in {ListingState.PUBLISHED, ListingState.EXHAUSTED, ListingState.EXPIRED}:
+    if listing.state in policy.SHOWN | {ListingState.EXPIRED}:
         first = first_state(listing.business_id)
-        back = ListingState.PUBLISHED if listing.state is ListingState.EXPIRED else listing.state
-        return back if first is ListingState.PUBLISHED else first
+        return open_state(listing, at) if first is ListingState.PUBLISHED else first
     return listing.state
 
 
-def open_state(listing: Listing) -> ListingState:
-    """Published while something is left to give or to find, otherwise exhausted."""
+def open_state(listing: Listing, at: datetime) -> ListingState:
+    """Shown first while the day for everyone is ahead; then published, or exhausted where nothing is left."""
+    if audience.waits_for_everyone(listing, at):
+        return ListingState.SHOWN_FIRST
+    return ListingState.PUBLISHED if is_anything_left(listing) else ListingState.EXHAUSTED
+
+
+def is_anything_left(listing: Listing) -> bool:
+    """Whether there is something to give, or still to find."""
     left_kg = listing.free_kg if isinstance(listing, Offer) else listing.remaining_kg
-    return ListingState.PUBLISHED if left_kg > 0 else ListingState.EXHAUSTED
+    return left_kg > 0
+
+
+def note_opening(listing: Listing, at: datetime) -> None:
+    """What everyone sees for the first time is published from then on."""
+    if listing.state in policy.PUBLIC:
+        listing.published_at = listing.published_at or at

@@ -29,6 +29,10 @@ class OfferDraft:
     minimum_kg: Decimal = Decimal(0)
     is_whole_lot: bool = False
     rhythm: Rhythm = Rhythm.ONE_OFF
+    weekdays: tuple[int, ...] = ()
+    """Of a flow: ISO weekdays, 1 Monday to 7; empty: any."""
+    months: tuple[int, ...] = ()
+    """Of a flow: 1 to 12; empty: all year."""
     condition: Grade
     legal: LegalClaim
     site_id: UUID
@@ -39,6 +43,10 @@ class OfferDraft:
     """0 free, negative: the holder pays, None: to be discussed."""
     is_negotiable: bool = False
     is_anonymous: bool = False
+    partners_from: date | None = None
+    """First day for partners; None: not before everyone."""
+    everyone_from: date | None = None
+    """First day for everyone; None: at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,10 @@ class NeedDraft:
     kg_per_unit: Decimal
     smallest_lot_kg: Decimal = Decimal(0)
     rhythm: Rhythm = Rhythm.ONE_OFF
+    weekdays: tuple[int, ...] = ()
+    """Of a flow: ISO weekdays, 1 Monday to 7; empty: any."""
+    months: tuple[int, ...] = ()
+    """Of a flow: 1 to 12; empty: all year."""
     lowest_grade: Grade | None = None
     accepted_statuses: tuple[LegalStatus, ...] = ()
     """Empty accepts all."""
@@ -64,3 +76,7 @@ class NeedDraft:
     """None: no limit told."""
     is_negotiable: bool = False
     is_anonymous: bool = False
+    partners_from: date | None = None
+    """First day for partners; None: not before everyone."""
+    everyone_from: date | None = None
+    """First day for everyone; None: at once."""

@@ -14,6 +14,7 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound
 from exchange.listings.models import ListingDraft
 from exchange.listings.search.criteria import Kind
+from exchange.listings.service.holding import let_photos_go
 
 
 class DraftEnded(Conflict):
@@ -88,6 +89,7 @@ def delete_draft(draft_id: UUID, *, by: UUID, business_id: UUID, at: datetime) -
     gone: dict[str, Any] = {"answers": {}, "changed_by": by, "changed_at": at, "ended_at": at}
     if session().scalar(mine.values(gone).returning(ListingDraft.id)) is None:
         raise NotFound
+    let_photos_go(draft_id, business_id=business_id)
     journal.record("draft", draft_id, "deleted", at=at, by=by, business_id=business_id)
 
 

@@ -1,6 +1,7 @@
 """Posting and editing a need."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from exchange.listings.service.changes import (
     announce,
     first_state,
     locked_own,
+    note_opening,
     open_state,
     site_of,
     state_after_edit,
@@ -36,9 +38,12 @@ def post_need(draft: NeedDraft, *, by: UUID, business_id: UUID, at: datetime) ->
     """
     state = first_state(business_id)
     need = Need(
-        business_id=business_id, posted_by=by, state=state, created_at=at,
-        published_at=at if state is ListingState.PUBLISHED else None, **_columns(draft, business_id),
+        business_id=business_id, posted_by=by, state=state, created_at=at, covered_kg=Decimal(0),
+        **_columns(draft, business_id),
     )  # fmt: skip
+    if state is ListingState.PUBLISHED:
+        need.state = state = open_state(need, at)
+        note_opening(need, at)
     session().add(need)
     session().flush()
     _accept(need.id, draft)
@@ -64,9 +69,8 @@ def edit_need(need_id: UUID, draft: NeedDraft, *, version: int, by: UUID, busine
     before = _facts(need)
     for name, value in _columns(draft, business_id).items():
         setattr(need, name, value)
-    need.version, need.state = need.version + 1, state_after_edit(need)
-    if need.state in policy.PUBLIC:
-        need.state = open_state(need)
+    need.version, need.state = need.version + 1, state_after_edit(need, at)
+    note_opening(need, at)
     _accept(need.id, draft)
     announce(need, "edited", Hand(at, by, business_id), before=before, after=_facts(need))
     session().flush()
@@ -81,9 +85,12 @@ def _columns(draft: NeedDraft, business_id: UUID) -> dict[str, Any]:
     names = (
         "title", "description", "unit", "kg_per_unit", "smallest_lot_kg", "rhythm", "lowest_grade", "site_id",
         "collects_within_km", "wanted_from", "wanted_until", "highest_eur_per_t", "is_negotiable", "is_anonymous",
+        "partners_from", "everyone_from",
     )  # fmt: skip
     return {
         **{name: getattr(draft, name) for name in names},
+        "weekdays": list(draft.weekdays),
+        "months": list(draft.months),
         "wanted_kg": draft.quantity_kg,
         "accepted_statuses": [str(status) for status in draft.accepted_statuses],
         "material": material_spans(draft.material_codes),

@@ -16,7 +16,17 @@ from exchange.listings.core.attributes import asked_of
 from exchange.listings.legal import objections
 from exchange.listings.models import Account, Cause, ListingState, Offer
 from exchange.listings.placing import here, reach_circle
-from exchange.listings.service.changes import Hand, Stale, announce, first_state, locked_own, site_of, state_after_edit
+from exchange.listings.service.changes import (
+    Hand,
+    Stale,
+    announce,
+    first_state,
+    locked_own,
+    note_opening,
+    open_state,
+    site_of,
+    state_after_edit,
+)
 from exchange.listings.service.drafts import OfferDraft
 from exchange.listings.service.materials import material_span
 
@@ -30,11 +40,15 @@ def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime, 
     state = ListingState.DRAFT if as_draft else first_state(business_id)
     offer = Offer(
         business_id=business_id, posted_by=by, state=state, created_at=at, declared_kg=Decimal(0),
-        published_at=at if state is ListingState.PUBLISHED else None, **_columns(draft, business_id, by, at),
+        **_columns(draft, business_id, by, at),
     )  # fmt: skip
     session().add(offer)
     session().flush()
     stock.move(offer.id, draft.quantity_kg, Account.OUTSIDE, Account.FREE, cause=Cause.POSTED, at=at)
+    if state is ListingState.PUBLISHED:
+        session().refresh(offer)
+        offer.state = state = open_state(offer, at)
+        note_opening(offer, at)
     announce(offer, "posted", Hand(at, by, business_id), quantity_kg=draft.quantity_kg, state=state)
     session().flush()
     session().refresh(offer)
@@ -57,7 +71,8 @@ def edit_offer(offer_id: UUID, draft: OfferDraft, *, version: int, by: UUID, bus
     before = _facts(offer)
     for name, value in _columns(draft, business_id, by, at).items():
         setattr(offer, name, value)
-    offer.version, offer.state = offer.version + 1, state_after_edit(offer)
+    offer.version, offer.state = offer.version + 1, state_after_edit(offer, at)
+    note_opening(offer, at)
     announce(offer, "edited", Hand(at, by, business_id), before=before, after=_facts(offer) | _kg(draft.quantity_kg))
     session().flush()
     _correct(offer, draft.quantity_kg, at)
@@ -80,10 +95,13 @@ def _columns(draft: OfferDraft, business_id: UUID, by: UUID, at: datetime) -> di
     names = (
         "title", "description", "composition", "packaging", "details", "material_code", "unit", "kg_per_unit",
         "mass_basis", "minimum_kg", "is_whole_lot", "rhythm", "condition", "site_id", "delivers_within_km",
-        "available_from", "available_until", "price_eur_per_t", "is_negotiable", "is_anonymous",
+        "available_from", "available_until", "price_eur_per_t", "is_negotiable", "is_anonymous", "partners_from",
+        "everyone_from",
     )  # fmt: skip
     return {
         **{name: getattr(draft, name) for name in names},
+        "weekdays": list(draft.weekdays),
+        "months": list(draft.months),
         "material": material_span(draft.material_code),
         "legal_status": draft.legal.status,
         "legal_answers": {**draft.legal.answers, "declared_by": str(by), "declared_at": at.isoformat()},

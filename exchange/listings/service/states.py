@@ -13,11 +13,21 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
 from exchange.listings import policy
 from exchange.listings.models import ListingState, Need, Offer
-from exchange.listings.service.changes import Hand, Kind, Listing, announce, kind_of, locked, locked_own, open_state
+from exchange.listings.service.changes import (
+    Hand,
+    Kind,
+    Listing,
+    announce,
+    kind_of,
+    locked,
+    locked_own,
+    note_opening,
+    open_state,
+)
 from exchange.notices import service as notices
 
 Verb = Callable[[Listing, Hand], None]
-REJECTABLE = policy.PUBLIC | {ListingState.IN_REVIEW, ListingState.PAUSED}
+REJECTABLE = policy.SHOWN | {ListingState.IN_REVIEW, ListingState.PAUSED}
 
 
 def withdraw_offer(offer_id: UUID, *, by: UUID, business_id: UUID, at: datetime) -> Offer:
@@ -114,14 +124,13 @@ def _resume(listing: Listing, hand: Hand) -> None:
         raise Conflict("is_over", _("Its last day has passed. Edit it and give a later one."))
     if session().get_one(Site, listing.site_id).closed_at is not None:
         raise Conflict("site_closed", _("Its site is closed. Edit it and choose another."))
-    _turn(listing, open_state(listing), "resumed", hand)
+    _turn(listing, open_state(listing, hand.at), "resumed", hand)
 
 
 def _publish(listing: Kind, hand: Hand) -> Kind:
     if listing.state is not ListingState.IN_REVIEW:
         raise Conflict("not_in_review", _("This is not in review any more."))
-    listing.published_at = listing.published_at or hand.at
-    _turn(listing, open_state(listing), "published", hand)
+    _turn(listing, open_state(listing, hand.at), "published", hand)
     session().flush()
     return listing
 
@@ -136,12 +145,13 @@ def _reject(listing: Kind, hand: Hand) -> Kind:
 
 def _turn(listing: Listing, state: ListingState, verb: str, hand: Hand) -> None:
     before, listing.state = listing.state, state
+    note_opening(listing, hand.at)
     announce(listing, verb, hand, before=before)
 
 
 def _over(table: type[Offer] | type[Need], at: datetime) -> list[Listing]:
     """Locked, in the order of their ids, so that two timers at once share the work instead of waiting in a ring."""
     last_day = Offer.available_until if table is Offer else Need.wanted_until
-    living = table.state.in_([*policy.PUBLIC, ListingState.PAUSED])
+    living = table.state.in_([*policy.SHOWN, ListingState.PAUSED])
     rows = sa.select(table).where(living, last_day < day_of(at)).order_by(table.id)
     return list(session().scalars(rows.with_for_update(skip_locked=True)))

@@ -22,8 +22,10 @@ from exchange.listings.service.changes import (
     Listing,
     announce,
     first_state,
+    is_anything_left,
     kind_of,
     locked_own,
+    note_opening,
     open_state,
 )
 from exchange.listings.service.materials import material_span
@@ -32,7 +34,7 @@ from exchange.notices import service as notices
 EXTENSION = timedelta(days=30)
 LATEST = date(2100, 12, 31)
 """The last day that the forms take."""
-_WAS_SHOWN = {*policy.PUBLIC, ListingState.PAUSED, ListingState.EXPIRED}
+_WAS_SHOWN = {*policy.SHOWN, ListingState.PAUSED, ListingState.EXPIRED}
 
 
 def extend_offer(offer_id: UUID, *, by: UUID, business_id: UUID, at: datetime) -> Offer:
@@ -95,7 +97,7 @@ def _ensure_renewable(listing: Listing, until: date | None, business_id: UUID, a
         raise Conflict("not_over", _("Only what has expired or was withdrawn can be renewed."))
     if until is not None and not day_of(at) <= until <= LATEST:
         raise Unprocessable("until", _("The last day has passed."))
-    if open_state(listing) is ListingState.EXHAUSTED:
+    if not is_anything_left(listing):
         raise Conflict("nothing_left", _("Nothing is left of it. Duplicate it and say how much there is now."))
     if session().get_one(Site, listing.site_id).closed_at is not None:
         raise Conflict("closed_site", _("Its site is closed. Duplicate it and choose another."))
@@ -115,7 +117,8 @@ def _renew(listing: Kind, until: date | None, hand: Hand) -> Kind:
     before = listing.state
     listing.state = _renewed_state(listing)
     if listing.state is ListingState.PUBLISHED:
-        listing.published_at = listing.published_at or hand.at
+        listing.state = open_state(listing, hand.at)
+        note_opening(listing, hand.at)
     _set_window(listing, day_of(hand.at), until)
     announce(listing, "renewed", hand, before=before, after=listing.state, until=until)
     session().flush()

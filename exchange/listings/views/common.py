@@ -11,11 +11,12 @@ from exchange.accounts import queries as accounts
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
-from exchange.listings import completing, labels, parties, policy, queries, shown
+from exchange.listings import audience, completing, labels, parties, policy, queries, shown
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.renewal import RenewalForm
 from exchange.listings.models import Need, Offer, Paper
 from exchange.listings.service.tending import EXTENSION
+from exchange.listings.views.holding import kept_with
 from exchange.web.visitor import acting_business, acting_business_id, visitor
 
 Listing = TypeVar("Listing", Offer, Need)
@@ -37,7 +38,8 @@ def form_page(template: str, form: ListingForm, **context: Any) -> str:
     if not form.site_id.choices:
         return render_template("listings/no_site.html")
     usual: dict[str, Any] = {"differing": [], "stale": "", "sketch": None, "is_looked_for": False}
-    usual["complete"] = completing.of_form(form)
+    usual["kept"] = kept = context["kept"] if "kept" in context else kept_with(form, None)
+    usual["complete"] = completing.of_form(form, photos=len(kept))
     return render_template(template, form=form, labels=labels, **{**usual, **context})
 
 
@@ -57,7 +59,11 @@ def looking() -> dict[str, Any]:
 
 def may_see(listing: Offer | Need) -> bool:
     """Whether whoever looks may see it; its holder must be loaded."""
-    return policy.may_see(listing, listing.business, **looking(), may_facilitate=visitor().may_facilitate)
+    who = looking()
+    return policy.may_see(
+        listing, listing.business, **who, may_facilitate=visitor().may_facilitate,
+        is_guest=audience.is_guest(listing, who["business_id"], clock.today()),
+    )  # fmt: skip
 
 
 def seen(listing: Listing | None) -> Listing:

@@ -23,8 +23,10 @@ from exchange.listings.models.draft import MOST_CHARS
 from exchange.listings.search.criteria import Kind
 from exchange.listings.views.common import asked, form_page
 from exchange.listings.views.filling import draft_id_of
+from exchange.listings.views.holding import REQUEST_MB, hold, kept_with, too_many
 from exchange.web.answers import go, wants_part
 from exchange.web.audiences import Audience, open_to
+from exchange.web.bodies import takes_up_to
 from exchange.web.forms import LINE_CHARS, filled
 from exchange.web.languages import current_language
 from exchange.web.once import once
@@ -37,13 +39,16 @@ FORMS: Mapping[str, type[ListingForm]] = {"offers": OfferForm, "needs": NeedForm
 
 
 @bp.post("/<any(offers, needs):kinds>/drafts")
+@takes_up_to(REQUEST_MB)
 @open_to(Audience.MEMBERS)
 def keep(kinds: str) -> ResponseReturnValue:
     """Keep the form as it is. Its own id makes one draft of all saves: a request id would stop the second."""
     form = filled(FORMS[kinds], **asked())
     draft_id, title = draft_id_of(form), form.title_so_far()[:LINE_CHARS]
-    if not title:
-        return _untitled(kinds, form)
+    if not too_many(form):
+        hold(form)
+    if not title or form["photo" if kinds == "offers" else "title"].errors:
+        return _untitled(kinds, form, title)
     with unit_of_work():
         service.keep_draft(draft_id, _filling(kinds, title, sent(form, request.form)), **_hand())
     if wants_part():
@@ -76,15 +81,16 @@ def delete(draft_id: UUID) -> ResponseReturnValue:
     return go(url_for("company.show", _anchor="drafts"))
 
 
-def _untitled(kinds: str, form: ListingForm) -> ResponseReturnValue:
+def _untitled(kinds: str, form: ListingForm, title: str) -> ResponseReturnValue:
     if wants_part():
         return _state(form, saved_at=None)
-    form.object_to("title", _("Give it a title, then it can be kept."))
+    if not title:
+        form.object_to("title", _("Give it a title, then it can be kept."))
     return form_page(f"listings/{kinds}/new.html", form), 422
 
 
 def _state(form: ListingForm, saved_at: datetime | None) -> str:
-    complete = completing.of_form(form)
+    complete = completing.of_form(form, photos=len(kept_with(form, None)))
     return render_template("listings/form/_draft_state.html", saved_at=saved_at, complete=complete, labels=labels)
 
 

@@ -18,7 +18,7 @@ from exchange.listings.forms.stored import differences, offer_answers
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.search.criteria import Kind
 from exchange.listings.service import DraftEnded, Stale
-from exchange.listings.views import filling, prefilled
+from exchange.listings.views import filling, holding, prefilled
 from exchange.listings.views.common import (
     asked,
     form_page,
@@ -34,6 +34,7 @@ from exchange.listings.views.common import (
 )
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
+from exchange.web.bodies import takes_up_to
 from exchange.web.forms import filled
 from exchange.web.languages import current_language
 from exchange.web.once import once
@@ -54,16 +55,19 @@ def new() -> ResponseReturnValue:
 
 
 @bp.post("/offers")
+@takes_up_to(holding.REQUEST_MB)
 @open_to(Audience.MEMBERS)
 @once
 def create() -> ResponseReturnValue:
-    """Post it, with its photo; anything unclear brings the form back with all that was typed."""
+    """Post it, with its photos; anything unclear brings the form back with all that was typed and sent."""
     form = filled(OfferForm, **asked())
-    if wants_suggestions() or not form.validate():
+    if wants_suggestions() or not form.validate() or holding.too_many(form):
+        _come_back(form)
         return form_page("listings/offers/new.html", form, flow=prefilled.flow_shown(form, Role.OFFER)), 422
     try:
         offer = _post(form)
     except DraftEnded as ended:
+        holding.hold(form)
         flow = prefilled.flow_shown(form, Role.OFFER)
         return form_page("listings/offers/new.html", form, flow=flow, stale=ended.message), 409
     flash(_posted(offer), "good")
@@ -107,12 +111,14 @@ def edit(offer_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/offers/<uuid:offer_id>")
+@takes_up_to(holding.REQUEST_MB)
 @open_to(Audience.MEMBERS)
 @once
 def change(offer_id: UUID) -> ResponseReturnValue:
     """Store the changes; if somebody was faster, show both and let the person decide."""
     offer, form = own(queries.offer(offer_id)), filled(OfferForm, **asked())
-    if wants_suggestions() or not form.validate():
+    if wants_suggestions() or not form.validate() or holding.too_many(form, offer):
+        _come_back(form, offer)
         return _edit_page(form, offer), 422
     try:
         with unit_of_work():
@@ -120,8 +126,9 @@ def change(offer_id: UUID) -> ResponseReturnValue:
                 offer_id, form.draft(), version=version_of(form), by=acting_person_id(),
                 business_id=acting_business_id(), at=clock.now(),
             )  # fmt: skip
-            _show_it(offer, form)
+            holding.hand_over(form, offer, is_new=False)
     except Stale as stale:
+        holding.hold(form, offer)
         stored = _stored(own(queries.offer(offer_id)))
         form.version.data = stored.version.data
         differing = differences(form, stored)
@@ -169,26 +176,25 @@ def _post(form: OfferForm) -> Offer:
         )  # fmt: skip
         if flow_id:
             claiming.settle_by_posting(flow_id, offer, by=acting_person_id(), at=clock.now())
-        _show_it(offer, form)
+        holding.hand_over(form, offer, is_new=True)
     return offer
 
 
+def _come_back(form: OfferForm, offer: Offer | None = None) -> None:
+    """What was sent with it is kept, unless it is too much."""
+    if not holding.too_many(form, offer):
+        holding.hold(form, offer)
+
+
 def _edit_page(form: OfferForm, offer: Offer, **context: Any) -> str:
-    complete = completing.of_form(form, photos=len(queries.photos_of(offer.id)))
-    return form_page("listings/offers/edit.html", form, offer=offer, complete=complete, **context)
+    kept = holding.kept_with(form, offer)
+    complete = completing.of_form(form, photos=len(queries.photos_of(offer.id)) + len(kept))
+    return form_page("listings/offers/edit.html", form, offer=offer, complete=complete, kept=kept, **context)
 
 
 def _stored(offer: Offer) -> OfferForm:
     given = asked()
     return OfferForm(**given, **offer_answers(offer, given["catalogue"], current_language()))
-
-
-def _show_it(offer: Offer, form: OfferForm) -> None:
-    if form.photo.picture is not None:
-        service.add_photo(
-            offer.id, form.photo.picture, description=form.photo_description.data or "", by=acting_person_id(),
-            business_id=acting_business_id(), at=clock.now(),
-        )  # fmt: skip
 
 
 def _posted(offer: Offer) -> str:

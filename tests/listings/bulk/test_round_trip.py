@@ -20,7 +20,7 @@ from exchange.listings.bulk.choices import read_choices
 from exchange.listings.bulk.core import words
 from exchange.listings.bulk.core.columns import Column
 from exchange.listings.bulk.core.mapping import template_header
-from exchange.listings.models import LotImport, Offer
+from exchange.listings.models import LotImport, Offer, Rhythm
 from tests import makers
 from tests.listings.bulk.test_lot_imports import RunJobs, chosen
 from tests.makers import enter, send
@@ -29,7 +29,7 @@ LANGUAGES = ["en", "fr", "nl"]
 KEPT = (
     "title", "material_code", "declared_kg", "unit", "kg_per_unit", "condition", "legal_status", "waste_code",
     "is_hazardous", "price_eur_per_t", "site_id", "packaging", "composition", "description", "minimum_kg",
-    "delivers_within_km", "available_from", "available_until",
+    "delivers_within_km", "available_from", "available_until", "rhythm", "weekdays", "months",
 )  # fmt: skip
 
 
@@ -46,7 +46,8 @@ def test_lots_that_leave_come_back_as_they_were(
         brewhouse, "wood.pallets", quantity=2500, title="Palettes", unit="t", kg_per_unit=Decimal(1000), condition=3,
         legal_status=LegalStatus.WASTE, waste_code="150103", price_eur_per_t=Decimal("-12.50"), packaging="Piles",
         composition="Bois", description="Propres", minimum_kg=Decimal(500), delivers_within_km=25,
-        available_from=clock.today(), available_until=clock.today() + timedelta(days=40), is_hazardous=True,
+        available_from=clock.today(), available_until=clock.today() + timedelta(days=400), is_hazardous=True,
+        rhythm=Rhythm.FLOW, weekdays=[2, 5], months=[10, 11, 12],
     )  # fmt: skip
     before = told(lot)
     enter(client, anna, brewery)
@@ -66,6 +67,22 @@ def test_lots_that_leave_come_back_as_they_were(
     assert read == wanted
     again = session.scalars(sa.select(Offer).where(Offer.id != lot.id)).one()
     assert told(again) == before
+
+
+def test_of_everything_that_a_company_takes_away_the_sheet_of_lots_is_read(
+    client: FlaskClient, session: Session, anna: Person, brewery: Business, brewhouse: Site
+) -> None:
+    makers.a_lot(brewhouse, "wood.pallets", title="Palettes")
+    makers.a_need(brewhouse, title="Wanted by us")
+    enter(client, anna, brewery)
+
+    book = ZipFile(io.BytesIO(client.get("/company/export.zip").data)).read("everything.xlsx")
+    send(client, "/company/import", file=(io.BytesIO(book), "everything.xlsx"))
+
+    one = session.scalars(sa.select(LotImport)).one()
+    assert one.total_rows == 1
+    assert "Palettes" in one.first_rows[0]
+    assert Column.LEGAL_STATUS in read_choices(one.choices).columns
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

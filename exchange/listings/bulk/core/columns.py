@@ -30,6 +30,9 @@ class Column(enum.StrEnum):
     DELIVERS_WITHIN_KM = "delivers_within_km"
     AVAILABLE_FROM = "available_from"
     AVAILABLE_UNTIL = "available_until"
+    RHYTHM = "rhythm"
+    WEEKDAYS = "weekdays"
+    MONTHS = "months"
 
 
 NEEDED = (Column.MATERIAL, Column.QUANTITY, Column.UNIT)
@@ -138,5 +141,20 @@ HEADINGS: dict[Column, dict[str, tuple[str, ...]]] = {
         "en": ("Until", "Available until"),
         "fr": ("Dernier jour", "Jusqu'au", "Disponible jusqu'au", "Fin"),
         "nl": ("Laatste dag", "Tot en met", "Beschikbaar tot", "Tot"),
+    },
+    Column.RHYTHM: {
+        "en": ("How often", "Rhythm", "Frequency"),
+        "fr": ("À quelle fréquence", "Fréquence", "Rythme", "Périodicité"),
+        "nl": ("Hoe vaak", "Frequentie", "Ritme"),
+    },
+    Column.WEEKDAYS: {
+        "en": ("On which days", "Weekdays", "Days"),
+        "fr": ("Quels jours", "Jours", "Jours de la semaine"),
+        "nl": ("Op welke dagen", "Weekdagen", "Dagen"),
+    },
+    Column.MONTHS: {
+        "en": ("In which months", "Months", "Season"),
+        "fr": ("Quels mois", "Mois", "Saison"),
+        "nl": ("In welke maanden", "Maanden", "Seizoen"),
     },
 }

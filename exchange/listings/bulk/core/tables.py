@@ -11,8 +11,11 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from exchange.listings.bulk.core.archives import BadArchive, ensure_harmless
+from exchange.listings.bulk.core.mapping import proposed
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 10_000, 60, 4000
+MOST_SHEETS = 30
+_BEGINNING = 20
 _DELIMITERS = ";,\t"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BEYOND_TRADE = 1e15
@@ -53,7 +56,7 @@ class Table:
 
 
 def read_table(content: bytes) -> Table:
-    """The first sheet of an XLSX, or a CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
+    """The sheet of an XLSX that holds lots, or a CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
 
     Rows without any content are left out. Raises BadTable.
     """
@@ -111,11 +114,25 @@ def _from_xlsx(content: bytes) -> list[list[Cell]]:
     except BadArchive as error:
         raise BadTable(TableFault.HOSTILE) from error
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS * 2)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        rows = _sheet_of_lots(book).to_python(skip_empty_area=False, nrows=MOST_ROWS * 2)
     except Exception as error:  # the reader has as many errors as files have faults
         raise BadTable(TableFault.NOT_A_TABLE) from error
     return [[_cell(value) for value in _trimmed(row)] for row in rows]
+
+
+def _sheet_of_lots(book: CalamineWorkbook) -> Any:
+    """The sheet with the most headings that we know: of all that a company took away, its lots; the first of equals."""
+    if len(book.sheet_names) < 2:
+        return book.get_sheet_by_index(0)
+    sheets = [book.get_sheet_by_index(number) for number in range(min(len(book.sheet_names), MOST_SHEETS))]
+    return max(sheets, key=_known_headings)
+
+
+def _known_headings(sheet: Any) -> int:
+    beginning = sheet.to_python(skip_empty_area=False, nrows=_BEGINNING)
+    first: list[Any] = next((row for row in beginning if any(cell != "" for cell in row)), [])
+    return len(proposed([str(cell) for cell in first[:MOST_COLUMNS]]))
 
 
 def _trimmed(row: list[Any]) -> list[Any]:
