@@ -30,6 +30,7 @@ class Job(enum.StrEnum):
     FOLLOW_PERMITS = "follow_permits"
     PAIR_FORGOTTEN = "pair_forgotten"
     EXPIRE_LISTINGS = "expire_listings"
+    FOLD_TALLIES = "fold_tallies"
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     TELL_RIVALS = "tell_rivals"

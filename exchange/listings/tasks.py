@@ -5,7 +5,7 @@ from uuid import UUID
 from exchange.kernel import clock
 from exchange.kernel.jobs import Job, task
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings import service
+from exchange.listings import service, tallying
 from exchange.listings.saved import waking
 from exchange.listings.search.criteria import Kind
 from exchange.listings.service import touched
@@ -17,6 +17,13 @@ def expire_listings() -> None:
     """End what is past its last day. Hourly, because days begin in the territory's time zone, not in the server's."""
     with unit_of_work():
         service.expire(at=clock.now())
+
+
+@task(Job.FOLD_TALLIES, retry=None, cron="23 * * * *")
+def fold_tallies() -> None:
+    """Hourly: what changed since is put into few rows, so that counting stays fast. Twice changes nothing more."""
+    with unit_of_work():
+        tallying.fold()
 
 
 @task(Job.FOLLOW_BUSINESS)

@@ -16,10 +16,12 @@ from exchange.listings.models.offer import Account, ListingState, MassBasis, Off
 from exchange.listings.models.photo import MOST_PHOTOS, Paper, PaperKind, Photo, Readers
 from exchange.listings.models.saved import SavedSearch, SearchHit
 from exchange.listings.models.stock import Cause, StockMovement
+from exchange.listings.models.tally import TALLIES, cell_tally, need_tally, offer_tally
 from exchange.listings.models.watch import LotWatch
 
 __all__ = [
     "MOST_PHOTOS",
+    "TALLIES",
     "Account",
     "ActivityRefusal",
     "Cause",
@@ -47,4 +49,7 @@ __all__ = [
     "SearchHit",
     "Settlement",
     "StockMovement",
+    "cell_tally",
+    "need_tally",
+    "offer_tally",
 ]

@@ -89,6 +89,13 @@ class Need(Listed, Base):
                 "(state IN ('observed', 'retired')) = (observed_ref IS NOT NULL)", "observed_ones_stay_observed"
             ),
             *cls.search_indexes("highest_eur_per_t", "lowest_grade"),
+            sa.Index("need_words_idx", "words", postgresql_using="gin"),
+            sa.Index(
+                "need_dearest_idx",
+                sa.text("coalesce(highest_eur_per_t, 10000000)"),
+                "id",
+                postgresql_where=sa.text("state = 'published'"),
+            ),
         )
 
     @property

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from werkzeug.datastructures import MultiDict
 
 from exchange.kernel.numbers import BadNumber, read_bounded
+from exchange.kernel.place import Place
 from exchange.kernel.territory import Commune, territory
 from exchange.kernel.trade import Grade, LegalStatus
 from exchange.kernel.words import BadText, cleaned
@@ -70,6 +71,11 @@ class Criteria:
     sectors: tuple[str, ...] = ()
     """Sections of NACE rev. 2. Whoever stays anonymous tells no sector."""
     sort: Sort = Sort.NEWEST
+
+    @property
+    def origin(self) -> Place | None:
+        """Where distances are measured from."""
+        return self.near.place if self.near else None
 
     def arguments(self) -> dict[str, Any]:
         """The search as address parameters, empty ones left out."""

@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import REGCONFIG, Range
+from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, Range
 
 from exchange.accounts.models import Business, Standing
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.kernel.place import planar_m
+from exchange.kernel.place import Place, planar_m
 from exchange.kernel.territory import Commune
 from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import ListingState, Need, Offer
-from exchange.listings.models.columns import ACCENTED, PLAIN
+from exchange.listings.models.columns import ACCENTED, OFFER_SAYS, PLAIN
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind
 from exchange.listings.search.sectors import divisions
 
@@ -116,20 +116,24 @@ def _sectors(table: Listing, sections: tuple[str, ...]) -> sa.ColumnElement[bool
 
 
 def _within(criteria: Criteria) -> sa.ColumnElement[bool] | None:
-    if criteria.near is None or criteria.within_km is None:
+    if criteria.origin is None or criteria.within_km is None:
         return None
-    table, reach_m = table_of(criteria.kind), criteria.within_km * 1000.0
-    x, y = planar_m(criteria.near.place)
-    apart = (table.cell_x_m - x) * (table.cell_x_m - x) + (table.cell_y_m - y) * (table.cell_y_m - y)
-    return sa.and_(table.cell_x_m.between(x - reach_m, x + reach_m), apart <= reach_m * reach_m)
+    return apart_at_most(table_of(criteria.kind), criteria.origin, criteria.within_km * 1000.0)
+
+
+def apart_at_most(cells: Any, place: Place, reach_m: float) -> sa.ColumnElement[bool]:
+    """Public cells whose middle is so near, in metres; the first condition is one that an index follows."""
+    x, y = planar_m(place)
+    apart = (cells.cell_x_m - x) * (cells.cell_x_m - x) + (cells.cell_y_m - y) * (cells.cell_y_m - y)
+    return sa.and_(cells.cell_x_m.between(x - reach_m, x + reach_m), apart <= reach_m * reach_m)
 
 
 def distance_km(criteria: Criteria) -> sa.ColumnElement[Any]:
-    """Kilometres between the searcher's commune and the listing's public cell, on the planar map."""
+    """Kilometres between the searcher's place and the listing's public cell, on the planar map."""
     table = table_of(criteria.kind)
-    if criteria.near is None:
+    if criteria.origin is None:
         return sa.cast(sa.null(), sa.Float)
-    x, y = planar_m(criteria.near.place)
+    x, y = planar_m(criteria.origin)
     planar_m_apart = sa.func.sqrt(sa.func.power(table.cell_x_m - x, 2) + sa.func.power(table.cell_y_m - y, 2))
     return planar_m_apart / 1000
 
@@ -164,8 +168,30 @@ def _says(
     """Its own words say it in one of the languages, or its material is one that they may mean."""
     if not criteria.words:
         return None
-    texts = [table.words.op("@@")(query) for query in spoken_queries(criteria.words)]
+    texts = [said(table).op("@@")(query) for query in spoken_queries(criteria.words)]
     return sa.or_(*texts, *(under_one(table, catalogue, one.code) for one in meanings))
+
+
+def said(table: Listing) -> sa.ColumnElement[Any]:
+    """The words of a listing as they are indexed."""
+    return sa.literal_column(OFFER_SAYS, Offer.words.type) if table is Offer else Need.words.expression
+
+
+def said_beyond(words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[bool]:
+    """Lots that say the words and are of none of the materials meant, as one question to the index."""
+    french, english, dutch = spoken_queries(words)
+    asked = french.op("||")(english).op("||")(dutch)
+    spans = [catalogue.span(one.code) for one in meanings]
+    nodes = sorted({number for span in spans for number in range(span.lft, span.end)})
+    if nodes:
+        others = " | ".join(f"'#{number}'" for number in nodes)
+        asked = asked.op("&&")(sa.cast(sa.literal(f"!({others})"), TSQUERY))
+    return sa.and_(_has_words(words), said(Offer).op("@@", is_comparison=True)(asked))
+
+
+def _has_words(words: str) -> sa.ColumnElement[bool]:
+    """Whether anything is left of the words: a question of stop words alone asks for nothing, not for everything."""
+    return sa.or_(*(sa.func.numnode(query) > 0 for query in spoken_queries(words)))
 
 
 def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:

@@ -18,6 +18,7 @@ from exchange.listings.search.criteria import WITHIN_KM, Criteria, read_criteria
 from exchange.listings.search.facets import Facets, facets
 from exchange.listings.search.filters import Meant, hints, meant
 from exchange.listings.search.near import near
+from exchange.listings.search.totals import clusters
 from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
@@ -50,7 +51,6 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answ
     """The page of answers and its map; with few of them what comes close, and help with the words."""
     language, after = current_language(), request.args.get("after")
     found = queries.page(criteria, catalogue, meanings, after, answers)
-    clusters = queries.clusters(criteria, catalogue, meanings)
     close = near(criteria, catalogue, meanings, language) if answers < queries.PAGE_SIZE and not after else []
     better = catalogue.corrected(criteria.words) if criteria.words else None
     return {
@@ -58,7 +58,7 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answ
         "near": [card(hit, catalogue, language) for hit in close],
         "correction": (better, shown.address(criteria.without(words=better))) if better else None,
         "meanings": shown.meanings(criteria, hints(catalogue, criteria.words, language), catalogue, language),
-        "places": places(criteria, clusters),
+        "places": places(criteria, clusters(criteria, catalogue, meanings)),
         "next_href": shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
         "first_href": shown.address(criteria) if after else None,
     }
