@@ -9,6 +9,7 @@ from exchange.listings.map.areas import CLOSEST_ZOOM
 from exchange.listings.search.criteria import read_criteria
 from exchange.listings.search.filters import meant
 from exchange.listings.search.totals import clusters
+from exchange.listings.search.yards import own_yards
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 
@@ -20,7 +21,7 @@ bp = Blueprint("map", __name__)
 def features() -> ResponseReturnValue:
     """The same address parameters as the search page, and the zoom; a broken one still draws."""
     catalogue, language = catalogue_queries.current(), current_language()
-    criteria = read_criteria(request.args, language, catalogue.materials)
+    criteria = read_criteria(request.args, language, catalogue.materials, own_yards())
     found = clusters(criteria, catalogue, meant(catalogue, criteria.words, language))
     zoom = request.args.get("zoom", CLOSEST_ZOOM, type=int)
     answer = jsonify(shown.features(criteria, found, zoom))

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.orm import session
 from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.search import scanned
 from exchange.listings.search.combined import Combined, combined
 from exchange.listings.search.criteria import Criteria, PriceKind
 from exchange.listings.search.filters import Meant
-from exchange.listings.search.scanned import MOST_COUNTED
 from exchange.listings.search.signs import SIGNS, signs_of
 from exchange.listings.search.totals import total
 
@@ -48,7 +48,7 @@ def facets(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], node
     found: dict[str, dict[str, int]] = {}
     for facet, value, count in session().execute(sa.union_all(*parts)):
         found.setdefault(facet, {})[value] = int(count or 0)
-    if found.get("scanned", {}).get("", 0) > MOST_COUNTED:
+    if found.get("scanned", {}).get("", 0) > scanned.MOST_COUNTED:
         count, is_more = total(criteria, catalogue, meanings)
         return Facets({}, {}, {}, {}, count, is_known=False, is_more=is_more)
     return _read(found)

@@ -42,12 +42,13 @@ def page(
     after = sorted_by.read(read_cursor(cursor, len(key)))
     hits: list[Hit] = []
     for stretch in stretches(criteria, catalogue, meanings, answers, after):
+        hits = [] if stretch.is_anew else hits
         rows = sa.select(table, *columns, *key).where(*stretch.where)
         if after:
             rows = rows.where(sorted_by.after(after))
         rows = rows.order_by(*(stretch.by or sorted_by.by())).limit(PAGE_SIZE + 1 - len(hits))
         found = session().execute(rows.options(joinedload(table.business)))
-        hits = ([] if stretch.is_anew else hits) + [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in found]
+        hits += [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in found]
         if len(hits) > PAGE_SIZE:
             break
     return cut(hits, PAGE_SIZE, lambda hit: list(hit.key))

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.listings.models import Offer
+from exchange.listings.search import ordering
 from exchange.listings.search.criteria import Criteria, Sort
 from exchange.listings.search.filters import (
     Meant,
@@ -22,7 +23,7 @@ from exchange.listings.search.filters import (
     table_of,
     under_one,
 )
-from exchange.listings.search.ordering import MOST_WEIGHED, Key
+from exchange.listings.search.ordering import Key
 
 _FIRST_KM, _LAST_KM = 5, 640
 """Neighbourhoods double from the first to the last; beyond it all that is left is sorted."""
@@ -44,9 +45,9 @@ def stretches(
 ) -> Iterator[Stretch]:
     """In the order of the search; what lies before the key may be left out. Together all answers behind the key."""
     named = conditions(criteria, catalogue, meanings)
-    if answers > MOST_WEIGHED and criteria.sort is Sort.RELEVANCE:
+    if answers > ordering.MOST_WEIGHED and criteria.sort is Sort.RELEVANCE:
         yield from _by_closeness(criteria, catalogue, meanings, named, after)
-    elif answers > MOST_WEIGHED and criteria.sort is Sort.NEAREST:
+    elif answers > ordering.MOST_WEIGHED and criteria.sort is Sort.NEAREST:
         yield from _by_distance(criteria, list(named.values()), after)
     else:
         yield Stretch(list(named.values()))

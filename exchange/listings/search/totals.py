@@ -12,7 +12,6 @@ from exchange.listings.cells import cell_name
 from exchange.listings.search import kept, scanned
 from exchange.listings.search.criteria import Criteria
 from exchange.listings.search.filters import Meant, conditions
-from exchange.listings.search.scanned import MOST_COUNTED
 
 _MOST_CELLS = 200
 
@@ -30,8 +29,8 @@ def total(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> tu
     """How many answers there are, and whether there are more: beyond the bound they are not counted."""
     rows, single = _cells(criteria, catalogue, meanings)
     counted, alone = session().execute(sa.select(_sum(rows), _number(single))).one()
-    if alone > MOST_COUNTED:
-        return MOST_COUNTED, True
+    if alone > scanned.MOST_COUNTED:
+        return scanned.MOST_COUNTED, True
     return int(counted or 0), False
 
 
@@ -42,7 +41,7 @@ def clusters(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) ->
     grouped = summed.group_by(rows.c.cell_x_m, rows.c.cell_y_m).having(sa.func.sum(rows.c.listings) > 0)
     ordered = grouped.order_by(sa.text("3 DESC, 1, 2")).limit(_MOST_CELLS)
     found = session().execute(ordered).all()
-    if any(alone > MOST_COUNTED for *_cell, alone in found):
+    if any(alone > scanned.MOST_COUNTED for *_cell, alone in found):
         return []
     return [Cluster(cell_name((x, y)), (x, y), int(count)) for x, y, count, _alone in found]
 

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from exchange.accounts.queries import sites_of
 from exchange.catalogue import queries as catalogue_queries
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.territory import territory
@@ -19,10 +18,11 @@ from exchange.listings.search.facets import Facets, facets
 from exchange.listings.search.filters import Meant, hints, meant
 from exchange.listings.search.near import near
 from exchange.listings.search.totals import clusters
+from exchange.listings.search.yards import own_yards
 from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
-from exchange.web.visitor import acting_business, visitor
+from exchange.web.visitor import visitor
 
 bp = Blueprint("search", __name__)
 
@@ -32,7 +32,8 @@ bp = Blueprint("search", __name__)
 def show() -> ResponseReturnValue:
     """What is to be had or wanted: results, filters with exact counts, map. The address is the whole search."""
     catalogue, language = catalogue_queries.current(), current_language()
-    criteria = read_criteria(request.args, language, catalogue.materials)
+    yards = own_yards()
+    criteria = read_criteria(request.args, language, catalogue.materials, yards)
     meanings = meant(catalogue, criteria.words, language)
     counts = facets(criteria, catalogue, meanings, [code for code, _depth in shown.nodes(criteria, catalogue)])
     return page_or_part(
@@ -40,10 +41,11 @@ def show() -> ResponseReturnValue:
         "listings/search/_results.html",
         criteria=criteria,
         counts=counts,
-        heading=shown.heading(criteria, counts.total),
+        heading=shown.heading(criteria, counts),
         is_part=wants_part(),
         **_found(criteria, catalogue, meanings, counts.total),
         **_filters(criteria, catalogue, counts),
+        sites=shown.yards(criteria, yards.values()),
     )
 
 
@@ -66,12 +68,10 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answ
 
 def _filters(criteria: Criteria, catalogue: Catalogue, counts: Facets) -> dict[str, Any]:
     """What narrows the search down, and what is kept of it."""
-    business = acting_business()
     return {
         "groups": shown.groups(criteria, counts, catalogue, current_language()),
         "grades": shown.grades(criteria, counts),
         "sectors": shown.chosen_sectors(criteria),
-        "sites": sites_of(business.id) if business else [],
         "chips": shown.chips(criteria, catalogue, current_language()),
         "sorts": shown.sorts(criteria),
         "within_km": WITHIN_KM,
