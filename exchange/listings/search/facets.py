@@ -19,7 +19,7 @@ from exchange.listings.search.combined import Combined, combined
 from exchange.listings.search.criteria import Criteria, PriceKind
 from exchange.listings.search.filters import Meant
 from exchange.listings.search.signs import SIGNS, signs_of
-from exchange.listings.search.totals import total
+from exchange.listings.search.totals import surely_more, total
 
 Test = Callable[[], sa.ColumnElement[bool]]
 
@@ -42,6 +42,8 @@ class Facets:
 
 def facets(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], nodes: Iterable[str]) -> Facets:
     """Counts for every choice, each without the facet's own filter; of materials for the nodes given."""
+    if surely_more(criteria, catalogue, meanings):
+        return Facets({}, {}, {}, {}, scanned.MOST_COUNTED, is_known=False, is_more=True)
     shown = list(nodes)
     groups = combined(criteria, catalogue, meanings, shown)
     parts = list(_parts(criteria, groups, catalogue, shown))

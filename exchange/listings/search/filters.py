@@ -168,8 +168,15 @@ def _says(
     """Its own words say it in one of the languages, or its material is one that they may mean."""
     if not criteria.words:
         return None
-    texts = [said(table).op("@@")(query) for query in spoken_queries(criteria.words)]
-    return sa.or_(*texts, *(under_one(table, catalogue, one.code) for one in meanings))
+    named = [under_one(table, catalogue, one.code) for one in meanings]
+    return sa.or_(*named, said(table).op("@@", is_comparison=True)(in_any_language(criteria.words)))
+
+
+def in_any_language(words: str) -> sa.ColumnElement[Any]:
+    """The words as any of the three languages reads them, as one question: an index answers it at once."""
+    french, english, dutch = spoken_queries(words)
+    either: sa.ColumnElement[Any] = french.op("||")(english).op("||")(dutch)
+    return either
 
 
 def said(table: Listing) -> sa.ColumnElement[Any]:
@@ -179,8 +186,7 @@ def said(table: Listing) -> sa.ColumnElement[Any]:
 
 def said_beyond(words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[bool]:
     """Lots that say the words and are of none of the materials meant, as one question to the index."""
-    french, english, dutch = spoken_queries(words)
-    asked = french.op("||")(english).op("||")(dutch)
+    asked = in_any_language(words)
     spans = [catalogue.span(one.code) for one in meanings]
     nodes = sorted({number for span in spans for number in range(span.lft, span.end)})
     if nodes:

@@ -10,7 +10,7 @@ from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.orm import session
 from exchange.listings.cells import cell_name
 from exchange.listings.search import kept, scanned
-from exchange.listings.search.criteria import Criteria
+from exchange.listings.search.criteria import Criteria, Kind
 from exchange.listings.search.filters import Meant, conditions
 
 _MOST_CELLS = 200
@@ -32,6 +32,15 @@ def total(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> tu
     if alone > scanned.MOST_COUNTED:
         return scanned.MOST_COUNTED, True
     return int(counted or 0), False
+
+
+def surely_more(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> bool:
+    """Whether kept counts alone show that a search for needs by words finds more than can be counted."""
+    if criteria.kind is not Kind.NEED or set(conditions(criteria, catalogue, meanings)) != {"state", "words"}:
+        return False
+    rows = kept.needs(kept.apart(meanings)).subquery()
+    most = sa.select(sa.func.sum(rows.c.listings)).group_by(rows.c.material).order_by(sa.text("1 DESC")).limit(1)
+    return (session().scalar(most) or 0) > scanned.MOST_COUNTED
 
 
 def clusters(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> Sequence[Cluster]:

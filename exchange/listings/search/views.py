@@ -43,15 +43,15 @@ def show() -> ResponseReturnValue:
         counts=counts,
         heading=shown.heading(criteria, counts),
         is_part=wants_part(),
-        **_found(criteria, catalogue, meanings, counts.total),
+        **_found(criteria, catalogue, meanings, counts),
         **_filters(criteria, catalogue, counts),
         sites=shown.yards(criteria, yards.values()),
     )
 
 
-def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answers: int) -> dict[str, Any]:
+def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], counts: Facets) -> dict[str, Any]:
     """The page of answers and its map; with few of them what comes close, and help with the words."""
-    language, after = current_language(), request.args.get("after")
+    language, after, answers = current_language(), request.args.get("after"), counts.total
     found = queries.page(criteria, catalogue, meanings, after, answers)
     close = near(criteria, catalogue, meanings, language) if answers < queries.PAGE_SIZE and not after else []
     better = catalogue.corrected(criteria.words) if criteria.words else None
@@ -60,7 +60,7 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answ
         "near": [card(hit, catalogue, language) for hit in close],
         "correction": (better, shown.address(criteria.without(words=better))) if better else None,
         "meanings": shown.meanings(criteria, hints(catalogue, criteria.words, language), catalogue, language),
-        "places": places(criteria, clusters(criteria, catalogue, meanings)),
+        "places": places(criteria, [] if counts.is_more else clusters(criteria, catalogue, meanings)),
         "next_href": shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
         "first_href": shown.address(criteria) if after else None,
     }

@@ -151,3 +151,14 @@ def test_around_a_place_answers_are_counted_exactly_even_where_choices_are_not(
     assert exact > 3
     assert (counts.total, counts.is_more, counts.is_known) == (exact, False, False)
     assert total(asked, catalogue, []) == (exact, False)
+
+
+def test_needs_that_kept_counts_show_to_be_too_many_are_not_counted_at_all(
+    listings: list[Offer | Need], monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:  # fmt: skip
+    catalogue, asked = catalogue_queries.current(), Criteria(kind=Kind.NEED, words="palettes")
+    meanings = meant(catalogue, "palettes", "fr")
+    assert facets(asked, catalogue, meanings, ["wood"]).is_known
+    monkeypatch.setattr(scanned, "MOST_COUNTED", 3)
+
+    assert facets(asked, catalogue, meanings, ["wood"]).is_more
