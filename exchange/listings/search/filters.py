@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, Range
+from sqlalchemy.dialects.postgresql import Range
 
 from exchange.accounts.models import Business, Standing
 from exchange.catalogue.core.snapshot import Catalogue
@@ -13,9 +13,9 @@ from exchange.kernel.place import Place, planar_m
 from exchange.kernel.territory import Commune
 from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import ListingState, Need, Offer
-from exchange.listings.models.columns import ACCENTED, OFFER_SAYS, PLAIN
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind
 from exchange.listings.search.sectors import divisions
+from exchange.listings.search.wording import in_any_language, said, said_of_others, spoken_queries
 
 Listing = type[Offer] | type[Need]
 _MEANT_ENOUGH = 0.6
@@ -27,8 +27,6 @@ _HINTED = 0.35
 _MATERIAL, _TEXT, _SHORT = 0.25, 4.0, 4.0
 """Weights of the order: the material's closeness, the words found, and found in a short text. Fitted on the household
 queries of `python -m bench.relevance`."""
-
-_STEMMERS = ("french", "english", "dutch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +145,12 @@ def _around(table: Listing, communes: tuple[Commune, ...]) -> sa.ColumnElement[b
     return sa.or_(sa.tuple_(table.cell_x_m, table.cell_y_m).in_(sorted(cells)), named)
 
 
+def said_beyond(words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[bool]:
+    """Lots that say the words and are of none of the materials meant."""
+    spans = [catalogue.span(one.code) for one in meanings]
+    return said_of_others(words, sorted({number for span in spans for number in range(span.lft, span.end)}))
+
+
 def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
     """How well a listing answers the words: its material's closeness, and its own words."""
     table, asked = table_of(criteria.kind), spoken_queries(criteria.words)
@@ -170,40 +174,6 @@ def _says(
         return None
     named = [under_one(table, catalogue, one.code) for one in meanings]
     return sa.or_(*named, said(table).op("@@", is_comparison=True)(in_any_language(criteria.words)))
-
-
-def in_any_language(words: str) -> sa.ColumnElement[Any]:
-    """The words as any of the three languages reads them, as one question: an index answers it at once."""
-    french, english, dutch = spoken_queries(words)
-    either: sa.ColumnElement[Any] = french.op("||")(english).op("||")(dutch)
-    return either
-
-
-def said(table: Listing) -> sa.ColumnElement[Any]:
-    """The words of a listing as they are indexed."""
-    return sa.literal_column(OFFER_SAYS, Offer.words.type) if table is Offer else Need.words.expression
-
-
-def said_beyond(words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[bool]:
-    """Lots that say the words and are of none of the materials meant, as one question to the index."""
-    asked = in_any_language(words)
-    spans = [catalogue.span(one.code) for one in meanings]
-    nodes = sorted({number for span in spans for number in range(span.lft, span.end)})
-    if nodes:
-        others = " | ".join(f"'#{number}'" for number in nodes)
-        asked = asked.op("&&")(sa.cast(sa.literal(f"!({others})"), TSQUERY))
-    return sa.and_(_has_words(words), said(Offer).op("@@", is_comparison=True)(asked))
-
-
-def _has_words(words: str) -> sa.ColumnElement[bool]:
-    """Whether anything is left of the words: a question of stop words alone asks for nothing, not for everything."""
-    return sa.or_(*(sa.func.numnode(query) > 0 for query in spoken_queries(words)))
-
-
-def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
-    """Words as each of the three languages reads them: typed ones, or a column that keeps such."""
-    folded = sa.func.translate(sa.func.lower(words), ACCENTED, PLAIN)
-    return [sa.func.websearch_to_tsquery(sa.cast(name, REGCONFIG), folded) for name in _STEMMERS]
 
 
 def _under(table: Listing, catalogue: Catalogue, codes: tuple[str, ...]) -> sa.ColumnElement[bool] | None:

@@ -13,8 +13,9 @@ from exchange.kernel.orm import session
 from exchange.listings.models import Offer
 from exchange.listings.models.columns import ACCENTED, PLAIN
 from exchange.listings.search.criteria import Criteria
-from exchange.listings.search.filters import Meant, conditions, distance_km, said, table_of, under_one
+from exchange.listings.search.filters import Meant, conditions, distance_km, table_of, under_one
 from exchange.listings.search.queries import Hit, photo_of
+from exchange.listings.search.wording import said
 
 MOST_NEAR = 12
 _MOST_WEIGHED = 1000
