@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from bench.world import World
+from bench.materials import Materials
 from exchange.kernel.territory import territory
 
 Question = dict[str, str | int]
@@ -13,10 +13,10 @@ KINDS = ("everything", "a family", "a material", "words", "words and a place", "
          "cheapest", "nearest", "needs", "needs by words")  # fmt: skip
 
 
-def questions(world: World, kind: str, most: int, seed: int) -> list[Question]:
+def questions(materials: Materials, kind: str, most: int, seed: int) -> list[Question]:
     """So many addresses of a kind; materials as often as they are offered, places among the territory's communes."""
     rng = np.random.default_rng([seed, KINDS.index(kind)])
-    return [_question(world, kind, rng) for _ in range(most)]
+    return [_question(materials, kind, rng) for _ in range(most)]
 
 
 def address(asked: Question) -> str:
@@ -24,9 +24,9 @@ def address(asked: Question) -> str:
     return f"/search?{urlencode(asked)}"
 
 
-def _question(world: World, kind: str, rng: np.random.Generator) -> Question:
-    material = int(rng.choice(world.offers.material))
-    code, label = world.materials.codes[material], world.materials.labels[material]
+def _question(materials: Materials, kind: str, rng: np.random.Generator) -> Question:
+    material = int(rng.choice(materials.leaves, p=materials.shares))
+    code, label = materials.codes[material], materials.labels[material]
     near = str(rng.choice([commune.code for commune in territory().communes.values() if commune.inside]))
     family = code.partition(".")[0]
     asked: dict[str, Question] = {

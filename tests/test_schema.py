@@ -14,8 +14,9 @@ PROMISES = """
 
 
 def named(table: sa.Table) -> set[str]:
-    """What the model names: checks, keys and indexes."""
-    constraints = {str(constraint.name) for constraint in table.constraints if constraint.name}
+    """What the model names: checks, keys and indexes. A table of differences has no key."""
+    kept = [one for one in table.constraints if one is not table.primary_key or one.columns]
+    constraints = {str(constraint.name) for constraint in kept if constraint.name}
     return constraints | {str(index.name) for index in table.indexes}
 
 

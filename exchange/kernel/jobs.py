@@ -32,6 +32,7 @@ class Job(enum.StrEnum):
     EXPIRE_LISTINGS = "expire_listings"
     OPEN_LISTINGS = "open_listings"
     FORGET_DRAFTS = "forget_drafts"
+    FOLD_TALLIES = "fold_tallies"
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     TELL_RIVALS = "tell_rivals"

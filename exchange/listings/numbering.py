@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from exchange.catalogue import queries as catalogue
 from exchange.kernel.orm import session
+from exchange.listings.tallying import recount
 
 _OFFERS = sa.text(
     """
@@ -34,5 +35,7 @@ def renumber() -> None:
         for code, entry in known.materials.items()
     }
     spans = ["{" + ",".join(f"[{span.lft},{span.end})" for span in all_of_it) + "}" for all_of_it in accepted.values()]
-    session().execute(_OFFERS)
-    session().execute(_NEEDS, {"codes": list(accepted), "spans": spans})
+    moved = session().connection().execute(_OFFERS).rowcount
+    moved += session().connection().execute(_NEEDS, {"codes": list(accepted), "spans": spans}).rowcount
+    if moved:  # needs are counted under the nodes of the tree as it was while they changed
+        recount()

@@ -5,7 +5,7 @@ from uuid import UUID
 from exchange.kernel import clock
 from exchange.kernel.jobs import Job, task
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings import service
+from exchange.listings import service, tallying
 from exchange.listings.saved import waking
 from exchange.listings.search.criteria import Kind
 from exchange.listings.service import touched
@@ -25,6 +25,13 @@ def open_listings() -> None:
     with unit_of_work():
         service.open_up(at=clock.now())
         service.tell_partners(at=clock.now())
+
+
+@task(Job.FOLD_TALLIES, retry=None, cron="23 * * * *")
+def fold_tallies() -> None:
+    """Hourly: what changed since is put into few rows, so that counting stays fast. Twice changes nothing more."""
+    with unit_of_work():
+        tallying.fold()
 
 
 @task(Job.FOLLOW_BUSINESS)

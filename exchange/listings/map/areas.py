@@ -8,7 +8,7 @@ from exchange.kernel.place import Place, place_of_plane
 from exchange.kernel.territory import Commune, territory
 from exchange.listings.cells import CELL_M
 from exchange.listings.search.criteria import Criteria
-from exchange.listings.search.queries import Cluster
+from exchange.listings.search.totals import Cluster
 
 CLOSEST_ZOOM = 10
 """From here on an area of 5 km is 50 pixels wide and stands alone; each step out doubles how many share a dot."""

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from exchange.kernel.place import Place
 from exchange.listings.map.areas import Area, Group, areas, around, grouped, outline
 from exchange.listings.search.criteria import Criteria, Kind
-from exchange.listings.search.queries import Cluster
+from exchange.listings.search.totals import Cluster
 from exchange.web.maps import Spot, territory_corners, territory_map
 
 _MOST_NAMED = 2

@@ -18,10 +18,12 @@ from exchange.listings.models.partner import Partner
 from exchange.listings.models.photo import MOST_PHOTOS, Paper, PaperKind, Photo, Readers
 from exchange.listings.models.saved import SavedSearch, SearchHit
 from exchange.listings.models.stock import Cause, StockMovement
+from exchange.listings.models.tally import TALLIES, cell_tally, need_tally, offer_tally
 from exchange.listings.models.watch import LotWatch
 
 __all__ = [
     "MOST_PHOTOS",
+    "TALLIES",
     "Account",
     "ActivityRefusal",
     "Cause",
@@ -51,4 +53,7 @@ __all__ = [
     "SearchHit",
     "Settlement",
     "StockMovement",
+    "cell_tally",
+    "need_tally",
+    "offer_tally",
 ]

@@ -13,7 +13,17 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from exchange.accounts.models import Business, Site
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
 from exchange.kernel.trade import LegalStatus
-from exchange.listings.models.columns import ARISES, OPENS_IN_ORDER, WORDS, Arising, Circle, Listed, Opening, Point
+from exchange.listings.models.columns import (
+    ARISES,
+    OFFER_SAYS,
+    OPENS_IN_ORDER,
+    WORDS,
+    Arising,
+    Circle,
+    Listed,
+    Opening,
+    Point,
+)
 
 
 class ListingState(enum.StrEnum):
@@ -166,6 +176,7 @@ class Offer(Listed, Opening, Arising, Base):
             *(sa.CheckConstraint(test, name) for name, test in _PROMISES.items()),
             *(sa.CheckConstraint(test, name) for name, test in (OPENS_IN_ORDER | ARISES).items()),
             *cls.search_indexes("price_eur_per_t", "condition", "legal_status"),
+            sa.Index("offer_said_idx", sa.text(OFFER_SAYS), postgresql_using="gin"),
             sa.Index(
                 "offer_cheapest_idx",
                 sa.text("coalesce(price_eur_per_t, 10000000)"),

@@ -20,7 +20,8 @@ from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import Need, Offer, SavedSearch, SearchHit
 from exchange.listings.models.saved import hit_column
 from exchange.listings.search.criteria import WITHIN_KM, Kind, PriceKind
-from exchange.listings.search.filters import left_kg, spoken_queries, table_of
+from exchange.listings.search.filters import left_kg, table_of
+from exchange.listings.search.wording import spoken_queries
 
 _SLACK_M = 1.0
 """For the rounding of roots: the database measures again."""

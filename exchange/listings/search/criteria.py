@@ -5,16 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
 from exchange.kernel.numbers import BadNumber, read_bounded
+from exchange.kernel.place import Place
 from exchange.kernel.territory import Commune, territory
 from exchange.kernel.trade import Grade, LegalStatus
-from exchange.kernel.words import BadText, cleaned
+from exchange.kernel.words import BadText, cleaned, folded
 from exchange.listings.search.sectors import SECTIONS
+from exchange.listings.search.yards import Yard
 
 WITHIN_KM = (5, 10, 20, 50)
 _LONGEST_WORDS = 200
@@ -53,7 +56,8 @@ class Criteria:
     kind: Kind = Kind.OFFER
     words: str = ""
     materials: tuple[str, ...] = ()
-    near: Commune | None = None
+    near: Commune | Yard | None = None
+    """A commune, or a site of the searcher's own company."""
     within_km: int | None = None
     communes: tuple[Commune, ...] = ()
     """Anywhere in or around these: measured by public cells, as all places in a search."""
@@ -70,6 +74,11 @@ class Criteria:
     sectors: tuple[str, ...] = ()
     """Sections of NACE rev. 2. Whoever stays anonymous tells no sector."""
     sort: Sort = Sort.NEWEST
+
+    @property
+    def origin(self) -> Place | None:
+        """Where distances are measured from."""
+        return self.near.place if self.near else None
 
     def arguments(self) -> dict[str, Any]:
         """The search as address parameters, empty ones left out."""
@@ -95,15 +104,21 @@ class Criteria:
 
     def address(self) -> str:
         """The search as text that is the same for the same search, whatever its order: what saved searches keep."""
-        given = self.without(sort=default_sort(self.words, self.near)).arguments()
+        kept = self.to_keep
+        given = kept.without(sort=default_sort(kept.words, kept.near)).arguments()
         return urlencode(sorted(given.items()), doseq=True)
+
+    @property
+    def to_keep(self) -> "Criteria":
+        """The search as it is kept for later, when nobody is signed in: measured from the town, not from the site."""
+        return self.without(near=self.near.town) if isinstance(self.near, Yard) else self
 
     def without(self, **changes: Any) -> "Criteria":
         """The same search with some criteria changed, in the order that then is usual."""
         return replace(self, **changes)
 
 
-def default_sort(words: str, near: Commune | None) -> Sort:
+def default_sort(words: str, near: Commune | Yard | None) -> Sort:
     """Best first for words, nearest first for a place, newest first otherwise."""
     if words:
         return Sort.RELEVANCE
@@ -115,9 +130,17 @@ def read_address(address: str, known_materials: Mapping[str, Any]) -> Criteria:
     return read_criteria(MultiDict(parse_qsl(address)), "en", known_materials)
 
 
-def read_criteria(arguments: MultiDict[str, str], language: str, known_materials: Mapping[str, Any]) -> Criteria:
-    """The search of an address. Unknown values are left out: an old link still finds something."""
-    words, near = _words(arguments.get("q", "")), _commune(arguments.get("near", ""))
+def read_criteria(
+    arguments: MultiDict[str, str],
+    language: str,
+    known_materials: Mapping[str, Any],
+    yards: Mapping[str, Yard] = MappingProxyType({}),
+) -> Criteria:
+    """The search of an address. Unknown values are left out: an old link still finds something.
+
+    ``yards``: by id, the sites that the searcher may measure from; typed names find them before towns.
+    """
+    words, near = _words(arguments.get("q", "")), _near(arguments.get("near", ""), yards)
     sort = _one(Sort, arguments.get("sort"))
     if sort is None or (sort is Sort.NEAREST and not near) or (sort is Sort.RELEVANCE and not words):
         sort = default_sort(words, near)
@@ -152,6 +175,12 @@ def _words(text: str) -> str:
         return cleaned(text)[:_LONGEST_WORDS]
     except BadText:
         return ""
+
+
+def _near(text: str, yards: Mapping[str, Yard]) -> Commune | Yard | None:
+    typed = folded(_words(text))
+    named = next((yard for yard in yards.values() if typed and typed == folded(yard.name)), None)
+    return yards.get(text) or named or _commune(text)
 
 
 def _commune(text: str) -> Commune | None:

@@ -5,17 +5,17 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import REGCONFIG, Range
+from sqlalchemy.dialects.postgresql import Range
 
 from exchange.accounts.models import Business, Standing
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.kernel.place import planar_m
+from exchange.kernel.place import Place, planar_m
 from exchange.kernel.territory import Commune
 from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import ListingState, Need, Offer
-from exchange.listings.models.columns import ACCENTED, PLAIN
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind
 from exchange.listings.search.sectors import divisions
+from exchange.listings.search.wording import in_any_language, said, said_of_others, spoken_queries
 
 Listing = type[Offer] | type[Need]
 _MEANT_ENOUGH = 0.6
@@ -27,8 +27,6 @@ _HINTED = 0.35
 _MATERIAL, _TEXT, _SHORT = 0.25, 4.0, 4.0
 """Weights of the order: the material's closeness, the words found, and found in a short text. Fitted on the household
 queries of `python -m bench.relevance`."""
-
-_STEMMERS = ("french", "english", "dutch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +114,24 @@ def _sectors(table: Listing, sections: tuple[str, ...]) -> sa.ColumnElement[bool
 
 
 def _within(criteria: Criteria) -> sa.ColumnElement[bool] | None:
-    if criteria.near is None or criteria.within_km is None:
+    if criteria.origin is None or criteria.within_km is None:
         return None
-    table, reach_m = table_of(criteria.kind), criteria.within_km * 1000.0
-    x, y = planar_m(criteria.near.place)
-    apart = (table.cell_x_m - x) * (table.cell_x_m - x) + (table.cell_y_m - y) * (table.cell_y_m - y)
-    return sa.and_(table.cell_x_m.between(x - reach_m, x + reach_m), apart <= reach_m * reach_m)
+    return apart_at_most(table_of(criteria.kind), criteria.origin, criteria.within_km * 1000.0)
+
+
+def apart_at_most(cells: Any, place: Place, reach_m: float) -> sa.ColumnElement[bool]:
+    """Public cells whose middle is so near, in metres; the first condition is one that an index follows."""
+    x, y = planar_m(place)
+    apart = (cells.cell_x_m - x) * (cells.cell_x_m - x) + (cells.cell_y_m - y) * (cells.cell_y_m - y)
+    return sa.and_(cells.cell_x_m.between(x - reach_m, x + reach_m), apart <= reach_m * reach_m)
 
 
 def distance_km(criteria: Criteria) -> sa.ColumnElement[Any]:
-    """Kilometres between the searcher's commune and the listing's public cell, on the planar map."""
+    """Kilometres between the searcher's place and the listing's public cell, on the planar map."""
     table = table_of(criteria.kind)
-    if criteria.near is None:
+    if criteria.origin is None:
         return sa.cast(sa.null(), sa.Float)
-    x, y = planar_m(criteria.near.place)
+    x, y = planar_m(criteria.origin)
     planar_m_apart = sa.func.sqrt(sa.func.power(table.cell_x_m - x, 2) + sa.func.power(table.cell_y_m - y, 2))
     return planar_m_apart / 1000
 
@@ -141,6 +143,12 @@ def _around(table: Listing, communes: tuple[Commune, ...]) -> sa.ColumnElement[b
     cells = {cell_centre_m(commune.place) for commune in communes}
     named = table.cell_name.in_({commune.name for commune in communes})
     return sa.or_(sa.tuple_(table.cell_x_m, table.cell_y_m).in_(sorted(cells)), named)
+
+
+def said_beyond(words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[bool]:
+    """Lots that say the words and are of none of the materials meant."""
+    spans = [catalogue.span(one.code) for one in meanings]
+    return said_of_others(words, sorted({number for span in spans for number in range(span.lft, span.end)}))
 
 
 def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
@@ -164,14 +172,8 @@ def _says(
     """Its own words say it in one of the languages, or its material is one that they may mean."""
     if not criteria.words:
         return None
-    texts = [table.words.op("@@")(query) for query in spoken_queries(criteria.words)]
-    return sa.or_(*texts, *(under_one(table, catalogue, one.code) for one in meanings))
-
-
-def spoken_queries(words: Any) -> list[sa.ColumnElement[Any]]:
-    """Words as each of the three languages reads them: typed ones, or a column that keeps such."""
-    folded = sa.func.translate(sa.func.lower(words), ACCENTED, PLAIN)
-    return [sa.func.websearch_to_tsquery(sa.cast(name, REGCONFIG), folded) for name in _STEMMERS]
+    named = [under_one(table, catalogue, one.code) for one in meanings]
+    return sa.or_(*named, said(table).op("@@", is_comparison=True)(in_any_language(criteria.words)))
 
 
 def _under(table: Listing, catalogue: Catalogue, codes: tuple[str, ...]) -> sa.ColumnElement[bool] | None:

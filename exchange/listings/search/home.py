@@ -12,6 +12,7 @@ from exchange.listings.search import queries
 from exchange.listings.search.cards import card
 from exchange.listings.search.criteria import Criteria, Kind
 from exchange.listings.search.facets import facets
+from exchange.listings.search.totals import clusters
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 
@@ -37,6 +38,6 @@ def show() -> ResponseReturnValue:
         live=queries.live_counts(),
         saved=impact.total(),
         examples=[_("pallets"), _("spent grain"), _("cotton offcuts"), _("office chairs")],
-        map=drawn(lots, areas(queries.clusters(lots, catalogue, []))),
+        map=drawn(lots, areas(clusters(lots, catalogue, []))),
         language=language,
     )

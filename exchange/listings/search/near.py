@@ -15,6 +15,7 @@ from exchange.listings.models.columns import ACCENTED, PLAIN
 from exchange.listings.search.criteria import Criteria
 from exchange.listings.search.filters import Meant, conditions, distance_km, table_of, under_one
 from exchange.listings.search.queries import Hit, photo_of
+from exchange.listings.search.wording import said
 
 MOST_NEAR = 12
 _MOST_WEIGHED = 1000
@@ -43,7 +44,7 @@ def near(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], langua
     words = catalogue.corrected(criteria.words) or criteria.words
     named = conditions(criteria, catalogue, meanings)
     answers = named.pop("words")
-    some = [*(table.words.op("@@")(query) for query in any_word(words)), _is_close(table, close, catalogue)]
+    some = [*(said(table).op("@@")(query) for query in any_word(words)), _is_close(table, close, catalogue)]
     weighed = sa.select(table.id).where(*named.values(), sa.or_(*some), ~answers).limit(_MOST_WEIGHED).subquery()
     worth = _worth(table, words, close, catalogue)
     columns = distance_km(criteria).label("distance_km"), photo_of(table).label("photo_id"), worth.label("key")

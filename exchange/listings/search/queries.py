@@ -1,6 +1,5 @@
-"""Reading a search: one page of listings, and how many stand where."""
+"""Reading a search: one page of listings."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,11 +9,12 @@ from sqlalchemy.orm import joinedload
 
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.orm import session
-from exchange.listings.cells import cell_name
 from exchange.listings.models import Need, Offer, Photo
 from exchange.listings.search.criteria import Criteria, Sort
-from exchange.listings.search.filters import Meant, conditions, distance_km, is_public, table_of
+from exchange.listings.search.filters import Meant, distance_km, is_public, table_of
 from exchange.listings.search.ordering import Key, order
+from exchange.listings.search.stretches import stretches
+from exchange.listings.search.totals import total
 from exchange.web.paging import Page, cut, read_cursor
 
 PAGE_SIZE = 24
@@ -30,37 +30,28 @@ class Hit:
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """How many listings stand around one town."""
-
-    name: str
-    centre_m: tuple[float, float]
-    count: int
-
-
 def page(
     criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], cursor: str | None, answers: int | None = None
 ) -> Page[Hit]:
     """The next stretch of results after a cursor, in the order asked for. ``answers``: how many there are, if known."""
     if answers is None:
-        answers = total(criteria, catalogue, meanings) if criteria.sort is Sort.RELEVANCE else 0
+        answers = total(criteria, catalogue, meanings)[0] if criteria.sort in (Sort.RELEVANCE, Sort.NEAREST) else 0
     table, sorted_by = table_of(criteria.kind), order(criteria, catalogue, meanings, answers)
     key = [column.label(f"key_{number}") for number, column in enumerate(sorted_by.columns)]
     columns = distance_km(criteria).label("distance_km"), photo_of(table).label("photo_id")
-    rows = sa.select(table, *columns, *key).where(*conditions(criteria, catalogue, meanings).values())
     after = sorted_by.read(read_cursor(cursor, len(key)))
-    if after:
-        rows = rows.where(sorted_by.after(after))
-    rows = rows.order_by(*sorted_by.by()).limit(PAGE_SIZE + 1).options(joinedload(table.business))
-    hits = [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in session().execute(rows)]
+    hits: list[Hit] = []
+    for stretch in stretches(criteria, catalogue, meanings, answers, after):
+        hits = [] if stretch.is_anew else hits
+        rows = sa.select(table, *columns, *key).where(*stretch.where)
+        if after:
+            rows = rows.where(sorted_by.after(after))
+        rows = rows.order_by(*(stretch.by or sorted_by.by())).limit(PAGE_SIZE + 1 - len(hits))
+        found = session().execute(rows.options(joinedload(table.business)))
+        hits += [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in found]
+        if len(hits) > PAGE_SIZE:
+            break
     return cut(hits, PAGE_SIZE, lambda hit: list(hit.key))
-
-
-def total(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> int:
-    """How many answers there are."""
-    where = conditions(criteria, catalogue, meanings).values()
-    return session().scalar(sa.select(sa.func.count()).select_from(table_of(criteria.kind)).where(*where)) or 0
 
 
 def photo_of(table: type[Offer] | type[Need]) -> sa.ColumnElement[Any]:
@@ -68,15 +59,6 @@ def photo_of(table: type[Offer] | type[Need]) -> sa.ColumnElement[Any]:
     if table is Need:
         return sa.cast(sa.null(), sa.Uuid)
     return sa.select(Photo.id).where(Photo.offer_id == Offer.id, Photo.position == 0).scalar_subquery()
-
-
-def clusters(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> Sequence[Cluster]:
-    """How many answers stand in each public cell, for the map."""
-    table = table_of(criteria.kind)
-    where = conditions(criteria, catalogue, meanings).values()
-    cells = sa.select(table.cell_x_m, table.cell_y_m, sa.func.count()).where(*where)
-    grouped = cells.group_by(table.cell_x_m, table.cell_y_m).order_by(sa.func.count().desc(), sa.text("1, 2"))
-    return [Cluster(cell_name((x, y)), (x, y), count) for x, y, count in session().execute(grouped.limit(200))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What the search page says around its results: filters with counts, chips."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask import url_for
@@ -8,12 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.kernel.trade import LegalStatus
+from exchange.kernel.trade import Grade, LegalStatus
 from exchange.listings import labels
 from exchange.listings.search import sectors
-from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort
+from exchange.listings.search.criteria import Criteria, Kind, PriceKind, Sort, default_sort
 from exchange.listings.search.facets import Facets
 from exchange.listings.search.filters import Meant
+from exchange.listings.search.yards import Yard
 from exchange.web import formats
 
 
@@ -34,8 +37,11 @@ def address(criteria: Criteria, **more: Any) -> str:
     return url_for("search.show", **{**criteria.arguments(), **more})
 
 
-def heading(criteria: Criteria, total: int) -> str:
+def heading(criteria: Criteria, counts: Facets) -> str:
     """How many answers, in words."""
+    total = counts.total
+    if counts.is_more:
+        return _("More than %(number)s answers", number=formats.number(Decimal(total), 0))
     if criteria.kind is Kind.NEED:
         return ngettext("%(num)d need to serve", "%(num)d needs to serve", total)
     return ngettext("%(num)d lot to take", "%(num)d lots to take", total)
@@ -57,16 +63,16 @@ def nodes(criteria: Criteria, catalogue: Catalogue) -> list[tuple[str, int]]:
 def groups(criteria: Criteria, counts: Facets, catalogue: Catalogue, language: str) -> list[tuple[str, list[Choice]]]:
     """The groups of filters with what each choice would give; materials that would give nothing are left out."""
     materials = [
-        Choice("material", code, catalogue.label(code, language), counts.materials.get(code, 0), is_chosen, depth)
+        Choice("material", code, catalogue.label(code, language), _told(counts, counts.materials, code), chosen, depth)
         for code, depth in nodes(criteria, catalogue)
-        if (is_chosen := code in criteria.materials) or counts.materials.get(code)
+        if (chosen := code in criteria.materials) or counts.materials.get(code) or not counts.is_known
     ]
     prices = [
-        Choice("price", kind.value, price_kind_label(kind), counts.prices[kind], kind in criteria.prices)
+        Choice("price", kind.value, price_kind_label(kind), _told(counts, counts.prices, kind), kind in criteria.prices)
         for kind in PriceKind
     ]
     statuses = [
-        Choice("status", s.value, labels.legal_status(s), counts.statuses.get(s, 0), s in criteria.statuses)
+        Choice("status", s.value, labels.legal_status(s), _told(counts, counts.statuses, s), s in criteria.statuses)
         for s in LegalStatus
         if criteria.kind is Kind.OFFER
     ]
@@ -77,9 +83,15 @@ def groups(criteria: Criteria, counts: Facets, catalogue: Catalogue, language: s
 def grades(criteria: Criteria, counts: Facets) -> list[Choice]:
     """Conditions to ask for, each with how many lots are at least so good or how many needs take that."""
     return [
-        Choice("grade", str(int(grade)), labels.grade(grade), count, grade is criteria.lowest_grade)
-        for grade, count in counts.grades.items()
+        Choice("grade", str(int(grade)), labels.grade(grade), _told(counts, counts.grades, grade), is_chosen)
+        for grade in Grade
+        for is_chosen in [grade is criteria.lowest_grade]
     ]
+
+
+def _told(counts: Facets, of_facet: Mapping[Any, int], value: Any) -> int | None:
+    """What a choice would give; None where there was too much to count."""
+    return of_facet.get(value, 0) if counts.is_known else None
 
 
 def chosen_sectors(criteria: Criteria) -> list[Choice]:
@@ -87,6 +99,18 @@ def chosen_sectors(criteria: Criteria) -> list[Choice]:
     return [
         Choice("sector", section, sectors.label(section), None, section in criteria.sectors)
         for section in sectors.SECTIONS
+    ]
+
+
+def yards(criteria: Criteria, own: Iterable[Yard]) -> list[tuple[str, str, bool]]:
+    """The searcher's own sites: name, the search measured from there, whether it is."""
+    return [
+        (
+            yard.name,
+            address(criteria.without(near=yard, sort=default_sort(criteria.words, yard))),
+            yard == criteria.near,
+        )
+        for yard in own
     ]
 
 

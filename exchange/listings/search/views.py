@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from exchange.accounts.queries import sites_of
 from exchange.catalogue import queries as catalogue_queries
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel import clock
@@ -20,10 +19,12 @@ from exchange.listings.search.criteria import WITHIN_KM, Criteria, read_criteria
 from exchange.listings.search.facets import Facets, facets
 from exchange.listings.search.filters import Meant, conditions, hints, meant, table_of
 from exchange.listings.search.near import near
+from exchange.listings.search.totals import clusters
+from exchange.listings.search.yards import own_yards
 from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
-from exchange.web.visitor import acting_business, visitor
+from exchange.web.visitor import visitor
 
 bp = Blueprint("search", __name__)
 
@@ -33,7 +34,8 @@ bp = Blueprint("search", __name__)
 def show() -> ResponseReturnValue:
     """What is to be had or wanted: results, filters with exact counts, map. The address is the whole search."""
     catalogue, language = catalogue_queries.current(), current_language()
-    criteria = read_criteria(request.args, language, catalogue.materials)
+    yards = own_yards()
+    criteria = read_criteria(request.args, language, catalogue.materials, yards)
     meanings = meant(catalogue, criteria.words, language)
     counts = facets(criteria, catalogue, meanings, [code for code, _depth in shown.nodes(criteria, catalogue)])
     return page_or_part(
@@ -41,18 +43,18 @@ def show() -> ResponseReturnValue:
         "listings/search/_results.html",
         criteria=criteria,
         counts=counts,
-        heading=shown.heading(criteria, counts.total),
+        heading=shown.heading(criteria, counts),
         is_part=wants_part(),
-        **_found(criteria, catalogue, meanings, counts.total),
+        **_found(criteria, catalogue, meanings, counts),
         **_filters(criteria, catalogue, counts),
+        sites=shown.yards(criteria, yards.values()),
     )
 
 
-def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answers: int) -> dict[str, Any]:
+def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], counts: Facets) -> dict[str, Any]:
     """The page of answers and its map; with few of them what comes close, and help with the words."""
-    language, after = current_language(), request.args.get("after")
+    language, after, answers = current_language(), request.args.get("after"), counts.total
     found = queries.page(criteria, catalogue, meanings, after, answers)
-    clusters = queries.clusters(criteria, catalogue, meanings)
     close = near(criteria, catalogue, meanings, language) if answers < queries.PAGE_SIZE and not after else []
     better = catalogue.corrected(criteria.words) if criteria.words else None
     return {
@@ -61,7 +63,7 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answ
         "near": [card(hit, catalogue, language) for hit in close],
         "correction": (better, shown.address(criteria.without(words=better))) if better else None,
         "meanings": shown.meanings(criteria, hints(catalogue, criteria.words, language), catalogue, language),
-        "places": places(criteria, clusters),
+        "places": places(criteria, [] if counts.is_more else clusters(criteria, catalogue, meanings)),
         "next_href": shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
         "first_href": shown.address(criteria) if after else None,
     }
@@ -80,12 +82,10 @@ def _first(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> l
 
 def _filters(criteria: Criteria, catalogue: Catalogue, counts: Facets) -> dict[str, Any]:
     """What narrows the search down, and what is kept of it."""
-    business = acting_business()
     return {
         "groups": shown.groups(criteria, counts, catalogue, current_language()),
         "grades": shown.grades(criteria, counts),
         "sectors": shown.chosen_sectors(criteria),
-        "sites": sites_of(business.id) if business else [],
         "chips": shown.chips(criteria, catalogue, current_language()),
         "sorts": shown.sorts(criteria),
         "within_km": WITHIN_KM,

@@ -12,7 +12,7 @@ from exchange.accounts.models import Site
 from exchange.kernel.place import Place, haul_km, place_of_plane
 from exchange.listings.cells import cell_centre_m
 from exchange.listings.map.areas import areas, grouped
-from exchange.listings.search.queries import Cluster
+from exchange.listings.search.totals import Cluster
 from tests import makers
 from tests.makers import ROUBAIX
 

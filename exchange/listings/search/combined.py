@@ -1,0 +1,95 @@
+"""How many listings of each combination of facets answer all that is no facet: kept, counted one by one, or both."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from exchange.catalogue.core.snapshot import Catalogue
+from exchange.listings.search import kept, scanned
+from exchange.listings.search.criteria import Criteria, Kind
+from exchange.listings.search.filters import Meant, conditions
+
+OF_OFFERS = ("material", "price", "status", "grade")
+OF_NEEDS = ("material", "price", "grade")
+"""A need accepts several legal statuses, so that it is filtered by them but not counted under them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """Combinations with their numbers, and how a material is known in them."""
+
+    rows: sa.CTE
+    is_offer: bool
+    holds: Callable[[Any, Any], sa.ColumnElement[bool]]
+    """Whether a combination's material lies under a node, given with its code and interval."""
+    is_chosen: sa.ColumnElement[bool] | None
+    """Whether a combination is among the materials chosen; None for all."""
+    scanned: sa.CTE | None = None
+    """The listings that had to be counted one by one, cut off behind the bound."""
+
+
+def combined(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], nodes: list[str]) -> Combined:
+    """The cheapest way to the combinations of a search. ``nodes``: materials that are to be counted."""
+    named = conditions(criteria, catalogue, meanings)
+    if criteria.kind is Kind.NEED:
+        others = set(named) - {"state", *OF_NEEDS}
+        if not others and len(criteria.materials) <= 1:
+            return _kept_needs(criteria, nodes)
+        return _scanned(criteria, catalogue, [test for name, test in named.items() if name not in OF_NEEDS])
+    others = set(named) - {"state", *OF_OFFERS}
+    if not others:
+        return _of_lots(criteria, catalogue, kept.lots(catalogue, None).cte("groups"), None)
+    if others == {"words"}:
+        return _worded_lots(criteria, catalogue, meanings)
+    return _scanned(criteria, catalogue, [test for name, test in named.items() if name not in OF_OFFERS])
+
+
+def _kept_needs(criteria: Criteria, nodes: list[str]) -> Combined:
+    chosen = criteria.materials[0] if criteria.materials else kept.EVERYTHING
+    rows = kept.needs([*nodes, *criteria.materials, kept.EVERYTHING]).cte("groups")
+    return Combined(rows, False, lambda material, node: material == node.code, rows.c.material == chosen)
+
+
+def _worded_lots(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> Combined:
+    """Those of a material that is meant are kept; those that only say it are few."""
+    where = scanned.only_said(criteria, catalogue, meanings, OF_OFFERS)
+    single = scanned.combinations(criteria, where).cte("scanned")
+    both = sa.union_all(kept.lots(catalogue, kept.apart(meanings)), _counted(single, is_offer=True))
+    return _of_lots(criteria, catalogue, both.cte("groups"), single)
+
+
+def _scanned(criteria: Criteria, catalogue: Catalogue, where: list[sa.ColumnElement[bool]]) -> Combined:
+    is_offer = criteria.kind is Kind.OFFER
+    single = scanned.combinations(criteria, where).cte("scanned")
+    rows = _counted(single, is_offer=is_offer).cte("groups")
+    if is_offer:
+        return _of_lots(criteria, catalogue, rows, single)
+    spans = [catalogue.span(code) for code in criteria.materials]
+    chosen = [_overlaps(rows.c.material, sa.literal(span.lft), sa.literal(span.end)) for span in spans]
+    is_chosen = sa.or_(*chosen) if chosen else None
+    return Combined(rows, False, lambda material, node: _overlaps(material, node.lft, node.end_), is_chosen, single)
+
+
+def _of_lots(criteria: Criteria, catalogue: Catalogue, rows: sa.CTE, single: sa.CTE | None) -> Combined:
+    spans = [catalogue.span(code) for code in criteria.materials]
+    chosen = [_lies(rows.c.material, sa.literal(span.lft), sa.literal(span.end)) for span in spans]
+    is_chosen = sa.or_(*chosen) if chosen else None
+    return Combined(rows, True, lambda material, node: _lies(material, node.lft, node.end_), is_chosen, single)
+
+
+def _counted(single: sa.CTE, *, is_offer: bool) -> sa.Select[Any]:
+    columns = [single.c.material, single.c.price, single.c.grade, *([single.c.status] if is_offer else [])]
+    rows: sa.Select[Any] = sa.select(*columns, sa.func.count().label("listings")).group_by(*columns)
+    return rows
+
+
+def _lies(material: Any, lft: Any, end: Any) -> sa.ColumnElement[bool]:
+    """Lots are known by where their node begins."""
+    return sa.and_(material >= lft, material < end)
+
+
+def _overlaps(material: Any, lft: Any, end: Any) -> sa.ColumnElement[bool]:
+    accepts: sa.ColumnElement[bool] = material.op("&&", is_comparison=True)(sa.func.int4range(lft, end))
+    return accepts
