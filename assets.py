@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent
 STATIC = ROOT / "exchange" / "static"
 VENDOR = STATIC / "vendor"
 MODULES = ROOT / "node_modules"
+TOOLS = ("axe-core/axe.min.js", "lighthouse/cli/index.js")
 STAMP = VENDOR / "stamp"
 INPUTS = (ROOT / "package-lock.json", STATIC / "icons.txt", Path(__file__))
 FONTS = ("bricolage-grotesque", "inter")
@@ -20,16 +21,18 @@ ALPHABETS = ("latin", "latin-ext")
 SVG = "http://www.w3.org/2000/svg"
 
 
-def are_ready() -> bool:
-    """Whether what pages use was laid out from the present lock and list of icons."""
-    return STAMP.exists() and STAMP.read_text() == _wanted() and (MODULES / "axe-core" / "axe.min.js").exists()
+def are_ready(*, with_tools: bool = False) -> bool:
+    """Whether what pages use was laid out from the present lock and list of icons, and what tests drive is there."""
+    is_laid_out = STAMP.exists() and STAMP.read_text() == _wanted()
+    return is_laid_out and (not with_tools or all((MODULES / tool).exists() for tool in TOOLS))
 
 
-def build() -> None:
-    """Fetch the locked packages with npm and fill exchange/static/vendor."""
+def build(*, with_tools: bool = False) -> None:
+    """Fetch the locked packages with npm and fill exchange/static/vendor; the tools of the tests only if asked."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
-    subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", *([] if with_tools else ["--omit=dev"])]
+    subprocess.run([*_npm(), "ci", *options], cwd=ROOT, check=True)
     shutil.copy(MODULES / "htmx.org" / "dist" / "htmx.min.js", VENDOR)
     _copy_leaflet()
     _copy_fonts()
@@ -100,4 +103,4 @@ def _wanted() -> str:
 
 
 if __name__ == "__main__":
-    build()
+    build(with_tools="--with-tools" in sys.argv)
