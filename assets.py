@@ -16,7 +16,11 @@ MODULES = ROOT / "node_modules"
 TOOLS = ("axe-core/axe.min.js", "lighthouse/cli/index.js")
 STAMP = VENDOR / "stamp"
 INPUTS = (ROOT / "package-lock.json", STATIC / "icons.txt", Path(__file__))
-FONTS = ("bricolage-grotesque", "inter")
+FONTS = {
+    "fontsource/bricolage-grotesque/700.css": "bricolage-grotesque-{}-700-normal.woff2",
+    "fontsource-variable/inter/index.css": "inter-{}-wght-normal.woff2",
+}
+"""Titles come in one weight, which is half of what all weights weigh; text comes in all."""
 ALPHABETS = ("latin", "latin-ext")
 SVG = "http://www.w3.org/2000/svg"
 
@@ -62,16 +66,17 @@ def _copy_leaflet() -> None:
 def _copy_fonts() -> None:
     """The two alphabets our languages are written in, with the faces' own declarations."""
     faces: list[str] = []
-    for font in FONTS:
-        package = MODULES / "@fontsource-variable" / font
-        declared = re.findall(r"@font-face \{.*?\}", (package / "index.css").read_text(), re.DOTALL)
-        names = [f"{font}-{alphabet}-wght-normal.woff2" for alphabet in ALPHABETS]
+    for sheet, file in FONTS.items():
+        declares = MODULES / f"@{sheet}"
+        declared = re.findall(r"@font-face \{.*?\}", declares.read_text(), re.DOTALL)
+        names = [file.format(alphabet) for alphabet in ALPHABETS]
         faces += [face for face in declared if any(f"files/{name})" in face for name in names)]
         for name in names:
-            shutil.copy(package / "files" / name, VENDOR)
+            shutil.copy(declares.parent / "files" / name, VENDOR)
     if len(faces) != len(FONTS) * len(ALPHABETS):
         raise SystemExit("The font packages no longer declare the faces we use; see assets.py.")
-    (VENDOR / "fonts.css").write_text("\n".join(faces).replace("./files/", "") + "\n")
+    modern = re.sub(r", url\([^)]*\.woff\) format\('woff'\)", "", "\n".join(faces))
+    (VENDOR / "fonts.css").write_text(modern.replace("./files/", "") + "\n")
 
 
 def _draw_sprite() -> None:
