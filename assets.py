@@ -13,23 +13,30 @@ ROOT = Path(__file__).parent
 STATIC = ROOT / "exchange" / "static"
 VENDOR = STATIC / "vendor"
 MODULES = ROOT / "node_modules"
+TOOLS = ("axe-core/axe.min.js", "lighthouse/cli/index.js")
 STAMP = VENDOR / "stamp"
 INPUTS = (ROOT / "package-lock.json", STATIC / "icons.txt", Path(__file__))
-FONTS = ("bricolage-grotesque", "inter")
+FONTS = {
+    "fontsource/bricolage-grotesque/700.css": "bricolage-grotesque-{}-700-normal.woff2",
+    "fontsource-variable/inter/index.css": "inter-{}-wght-normal.woff2",
+}
+"""Titles come in one weight, which is half of what all weights weigh; text comes in all."""
 ALPHABETS = ("latin", "latin-ext")
 SVG = "http://www.w3.org/2000/svg"
 
 
-def are_ready() -> bool:
-    """Whether what pages use was laid out from the present lock and list of icons."""
-    return STAMP.exists() and STAMP.read_text() == _wanted() and (MODULES / "axe-core" / "axe.min.js").exists()
+def are_ready(*, with_tools: bool = False) -> bool:
+    """Whether what pages use was laid out from the present lock and list of icons, and what tests drive is there."""
+    is_laid_out = STAMP.exists() and STAMP.read_text() == _wanted()
+    return is_laid_out and (not with_tools or all((MODULES / tool).exists() for tool in TOOLS))
 
 
-def build() -> None:
-    """Fetch the locked packages with npm and fill exchange/static/vendor."""
+def build(*, with_tools: bool = False) -> None:
+    """Fetch the locked packages with npm and fill exchange/static/vendor; the tools of the tests only if asked."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     VENDOR.mkdir(parents=True)
-    subprocess.run([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=ROOT, check=True)
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", *([] if with_tools else ["--omit=dev"])]
+    subprocess.run([*_npm(), "ci", *options], cwd=ROOT, check=True)
     shutil.copy(MODULES / "htmx.org" / "dist" / "htmx.min.js", VENDOR)
     _copy_leaflet()
     _copy_fonts()
@@ -59,16 +66,17 @@ def _copy_leaflet() -> None:
 def _copy_fonts() -> None:
     """The two alphabets our languages are written in, with the faces' own declarations."""
     faces: list[str] = []
-    for font in FONTS:
-        package = MODULES / "@fontsource-variable" / font
-        declared = re.findall(r"@font-face \{.*?\}", (package / "index.css").read_text(), re.DOTALL)
-        names = [f"{font}-{alphabet}-wght-normal.woff2" for alphabet in ALPHABETS]
+    for sheet, file in FONTS.items():
+        declares = MODULES / f"@{sheet}"
+        declared = re.findall(r"@font-face \{.*?\}", declares.read_text(), re.DOTALL)
+        names = [file.format(alphabet) for alphabet in ALPHABETS]
         faces += [face for face in declared if any(f"files/{name})" in face for name in names)]
         for name in names:
-            shutil.copy(package / "files" / name, VENDOR)
+            shutil.copy(declares.parent / "files" / name, VENDOR)
     if len(faces) != len(FONTS) * len(ALPHABETS):
         raise SystemExit("The font packages no longer declare the faces we use; see assets.py.")
-    (VENDOR / "fonts.css").write_text("\n".join(faces).replace("./files/", "") + "\n")
+    modern = re.sub(r", url\([^)]*\.woff\) format\('woff'\)", "", "\n".join(faces))
+    (VENDOR / "fonts.css").write_text(modern.replace("./files/", "") + "\n")
 
 
 def _draw_sprite() -> None:
@@ -100,4 +108,4 @@ def _wanted() -> str:
 
 
 if __name__ == "__main__":
-    build()
+    build(with_tools="--with-tools" in sys.argv)

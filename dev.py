@@ -71,7 +71,7 @@ def _run(_: Sequence[str]) -> int:
 
 def _test(arguments: Sequence[str]) -> int:
     _install(DEV_LOCK)
-    _assets(())
+    _assets(("--with-tools",))
     return _call([PYTHON, "-m", "pytest", *FAST_TESTS, *arguments])
 
 
@@ -79,10 +79,10 @@ def _check(_: Sequence[str]) -> int:
     return _call(["bash", ROOT / ".ci" / "run"])
 
 
-def _assets(_: Sequence[str]) -> int:
-    if not assets.are_ready():
+def _assets(wishes: Sequence[str]) -> int:
+    if not assets.are_ready(with_tools="--with-tools" in wishes):
         _install(LOCK)  # where npm is missing, a wheel brings it
-        _show("Fetching fonts, icons and htmx", [str(PYTHON), "assets.py"])
+        _show("Fetching fonts, icons and htmx", [str(PYTHON), "assets.py", *wishes])
     return 0
 
 

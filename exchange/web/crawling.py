@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 
 from exchange.web.audiences import Audience, open_to
-from exchange.web.globals import static_url
+from exchange.web.statics import static_url
 
 MOST_ADDRESSES = 45_000
 """Below the 50,000 of sitemaps.org, so that a file stays valid while rooms add theirs."""

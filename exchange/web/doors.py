@@ -3,7 +3,7 @@
 from flask import Flask
 
 from exchange.kernel import files, mail, rescue
-from exchange.web import crawling, guide, health, languages, mailbox, pages, pictures, sweeping
+from exchange.web import crawling, guide, health, languages, mailbox, pages, pictures, style, sweeping
 from exchange.web.audiences import guard
 from exchange.web.bodies import allow_large_bodies
 from exchange.web.csrf import check_csrf
@@ -12,12 +12,14 @@ from exchange.web.headers import set_headers
 from exchange.web.hosts import check_host
 from exchange.web.logs import log_requests
 from exchange.web.refused import draw_refusals
+from exchange.web.squeeze import squeeze_answers
 
 TASKS = (mail.send, rescue.rescue_stalled, sweeping.sweep, sweeping.sweep_files)
 
 
 def register(app: Flask) -> None:
     """Logs first, so that every later answer has its request id; the guard before any view."""
+    squeeze_answers(app)
     files.register(app)
     log_requests(app)
     health.measure(app)
@@ -28,5 +30,5 @@ def register(app: Flask) -> None:
     app.before_request(allow_large_bodies)
     app.before_request(check_csrf)
     app.before_request(guard)
-    for blueprint in (crawling.bp, guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp):
+    for blueprint in (crawling.bp, guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp, style.bp):
         app.register_blueprint(blueprint)

@@ -1,11 +1,8 @@
 """What every template may call."""
 
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 
 from exchange.kernel.territory import territory
 from exchange.web import formats
@@ -13,9 +10,9 @@ from exchange.web.csrf import csrf_token
 from exchange.web.languages import NATIVE_NAMES, current_language
 from exchange.web.once import new_request_id
 from exchange.web.panels import panels
+from exchange.web.statics import static_url
+from exchange.web.style import style_url
 from exchange.web.visitor import acting_business
-
-_STATIC = Path(__file__).parent.parent / "static"
 
 
 def equip_templates(app: Flask) -> None:
@@ -28,6 +25,7 @@ def equip_templates(app: Flask) -> None:
         new_request_id=new_request_id,
         panels=panels,
         static_url=static_url,
+        style_url=style_url,
     )
     app.jinja_env.filters.update(
         day=formats.day,
@@ -44,14 +42,3 @@ def equip_templates(app: Flask) -> None:
 
 def _per_request() -> dict[str, Any]:
     return {"territory": territory()}
-
-
-def static_url(name: str) -> str:
-    """The address of a static file, changed with its content so that browsers may keep it for a year."""
-    return url_for("static", filename=name, v=_digest(name))
-
-
-@cache
-def _digest(name: str) -> str:
-    path = _STATIC / name
-    return sha256(path.read_bytes()).hexdigest()[:10] if path.exists() else "missing"

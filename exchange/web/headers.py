@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, request
 
+from exchange.web.statics import keep_static
 from exchange.web.visitor import visitor
 
 _POLICY = "; ".join(
@@ -36,7 +37,9 @@ def _with_headers(response: Response) -> Response:
     headers["Permissions-Policy"] = "geolocation=(self), camera=(self), microphone=()"
     if current_app.config["SESSION_COOKIE_SECURE"]:
         headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint != "static" and "Cache-Control" not in headers:
+    if request.endpoint == "static":
+        keep_static(response)
+    elif "Cache-Control" not in headers:
         _keep_private(response)
     return response
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from tests.running import Site
 
 LANGUAGES = ("fr", "en", "nl")
-VIEWPORTS = {390: (390, 844), 1280: (1280, 900)}
+VIEWPORTS = {390: (390, 844), 768: (768, 1024), 1280: (1280, 900)}
 ARGUMENTS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -54,11 +54,16 @@ def chromium() -> Iterator[Browser]:
 
 
 def launch(playwright: object) -> Browser:
-    """Start the Chromium that CHROMIUM names, or that is found on the path."""
+    """Start the Chromium of this machine."""
+    return playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+
+
+def chromium_path() -> str:
+    """The Chromium that CHROMIUM names, or that is found on the path."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert found, "no Chromium on this machine"
-    return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    return found
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ NO_PAGES = {
     "lot_imports.report", "lot_imports.template", "map.features", "matching_api.near_of_need",
     "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer", "matching_api.pair",
     "papers.save", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",
+    "style.show",
 }  # fmt: skip
 """Pictures, parts, data, files to keep and signs of life."""
 
@@ -49,11 +50,20 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Where a page with parameters can be seen, and by whom."""
 
+_FILTERS = "q=palettes&near=59512&km=15&price=free&condition=3&sort=price"
+_FILTERED = [f"/search?{_FILTERS}", f"/search?kind=need&{_FILTERS}"]
 MORE: dict[str, list[str]] = {
-    "visitor": ["/search?q=palettes", "/search?q=zzzz", "/search?kind=need", "/no-such-page"],
+    "visitor": [
+        "/search?q=palettes",
+        "/search?q=zzzz",
+        "/search?kind=need",
+        "/no-such-page",
+        *_FILTERED,
+    ],
     "giver": [
         "{done}",
         "{waiting}",
+        "{lot_report}",
         "/notices?topic=deals",
         "/search?q=zeppelin",
         "/search?commune=59350&commune=59512",
@@ -62,7 +72,7 @@ MORE: dict[str, list[str]] = {
     "unconfirmed": ["/company"],
     "moderator": ["/company"],
 }
-"""Pages worth a second look."""
+"""Pages worth a second look: also a search with much chosen."""
 
 _VIEWERS = {
     Audience.ANYONE: ("visitor",),

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.browser.conftest import VIEWPORTS
+from tests.browser.weighing import Scales
 from tests.running import Site
 
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
@@ -17,19 +18,14 @@ _RUN = """async only => {
     const where = one => one.nodes.slice(0, 3).map(node => `${node.target.join(" ")} ${why(node)}`).join(" | ");
     return found.violations.map(one => `${one.id} (${one.nodes.length}): ${where(one)}`);
 }"""
-_SHEETS = (
-    """() => [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map(one => one.href || one.src)"""
-)
 _TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
     ? `${document.documentElement.scrollWidth} px wide: ` + [...document.querySelectorAll("main *, header *, footer *")]
         .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility())
         .slice(-3).map(one => one.tagName + "." + one.className).join(", ")
     : "" """
 Widths = Sequence[int]
-BOTH_WIDTHS, BOTH_SCHEMES = (1280, 390), ("light", "dark")
-HEAVIEST_BYTES = 185_000
-"""HTML, CSS and JavaScript as they are before compression; photos and fonts come on top. Compressed, as the bar of
-150 kB counts, this is about a third: the guard is here to see pages grow."""
+ALL_WIDTHS, BOTH_SCHEMES = (1280, 768, 390), ("light", "dark")
+HEAVIEST_BYTES = 150_000
 
 
 class Looker:
@@ -38,34 +34,23 @@ class Looker:
     def __init__(self, page: Page, site: Site) -> None:
         self.page, self.host = page, urlsplit(site.address).netloc
         self.heard: list[str] = []
-        self.weights: dict[str, int] = {}
-        self.files: dict[str, int] = {}
+        self.scales = Scales(page)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
         page.on("request", self._follow)
 
-    def faults(
-        self, path: str, widths: Sequence[int] = BOTH_WIDTHS, schemes: Sequence[str] = BOTH_SCHEMES
-    ) -> list[str]:
+    def faults(self, path: str, widths: Sequence[int] = ALL_WIDTHS, schemes: Sequence[str] = BOTH_SCHEMES) -> list[str]:
         """Everything wrong with a page, each as a line."""
         self.heard.clear()
+        self.scales.clear()
         answer = self.page.goto(path, wait_until="load")
         status = answer.status if answer else 0
         if status >= 400 and "no-such" not in path:
             return [f"{path}: answered {status}"]
-        found = [f"{path} {where}: {what}" for where, what in self._look(widths, schemes)]
-        self.weights[path] = weight = self._weight(answer)
-        if weight > HEAVIEST_BYTES:
-            found.append(f"{path}: {weight} bytes")
+        found = [f"{path}: {self.scales.told()}"] if self.scales.weigh(path) > HEAVIEST_BYTES else []
+        found += [f"{path} {where}: {what}" for where, what in self._look(widths, schemes)]
         allowed = "the server responded with a status of 404" if status == 404 else "nothing"
         return found + [f"{path}: {what}" for what in self.heard if allowed not in what]
-
-    def _weight(self, answer: Response | None) -> int:
-        """Bytes of the page, its sheets and scripts, uncompressed."""
-        for address in self.page.evaluate(_SHEETS):
-            if address not in self.files:
-                self.files[address] = len(self.page.request.get(address).body())
-        return len(answer.body() if answer else b"") + sum(self.files[one] for one in self.page.evaluate(_SHEETS))
 
     def _look(self, widths: Sequence[int], schemes: Sequence[str]) -> Iterator[tuple[str, str]]:
         self.page.evaluate(AXE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser
 
 from exchange.kernel import clock
+from tests.browser import furnishing
 from tests.browser.conftest import new_context
 from tests.browser.hands import Somebody, a_photo
 from tests.browser.registers import MATERIAL, a_register_file, look_until
@@ -46,7 +47,7 @@ def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
     _post(stage)
     _deal(stage)
     _observe(stage)
-    _hand_in(stage)
+    _furnish(stage)
     _links(stage)
     yield stage
     for context in contexts:
@@ -128,14 +129,14 @@ def _observe(stage: Stage) -> None:
     stage.addresses["flow_reasons"] = _first_link(giver, "/company/flows", "/company/flows/")
 
 
-def _hand_in(stage: Stage) -> None:
-    """Lots by the sheet: its columns wait to be confirmed."""
-    giver = stage.people["giver"]
-    giver.go("/company/import")
-    sheet = "Titre;Matière;Quantité;Unité\nRayonnages gris;Rayonnages;120;kg\n".encode()
-    file = {"name": "lots.csv", "mimeType": "text/csv", "buffer": sheet}
-    giver.send(giver.form("/company/import"), {"file": file})
-    stage.addresses["lot_import"] = giver.page.url.removeprefix(giver.site.address)
+def _furnish(stage: Stage) -> None:
+    """Two sheets of lots, one read with a broken row; a draft, a second photo and an analysis."""
+    giver, lot = stage.people["giver"], stage.addresses["offer"]
+    stage.addresses["lot_import"] = furnishing.hand_in(giver, "120")
+    stage.addresses["lot_report"] = furnishing.hand_in(giver, "130")
+    furnishing.check_the_sheet(giver, stage.addresses["lot_report"])
+    furnishing.keep_a_draft(giver)
+    furnishing.add_to_the_lot(giver, lot)
 
 
 def _links(stage: Stage) -> None:
