@@ -24,7 +24,7 @@ from exchange.listings.search.yards import own_yards
 from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
-from exchange.web.visitor import visitor
+from exchange.web.visitor import acting_business, visitor
 
 bp = Blueprint("search", __name__)
 
