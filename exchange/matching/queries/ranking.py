@@ -30,8 +30,8 @@ SEEDS = 512
 """How many of the nearest to read first, and as many of those that reach here. Mostly that is everything."""
 
 
-PART = 4096
-"""How many rows to read next before looking again how far to go; four times as many each time."""
+PARTS = 8
+"""How many times as many to read next before looking again how far to go; four times as many each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,15 @@ def _best(look: _Look, weights: Weights, most: int, seeds: int) -> list[Ranked]:
     near = nearest(look.shelf, look.asking, look.spans, seeds)
     top = best_of([look.judge(near.rows)], most)
     if not near.is_all:
-        top = _widened(look, top, near.known_m, weights, most)
+        top = _widened(look, top, near.known_m, weights, most, PARTS * seeds)
     cells = zip(top.refs(), top.score.tolist(), top.haul_m.tolist(), top.is_observed.tolist(), strict=True)
     return [Ranked(*row) for row in cells]
 
 
-def _widened(look: _Look, top: Fitting, known_m: float, weights: Weights, most: int) -> Fitting:
+def _widened(look: _Look, top: Fitting, known_m: float, weights: Weights, most: int, part: int) -> Fitting:
     """The best of all, given the best of those near. Each kind is read as far as something better may be, the most
     promising first: what those bring draws the rest closer."""
-    hoped, done, part = look.hopes(), np.empty(0, np.int64), PART
+    hoped, done = look.hopes(), np.empty(0, np.int64)
     while wanted := _wanted(look, hoped, top, known_m, weights, most):
         beyond, read = _beyond(look.asking, hoped, wanted)
         more = farther(look.shelf, look.asking, beyond, done, part)
@@ -119,7 +119,8 @@ def _beyond(asking: Asking, hoped: hoping.Hoped, wanted: dict[Hopes, float]) -> 
     for hopes, km in wanted.items():
         where, radius_m = hoped[hopes], _radius_m(asking, km)
         if all(fits_squares(kind, radius_m) for kind in where.kinds):
-            rings |= dict.fromkeys(product(where.spans, where.kinds), radius_m)
+            for ring in product(where.spans, where.kinds):  # one node may be accepted as such and as a substitute
+                rings[ring] = max(rings.get(ring, 0.0), radius_m)
         else:
             far[hopes] = radius_m
     spans = {span for hopes in far for span in hoped[hopes].spans}
