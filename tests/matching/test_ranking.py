@@ -1,12 +1,20 @@
 """The best of all that fits, found without reading all of it, is exactly the head of the whole list."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from exchange.kernel.place import Place
+from exchange.matching.core.facts import Accepted
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import facts, partners, ranking
 from exchange.matching.service import keeping
 from tests import makers
 from tests.matching.population import populate
+
+CRUSHED = "construction.recycled_aggregate"
+FAR = {"collects_within_km": 50, "highest_eur_per_t": Decimal(10)}
 
 
 def head(fitting, most):
@@ -73,3 +81,20 @@ def test_many_who_stand_at_one_place_are_all_looked_at(live, session):
         whole = head(partners.of_need(need, weights), 3)
         assert len(whole) == 3
         assert plain(ranking.best_offers(need, weights, 3, seeds=2)) == whole
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("nearer_kg", range(20, 500, 40))
+def test_a_node_taken_in_two_roles_is_read_as_far_as_the_better_allows(live, session, order, nearer_kg):
+    makers.a_need(makers.a_site(makers.a_business("Taker"), Place(50.63, 3.06)), CRUSHED, quantity=1000, **FAR)
+    nearer = makers.a_site(makers.a_business("Nearer"), Place(50.63, 3.07))
+    makers.a_lot(nearer, CRUSHED, quantity=nearer_kg, price_eur_per_t=Decimal(10))
+    farther = makers.a_site(makers.a_business("Farther"), Place(50.63, 3.47))
+    makers.a_lot(farther, CRUSHED, quantity=1000)
+    _, needs = live()
+
+    (need,) = needs.values()
+    (own,) = (one for one in need.accepts if one.span.code == CRUSHED)
+    need = replace(need, accepts=(own, Accepted(own.span, "stands_in", "tested"))[::order])
+    whole = head(partners.of_need(need, Weights()), 1)
+    assert plain(ranking.best_offers(need, Weights(), 1, seeds=1)) == whole
