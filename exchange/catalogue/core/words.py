@@ -38,16 +38,17 @@ STOP_WORDS = frozenset(
 
 LIGHT_WORDS = frozenset(
     """
-    chute dechet residu reste rebut rognure surplus stock lot fin invendu usage use neuf vide ancien vieux occasion
-    casse abime perime reforme declasse propre sale souille melange divers tri trie vrac recuperation reemploi
-    excedent perte ecart broye petit grand gros matiere materiau article piece produit depose demonte epuise sec
-    waste scrap offcut surplus leftover residue remnant remain used spent old new empty clean dirty mixed unused
-    unsold broken damaged surplus reclaimed end small large bulk material part piece obsolete expired loose
-    afval rest overschot restant gebruikt oud nieuw leeg lege schoon vuil gemengd ongebruikt kapot onverkocht
-    restpartij stuk materiaal los losse klein groot afgedankt
+    surplus stock lot fin invendu usage use neuf vide ancien vieux occasion abime perime reforme declasse propre sale
+    souille melange divers tri trie vrac recuperation reemploi excedent petit grand gros matiere materiau article
+    depose demonte epuise sec
+    leftover used spent old new empty clean dirty mixed unused unsold broken damaged reclaimed end small large bulk
+    material obsolete expired loose
+    gebruikt oud nieuw leeg lege schoon vuil gemengd ongebruikt kapot onverkocht restpartij materiaal los losse klein
+    groot afgedankt
     """.split()  # noqa: SIM905
 )
-"""What says the state or the form of a material and not which one; in the singular. They count less beside others."""
+"""What says the state of a material and not which one; in the singular. They count less beside others. Forms such as
+offcuts are not among them: the catalogue has nodes of their own for those."""
 
 _PACKED = re.compile(
     r"^\W*(?:\d+\W+)?(sacs?|big ?bags?|palettes?|futs?|bidons?|cartons?|caisses?|rouleaux?|bobines?|bacs?|bennes?|pots?"

@@ -53,7 +53,7 @@ def test_a_partner_finds_opens_and_asks_for_it(
 ) -> None:
     enter(client, bram, farm)
 
-    assert "Shown to you first" in client.get("/search").get_data(as_text=True)
+    assert "Eerst aan u getoond" in client.get("/search").get_data(as_text=True)
     assert "Premier lot" in client.get(f"/companies/{lot.business_id}").get_data(as_text=True)
     page = client.get(f"/offers/{lot.id}").get_data(as_text=True)
     assert 'name="offer_id"' in page
@@ -94,8 +94,8 @@ def test_partners_hear_of_it_once_and_a_hidden_name_stays_hidden(
     TASKS[Job.OPEN_LISTINGS].run()
 
     assert sorted(told(session, bram)) == [
-        "A company shows you a lot before everyone sees it: “Sans nom”.",
-        "Brasserie du Fil shows you a lot before everyone sees it: “Premier lot”.",
+        "Une entreprise vous montre un lot avant tout le monde : « Sans nom ».",
+        "Brasserie du Fil vous montre un lot avant tout le monde : « Premier lot ».",
     ]
     assert told(session, anna) == []
 

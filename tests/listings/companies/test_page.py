@@ -7,12 +7,13 @@ from sqlalchemy.orm import Session
 from exchange.accounts.models import Business, Site, Standing
 from exchange.listings.models import ListingState
 from tests import makers
+from tests.unmasked import unmasked
 
 
 def page(client: FlaskClient, business: Business) -> str:
     answer = client.get(f"/companies/{business.id}")
     assert answer.status_code == 200
-    return answer.get_data(as_text=True)
+    return unmasked(answer.get_data(as_text=True))
 
 
 def test_a_stranger_reads_who_it_is_and_what_it_gives_and_seeks(
