@@ -94,8 +94,8 @@ def test_partners_hear_of_it_once_and_a_hidden_name_stays_hidden(
     TASKS[Job.OPEN_LISTINGS].run()
 
     assert sorted(told(session, bram)) == [
-        "Une entreprise vous montre un lot avant tout le monde : « Sans nom ».",
         "Brasserie du Fil vous montre un lot avant tout le monde : « Premier lot ».",
+        "Une entreprise vous montre un lot avant tout le monde : « Sans nom ».",
     ]
     assert told(session, anna) == []
 
