@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.Column("height", sa.Integer(), nullable=False),
         sa.Column(
             "description",
-            sa.String(),
+            sa.Text(),
             server_default="",
             nullable=False,
             comment="Said to people who do not see it",

@@ -87,7 +87,7 @@ def farther(shelf: Shelf, asking: Asking, beyond: Beyond, done: NDArray[np.int64
     done. What lies too far ahead for squares is read at once. A row may come twice."""
     looks = ringed(shelf, asking, beyond.rings).without(done)
     arguments = looks.arguments()
-    statement = f"(SELECT {_PLACED} FROM {_LOOKS.format(table=shelf.table)} LIMIT {most:d})"  # noqa: S608 # nosec B608 — constants
+    statement = f"(SELECT {_PLACED} FROM {_LOOKS.format(table=shelf.table)} LIMIT {most:d})"  # noqa: S608 — constants
     if beyond.spans:
         arguments |= {"spans": multirange(beyond.spans), "far": circle(asking, beyond.within_m)}
         statement += f" UNION ALL {select(shelf, _UNPLACED)}{UNDER}{_STANDING}"
