@@ -87,7 +87,7 @@ def farther(shelf: Shelf, asking: Asking, beyond: Beyond, done: NDArray[np.int64
     done. What lies too far ahead for squares is read at once. A row may come twice."""
     looks = ringed(shelf, asking, beyond.rings).without(done)
     arguments = looks.arguments()
-    statement = f"(SELECT {_PLACED} FROM {_LOOKS.format(table=shelf.table)} LIMIT {most:d})"  # noqa: S608 — constants
+    statement = _PROMISING.format(looks=_LOOKS.format(table=shelf.table), most=most)
     if beyond.spans:
         arguments |= {"spans": multirange(beyond.spans), "far": circle(asking, beyond.within_m)}
         statement += f" UNION ALL {select(shelf, _UNPLACED)}{UNDER}{_STANDING}"
@@ -107,7 +107,8 @@ def _known(found: NDArray[np.void], looks: Looks, most: int, near_m: float, look
     return looks_m, bool(np.count_nonzero(place < 0) < most)
 
 
-_PLACED, _UNPLACED = "row.packed || int4send(look.place::int4) AS packed", "packed || int4send(0) AS packed"
+_PROMISING = "(SELECT row.packed || int4send(look.place::int4) AS packed FROM {looks} LIMIT {most:d})"
+_UNPLACED = "packed || int4send(0) AS packed"
 _STANDING = " AND place <@ %(far)s::circle"
 _LOOKS = """
     unnest(%(squares)s::int4[], %(firsts)s::int4[], %(ends)s::int4[], %(kinds)s::int8[])
