@@ -10,7 +10,7 @@ NO_PAGES = {
     "deals.handover_code", "flow_imports.report", "health.live", "health.metrics", "health.ready",
     "lot_imports.report", "lot_imports.template", "map.features", "matching_api.near_of_need",
     "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer", "matching_api.pair",
-    "papers.save", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",
+    "kept_photos.show", "papers.save", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",
     "style.show",
 }  # fmt: skip
 """Pictures, parts, data, files to keep and signs of life."""
