@@ -98,3 +98,14 @@ def test_a_node_taken_in_two_roles_is_read_as_far_as_the_better_allows(live, ses
     need = replace(need, accepts=(own, Accepted(own.span, "stands_in", "tested"))[::order])
     whole = head(partners.of_need(need, Weights()), 1)
     assert plain(ranking.best_offers(need, Weights(), 1, seeds=1)) == whole
+
+
+def test_where_the_plane_stretches_beyond_squares_the_nearest_are_still_found(live, session):
+    far_side = Place(-50.5, -176.5)
+    makers.a_need(makers.a_site(makers.a_business("Taker"), far_side), CRUSHED, quantity=1000)
+    lot = makers.a_lot(makers.a_site(makers.a_business("Giver"), Place(-50.52, -176.5)), CRUSHED)
+    same_place = makers.a_lot(makers.a_site(makers.a_business("Neighbour"), far_side), CRUSHED)
+    _, needs = live()
+
+    for need in needs.values():
+        assert {one.id for one in ranking.best_offers(need, Weights())} == {lot.id, same_place.id}

@@ -73,6 +73,8 @@ def within(shelf: Shelf, asking: Asking, spans: Spans) -> Rows:
     return others(asking, packed_rows(statement, arguments, shelf.cells))
 
 
+_NOWHERE = "<(1e9,1e9),0>"
+"""Beyond the rim of the plane."""
 UNDER = " WHERE span && %(spans)s::int4multirange"
 REACHING = " AND cover @> %(here)s::box"
 UNKNOWN = " AND NOT place <@ %(known)s::circle"
@@ -98,8 +100,8 @@ def others(asking: Asking, found: NDArray[np.void]) -> Rows:
 
 
 def around(asking: Asking, known_m: float) -> dict[str, str]:
-    """Where one stands, and what is known already."""
-    return {"here": box_around(asking.place, 0), "known": circle(asking, known_m)}
+    """Where one stands, and what is known already: nothing, where that is less than no distance."""
+    return {"here": box_around(asking.place, 0), "known": circle(asking, known_m) if known_m >= 0 else _NOWHERE}
 
 
 def box_around(place: Place, reach_km: float) -> str:

@@ -58,9 +58,14 @@ class Looks:
 _Part = tuple[Squares, Span, NDArray[np.int64]]
 
 
+def are_few(radius_m: float) -> bool:
+    """Whether the squares within a radius can be looked into one by one, even the smallest."""
+    return radius_m <= ACROSS * SIDES_M[0]
+
+
 def every_look(shelf: Shelf, asking: Asking, spans: Spans, radius_m: float) -> Looks:
-    """Of all kinds, as far as a radius; of none where the plane stretches so much that squares would be too many."""
-    if radius_m > ACROSS * SIDES_M[0]:
+    """Of all kinds, as far as a radius; below zero, none."""
+    if radius_m < 0:
         return _looks([])
     point, starts = planar_m(asking.place), [start for span in spans for start in shelf.starts(span)]
     levels = [squares_about(point, radius_m, level) for level in range(len(SIDES_M))]

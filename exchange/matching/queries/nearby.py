@@ -23,8 +23,10 @@ from exchange.matching.queries.candidates import (
     others,
     select,
 )
-from exchange.matching.queries.looks import Looks, Rings, every_look, ringed
+from exchange.matching.queries.looks import Looks, Rings, are_few, every_look, ringed
 
+_NOTHING_M = -1.0
+"""Where the plane stretches so much that squares near by are too many, none is looked into."""
 NEAR_KM = 20.0
 """So far the first look goes at least: the best are near."""
 
@@ -53,13 +55,14 @@ class Beyond:
 
 def enough(most: int) -> int:
     """With so many near by, the bounds they give are worth more than a look at all others."""
-    return most // 2
+    return max(1, most // 2)
 
 
 def nearest(shelf: Shelf, asking: Asking, spans: Spans, most: int) -> Near:
     """The nearest rows of these spans, at most so many. Where not even half as many stand near by: also those within
     one's own reach, at most so many, and as many others that reach here."""
     near_m, looks_m = (circle_radius_m(asking.place, km) for km in (NEAR_KM, max(asking.reach_km, NEAR_KM)))
+    near_m = near_m if are_few(near_m) else _NOTHING_M
     x, y = planar_m(asking.place)
     looks = every_look(shelf, asking, spans, near_m)
     arguments = around(asking, near_m) | looks.arguments() | {"spans": multirange(spans)}
