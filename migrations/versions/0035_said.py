@@ -1,4 +1,4 @@
-"""Lots are found by their words and told apart by their material in one index; needs come by what they pay from one.
+"""Lots are found by their words and told apart by their material in one index.
 
 Expand: the running release finds its lots by reading, until it ends: indexes change no answer. Each is built without
 a lock that writers wait for, in a statement of its own.
@@ -13,7 +13,6 @@ depends_on = None
 
 INDEXES = {
     "offer_said_idx": "offer USING gin ((words || array_to_tsvector(ARRAY['#'::text || lower(material)::text])))",
-    "need_dearest_idx": "need (coalesce(highest_eur_per_t, 10000000), id) WHERE state = 'published'",
 }
 
 

@@ -91,12 +91,6 @@ class Need(Listed, Opening, Arising, Base):
             *(sa.CheckConstraint(test, name) for name, test in (OPENS_IN_ORDER | ARISES).items()),
             *cls.search_indexes("highest_eur_per_t", "lowest_grade"),
             sa.Index("need_words_idx", "words", postgresql_using="gin"),
-            sa.Index(
-                "need_dearest_idx",
-                sa.text("coalesce(highest_eur_per_t, 10000000)"),
-                "id",
-                postgresql_where=sa.text("state = 'published'"),
-            ),
         )
 
     @property
