@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import psycopg
 from numpy.typing import NDArray
+from psycopg.adapt import Dumper
+from psycopg.pq import Format
 
 from exchange.kernel.orm import session
 
@@ -48,3 +51,21 @@ def unpacked(rows: NDArray[np.void]) -> Rows:
     """The rows as one array per cell, in the machine's own byte order."""
     names = rows.dtype.names or ()
     return {name: rows[name].astype(rows.dtype[name].newbyteorder("=")) for name in names}
+
+
+class WholeNumbers(Dumper):
+    """An array of whole numbers as PostgreSQL's ``int8[]``, in its own binary form: text would cost as much as reading
+    what is asked for."""
+
+    format = Format.BINARY
+    oid = psycopg.adapters.types["int8"].array_oid
+
+    def dump(self, obj: NDArray[np.int64]) -> bytes:
+        """One dimension without nulls: five words of header, and before each number its length."""
+        cells = np.empty(len(obj), [("length", ">i4"), ("number", ">i8")])
+        cells["length"], cells["number"] = 8, obj
+        header = np.array([1, 0, psycopg.adapters.types["int8"].oid, len(obj), 1], ">i4")
+        return header.tobytes() + cells.tobytes()
+
+
+psycopg.adapters.register_dumper(np.ndarray, WholeNumbers)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import numpy as np
 import pytest
 
 from exchange.kernel.packed import packed_rows, packing, unpacked
@@ -23,6 +24,17 @@ ROWS = (
 def packed(*rows):
     table = " UNION ALL ".join(ROWS.format(*row) for row in rows)
     return f"SELECT {packing(CELLS)} AS packed FROM ({table}) AS found"
+
+
+@pytest.mark.usefixtures("session")
+@pytest.mark.parametrize("numbers", [[], [0], [-(2**62), 2**40, -1, 7]])
+def test_an_array_goes_out_as_it_is(numbers):
+    statement = "SELECT int8send(number) AS packed FROM unnest(%(numbers)s::int8[]) AS one (number)"
+
+    assert (
+        packed_rows(statement, {"numbers": np.array(numbers, np.int64)}, (("number", "int8"),))["number"].tolist()
+        == numbers
+    )
 
 
 @pytest.mark.usefixtures("session")

@@ -83,6 +83,34 @@ def test_many_who_stand_at_one_place_are_all_looked_at(live, session):
         assert plain(ranking.best_offers(need, weights, 3, seeds=2)) == whole
 
 
+@pytest.mark.parametrize("more_first", [True, False])
+@pytest.mark.parametrize("less_kg", range(100, 900, 100))
+def test_who_has_a_little_more_is_not_overlooked(live, session, less_kg, more_first):
+    makers.a_need(makers.a_site(makers.a_business("Taker")), CRUSHED, quantity=1000)
+    giver = makers.a_site(makers.a_business("Giver"))
+    for quantity in sorted((less_kg, less_kg + 20), reverse=more_first):
+        makers.a_lot(giver, CRUSHED, quantity=quantity)
+    _, needs = live()
+
+    (need,) = needs.values()
+    whole = head(partners.of_need(need, Weights()), 1)
+    assert plain(ranking.best_offers(need, Weights(), 1, seeds=1)) == whole
+
+
+@pytest.mark.parametrize("less_first", [True, False])
+@pytest.mark.parametrize("less_kg", range(1000, 9000, 1000))
+def test_who_wants_a_little_less_is_not_overlooked(live, session, less_kg, less_first):
+    makers.a_lot(makers.a_site(makers.a_business("Giver")), CRUSHED, quantity=900)
+    taker = makers.a_site(makers.a_business("Taker"))
+    for quantity in sorted((less_kg, less_kg * 1.05), reverse=not less_first):
+        makers.a_need(taker, CRUSHED, quantity=quantity)
+    offers, _ = live()
+
+    (offer,) = offers.values()
+    whole = head(partners.of_offer(offer, Weights()), 1)
+    assert plain(ranking.best_needs(offer, Weights(), 1, seeds=1)) == whole
+
+
 @pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize("nearer_kg", range(20, 500, 40))
 def test_a_node_taken_in_two_roles_is_read_as_far_as_the_better_allows(live, session, order, nearer_kg):

@@ -64,14 +64,14 @@ def _packed(cells: Any) -> Any:
     return mapped_column(sa.LargeBinary, text, comment="The row as matching reads it")
 
 
-def _indexes(name: str) -> tuple[sa.Index, ...]:
+def _indexes(name: str, mass: str) -> tuple[sa.Index, ...]:
     """Who stands within a circle, who in a square, and whose reach covers a point; nothing is looked up in the table
     itself."""
     return (
         sa.Index(
             f"{name}_here_idx", "span", "place", postgresql_using="gist", postgresql_include=["packed"]
         ),
-        sa.Index(f"{name}_square_idx", "square", "lft", postgresql_include=["kind", "packed"]),
+        sa.Index(f"{name}_square_idx", "lft", "square", postgresql_include=["kind", mass, "packed"]),
         sa.Index(
             f"{name}_cover_idx", "span", "cover",
             postgresql_using="gist", postgresql_include=["place", "packed"],
@@ -118,7 +118,7 @@ class LiveOffer(Live, Base):
 
     packed: Mapped[bytes] = _packed(OFFER_CELLS)
 
-    __table_args__ = _indexes("live_offer")
+    __table_args__ = _indexes("live_offer", "free_g")
 
 
 class LiveNeed(Live, Base):
@@ -138,4 +138,4 @@ class LiveNeed(Live, Base):
 
     packed: Mapped[bytes] = _packed(NEED_CELLS)
 
-    __table_args__ = _indexes("live_need")
+    __table_args__ = _indexes("live_need", "wanted_g")

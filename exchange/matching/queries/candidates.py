@@ -32,6 +32,10 @@ class Shelf:
     cells: Cells
     starts: Callable[[Span], list[Span]]
     """Where the intervals begin that meet one."""
+    is_enough: str
+    """What SQL asks of a row's mass."""
+    mass_g: Callable[[int, NDArray[np.float64]], NDArray[np.int64]]
+    """Which mass that is, where at least a part of what is wanted must be traded, for one who has or wants so much."""
 
 
 def _nodes_holding(span: Span) -> list[Span]:
@@ -40,17 +44,34 @@ def _nodes_holding(span: Span) -> list[Span]:
     return [(node.span.lft, node.span.lft + 1) for node in known.path(known.code_at[span[0]])]
 
 
-OFFERS = Shelf("live_offer", OFFER_CELLS, lambda span: [span])
-NEEDS = Shelf("live_need", NEED_CELLS, _nodes_holding)
+_ALL_G = 2**62
+
+
+def _enough_of(wanted_g: int, part: NDArray[np.float64]) -> NDArray[np.int64]:
+    """An offer must have that part of what I want; a gram less, for the rounding."""
+    least: NDArray[np.int64] = np.floor(np.clip(part, 0.0, 1.0) * wanted_g).astype(np.int64) - 1
+    return least
+
+
+def _little_enough(free_g: int, part: NDArray[np.float64]) -> NDArray[np.int64]:
+    """A need may want so much that what I have is that part of it; a gram more, for the rounding."""
+    most = np.where(part > 0, free_g / np.maximum(part, 1e-9), np.inf)
+    highest: NDArray[np.int64] = np.minimum(np.ceil(most) + 1, _ALL_G).astype(np.int64)
+    return highest
+
+
+OFFERS = Shelf("live_offer", OFFER_CELLS, lambda span: [span], "free_g >= look.mass_g", _enough_of)
+NEEDS = Shelf("live_need", NEED_CELLS, _nodes_holding, "wanted_g <= look.mass_g", _little_enough)
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who looks for a counterpart: where, how far, as whose (its own listings are left out), which sets of permits let
-    its waste in, and whether what registers saw counts."""
+    """Who looks for a counterpart: where, how far, for how much, as whose (its own listings are left out), which sets
+    of permits let its waste in, and whether what registers saw counts."""
 
     place: Place
     reach_km: float
+    mass_g: int
     business_ref: str
     permits: Sequence[int] = ()
     with_observed: bool = True

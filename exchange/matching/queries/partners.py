@@ -23,13 +23,15 @@ def of_offer(offer: OfferFacts | None, weights: Weights) -> Fitting:
 
 def asking_for(need: NeedFacts, *, with_observed: bool = True) -> Asking:
     """The need as it looks for offers."""
-    return Asking(need.place, need.collects_within_km, need.business_ref, with_observed=with_observed)
+    mass_g = int(need.wanted_kg * 1000)
+    return Asking(need.place, need.collects_within_km, mass_g, need.business_ref, with_observed=with_observed)
 
 
 def asking_with(offer: OfferFacts, *, with_observed: bool = True) -> Asking:
     """The offer as it looks for needs."""
     permits = permits_for(offer.waste_code if offer.legal_status is LegalStatus.WASTE else None)
-    return Asking(offer.place, offer.delivers_within_km, offer.business_ref, permits, with_observed)
+    mass_g = int(offer.free_kg * 1000)
+    return Asking(offer.place, offer.delivers_within_km, mass_g, offer.business_ref, permits, with_observed)
 
 
 def spans_of_need(need: NeedFacts) -> list[tuple[int, int]]:
