@@ -29,7 +29,7 @@ from exchange.listings.placing import here
 from exchange.listings.search import queries
 from exchange.listings.search.criteria import Criteria, Sort
 from exchange.listings.search.filters import meant
-from exchange.listings.search.near import near
+from exchange.listings.search.near import merged, near
 
 FOLDER = Path(__file__).parents[1].parent / "shared" / "data" / "real"
 PRODUCTS, QUERIES = "qfdmo_products_fr.csv", "qfdmo_queries_fr_dev.csv"
@@ -76,13 +76,13 @@ def questions(folder: Path) -> list[Asked]:
 
 
 def ours(words: str) -> list[UUID]:
-    """What our search shows on its first page: the answers in their order, then what comes close."""
+    """What our search shows on its first page: the answers in their order, and where they are few what comes close."""
     catalogue = catalogue_queries.current()
     criteria = Criteria(words=words, sort=Sort.RELEVANCE)
     meanings = meant(catalogue, words, "fr")
     found = queries.page(criteria, catalogue, meanings, None).rows
     more = near(criteria, catalogue, meanings, "fr") if len(found) < queries.PAGE_SIZE else []
-    return [hit.listing.id for hit in (*found, *more)]
+    return [hit.listing.id for hit in merged(found, more)]
 
 
 def plain(of: str, *, all_words: bool) -> Finder:

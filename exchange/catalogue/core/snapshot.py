@@ -15,6 +15,7 @@ from exchange.catalogue.core.entries import (
     WasteCodeEntry,
 )
 from exchange.catalogue.core.factors import FactorEntry, TransportFactorEntry
+from exchange.catalogue.core.telling import telling
 from exchange.catalogue.core.tree import Span
 from exchange.kernel.words import folded
 
@@ -172,6 +173,10 @@ class Catalogue:
     def corrected(self, text: str) -> str | None:
         """The words as the trades would spell them, where nobody knows them as typed; None when nothing is better."""
         return suggest.corrected(self._index, text)
+
+    def telling(self, text: str) -> dict[str, float]:
+        """The typed words, each with its share of what they tell: rare ones most."""
+        return telling(self._index, text)
 
     @cached_property
     def _index(self) -> index.Index:

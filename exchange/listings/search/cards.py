@@ -1,6 +1,7 @@
 """How a found listing looks on a card: already in words, so that templates only place it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -37,6 +38,12 @@ def card(hit: Hit, catalogue: Catalogue, language: str) -> Card:
     if isinstance(hit.listing, Need):
         return _need_card(hit, hit.listing, catalogue, language)
     return _lot_card(hit, hit.listing, catalogue, language)
+
+
+def marked(hits: Iterable[Hit], catalogue: Catalogue, language: str) -> list[Card]:
+    """Answers and what only comes close among them, the latter told by a badge."""
+    cards = ((hit, card(hit, catalogue, language)) for hit in hits)
+    return [replace(one, status_label=_("Close to it")) if hit.is_close else one for hit, one in cards]
 
 
 def _lot_card(hit: Hit, lot: Offer, catalogue: Catalogue, language: str) -> Card:

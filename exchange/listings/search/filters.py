@@ -15,7 +15,7 @@ from exchange.listings.cells import cell_centre_m
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind
 from exchange.listings.search.sectors import divisions
-from exchange.listings.search.wording import in_any_language, said, said_of_others, spoken_queries
+from exchange.listings.search.wording import in_any_language, said, said_of_others
 
 Listing = type[Offer] | type[Need]
 _MEANT_ENOUGH = 0.6
@@ -23,10 +23,6 @@ _MEANT_ENOUGH = 0.6
 
 _HINTED = 0.35
 """Below this they are not worth a link."""
-
-_MATERIAL, _TEXT, _SHORT = 0.25, 4.0, 4.0
-"""Weights of the order: the material's closeness, the words found, and found in a short text. Fitted on the household
-queries of `python -m bench.relevance`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +145,6 @@ def said_beyond(words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.C
     """Lots that say the words and are of none of the materials meant."""
     spans = [catalogue.span(one.code) for one in meanings]
     return said_of_others(words, sorted({number for span in spans for number in range(span.lft, span.end)}))
-
-
-def relevance(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
-    """How well a listing answers the words: its material's closeness, and its own words."""
-    table, asked = table_of(criteria.kind), spoken_queries(criteria.words)
-    found = sa.func.greatest(*(sa.func.ts_rank(table.words, query) for query in asked))
-    shortly = sa.func.greatest(*(sa.func.ts_rank(table.words, query, 1) for query in asked))
-    by_material = _MATERIAL * material_closeness(table, catalogue, meanings)
-    return sa.cast(by_material + _TEXT * found + _SHORT * shortly, sa.Float)
 
 
 def material_closeness(table: Listing, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:

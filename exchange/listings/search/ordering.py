@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.listings.models import Need, Offer
 from exchange.listings.search.criteria import Criteria, Sort
-from exchange.listings.search.filters import Meant, distance_km, material_closeness, relevance, table_of
+from exchange.listings.search.filters import Meant, distance_km, material_closeness, table_of
 from exchange.listings.search.saving import avoided_kgco2e
+from exchange.listings.search.worth import worth
 
 MOST_WEIGHED = 2000
 """Answers whose own words are weighed one by one. Of more, the closest material comes first and then the newest."""
@@ -57,7 +58,7 @@ def order(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], answe
         closeness = sa.cast(material_closeness(table, catalogue, meanings), sa.Float)
         return Order((closeness, table.published_at, row_id), falls=True)
     if criteria.sort is Sort.RELEVANCE:
-        return Order((relevance(criteria, catalogue, meanings), row_id), falls=True)
+        return Order((worth(table, criteria.words, catalogue, meanings), row_id), falls=True)
     if criteria.sort is Sort.NEAREST:
         return Order((distance_km(criteria), row_id))
     if criteria.sort is Sort.CHEAPEST and table is Need:

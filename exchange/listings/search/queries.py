@@ -1,6 +1,6 @@
 """Reading a search: one page of listings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,8 @@ class Hit:
     distance_km: float | None
     photo_id: UUID | None
     key: Key
+    is_close: bool = False
+    """Whether it only comes close: no answer, and never counted as one."""
 
 
 def page(
@@ -37,7 +39,7 @@ def page(
     if answers is None:
         answers = total(criteria, catalogue, meanings)[0] if criteria.sort in (Sort.RELEVANCE, Sort.NEAREST) else 0
     table, sorted_by = table_of(criteria.kind), order(criteria, catalogue, meanings, answers)
-    key = [column.label(f"key_{number}") for number, column in enumerate(sorted_by.columns)]
+    key = tuple(column.label(f"key_{number}") for number, column in enumerate(sorted_by.columns))
     columns = distance_km(criteria).label("distance_km"), photo_of(table).label("photo_id")
     after = sorted_by.read(read_cursor(cursor, len(key)))
     hits: list[Hit] = []
@@ -46,7 +48,7 @@ def page(
         rows = sa.select(table, *columns, *key).where(*stretch.where)
         if after:
             rows = rows.where(sorted_by.after(after))
-        rows = rows.order_by(*(stretch.by or sorted_by.by())).limit(PAGE_SIZE + 1 - len(hits))
+        rows = rows.order_by(*(stretch.by or replace(sorted_by, columns=key).by())).limit(PAGE_SIZE + 1 - len(hits))
         found = session().execute(rows.options(joinedload(table.business)))
         hits += [Hit(row[0], row[1], row[2], tuple(row[3:])) for row in found]
         if len(hits) > PAGE_SIZE:

@@ -14,11 +14,11 @@ from exchange.listings.map.shown import places
 from exchange.listings.partners.queries import shown_first
 from exchange.listings.saved.queries import saved_as
 from exchange.listings.search import queries, shown
-from exchange.listings.search.cards import Card, card
-from exchange.listings.search.criteria import WITHIN_KM, Criteria, read_criteria
+from exchange.listings.search.cards import Card, card, marked
+from exchange.listings.search.criteria import WITHIN_KM, Criteria, Sort, read_criteria
 from exchange.listings.search.facets import Facets, facets
 from exchange.listings.search.filters import Meant, conditions, hints, meant, table_of
-from exchange.listings.search.near import near
+from exchange.listings.search.near import merged, near
 from exchange.listings.search.totals import clusters
 from exchange.listings.search.yards import own_yards
 from exchange.web.answers import page_or_part, wants_part
@@ -56,11 +56,13 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], coun
     language, after, answers = current_language(), request.args.get("after"), counts.total
     found = queries.page(criteria, catalogue, meanings, after, answers)
     close = near(criteria, catalogue, meanings, language) if answers < queries.PAGE_SIZE and not after else []
+    is_mixed = bool(found.rows and close) and criteria.sort is Sort.RELEVANCE
     better = catalogue.corrected(criteria.words) if criteria.words else None
     return {
-        "cards": [card(hit, catalogue, language) for hit in found.rows],
+        "cards": marked(merged(found.rows, close) if is_mixed else found.rows, catalogue, language),
+        "is_mixed": is_mixed,
         "first": _first(criteria, catalogue, meanings),
-        "near": [card(hit, catalogue, language) for hit in close],
+        "near": [] if is_mixed else [card(hit, catalogue, language) for hit in close],
         "correction": (better, shown.address(criteria.without(words=better))) if better else None,
         "meanings": shown.meanings(criteria, hints(catalogue, criteria.words, language), catalogue, language),
         "places": places(criteria, [] if counts.is_more else clusters(criteria, catalogue, meanings)),
