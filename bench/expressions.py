@@ -11,6 +11,7 @@ from exchange.catalogue.core.snapshot import Catalogue
 
 FILE = Path(__file__).parents[1] / "tests" / "catalogue" / "trade_expressions.csv"
 CONTROL_FILE = FILE.with_name("trade_control.csv")
+YARD_FILE = FILE.with_name("yard_control.csv")
 FIRST = 5
 AFTERWARDS = "written_after"
 """The control: written after the trade words, which were not touched again for it. Reported, never in the sum."""
@@ -42,9 +43,18 @@ def read() -> list[Expression]:
 
 def control() -> list[Expression]:
     """The second control, by process and by object: fixed before the words of trade usage, measured once."""
+    return _control(CONTROL_FILE)
+
+
+def yard() -> list[Expression]:
+    """The third control, yard speech written with only the tree in sight, after all words and measured as they were."""
+    return _control(YARD_FILE)
+
+
+def _control(file: Path) -> list[Expression]:
     return [
         Expression(row["expression"], row["language"], frozenset(row["expected"].split("|")), row["trade"], "control")
-        for row in _rows(CONTROL_FILE)
+        for row in _rows(file)
     ]
 
 
@@ -59,7 +69,7 @@ def recall(finder: Finder, some: Sequence[Expression]) -> float:
 
 
 def groups(known: Sequence[Expression]) -> Iterator[tuple[str, Sequence[Expression]]]:
-    """All, each kind, what was held out, and the two controls."""
+    """All, each kind, what was held out, and the three controls."""
     counted = [one for one in known if one.set != AFTERWARDS]
     yield "all", counted
     for kind in sorted({one.kind for one in counted}):
@@ -67,6 +77,7 @@ def groups(known: Sequence[Expression]) -> Iterator[tuple[str, Sequence[Expressi
     yield "held out", [one for one in counted if one.set == "held_out"]
     yield "held out and unshared", [one for one in counted if one.set == "held_out" and one.kind == "unshared"]
     yield "control written before the words, not in the sum", control()
+    yield "yard speech, blind, not in the sum", yard()
     yield "control, not in the sum", [one for one in known if one.set == AFTERWARDS]
 
 

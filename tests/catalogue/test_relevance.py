@@ -54,6 +54,14 @@ def test_the_control_by_process_and_by_object_stays_found(catalogue: Catalogue) 
     assert recall(expressions.ours(catalogue), control) >= 0.9
 
 
+def test_yard_speech_stays_found(catalogue: Catalogue) -> None:
+    spoken = expressions.yard()
+
+    assert [sum(one.language == language for one in spoken) for language in files.LANGUAGES] == [20, 20, 20]
+    assert {code for one in spoken for code in one.expected} <= set(catalogue.materials)
+    assert recall(expressions.ours(catalogue), spoken) >= 0.95
+
+
 def test_the_control_written_by_somebody_else_does_not_fall_back(catalogue: Catalogue, known: list[Expression]) -> None:
     others = [one for one in known if one.set == AFTERWARDS]
 

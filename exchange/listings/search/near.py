@@ -18,7 +18,7 @@ from exchange.listings.search.wording import said
 from exchange.listings.search.worth import around, worth
 
 MOST_NEAR = 12
-_MOST_WEIGHED = 1000
+_MOST_WEIGHED = 500
 """Listings that are weighed: a common word is in more, but what is close enough to show is rare."""
 
 _GUESSED = 0.25
@@ -30,20 +30,20 @@ _ABOUT = ("french", "english", "dutch")
 def near(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], language: str) -> list[Hit]:
     """Listings with some of the words or of a material close to them, nearest first; none without words.
 
-    All other criteria hold. At most twelve of at most a thousand that are weighed.
+    All other criteria hold. At most twelve of at most five hundred that are weighed.
     """
     if not criteria.words:
         return []
     table, guessed = table_of(criteria.kind), _guessed(catalogue, criteria.words, language)
-    words = catalogue.corrected(criteria.words) or criteria.words
+    close, words = around(catalogue, guessed), catalogue.corrected(criteria.words) or criteria.words
     named = conditions(criteria, catalogue, meanings)
     answers = named.pop("words")
     some = [
         *(said(table).op("@@")(query) for query in any_word(words)),
-        _is_close(table, around(catalogue, guessed), catalogue),
+        _is_close(table, close, catalogue),
     ]
     weighed = sa.select(table.id).where(*named.values(), sa.or_(*some), ~answers).limit(_MOST_WEIGHED).subquery()
-    best = worth(table, criteria.words, catalogue, guessed).label("key")
+    best = worth(table, criteria.words, catalogue, guessed, close).label("key")
     columns = distance_km(criteria).label("distance_km"), photo_of(table).label("photo_id"), best
     rows = sa.select(table, *columns).join(weighed, weighed.c.id == table.id).order_by(best.desc(), table.id)
     return [

@@ -16,7 +16,7 @@ from exchange.listings.search.filters import Meant, distance_km, material_closen
 from exchange.listings.search.saving import avoided_kgco2e
 from exchange.listings.search.worth import worth
 
-MOST_WEIGHED = 2000
+MOST_WEIGHED = 1000
 """Answers whose own words are weighed one by one. Of more, the closest material comes first and then the newest."""
 
 _NO_PRICE = 10**7

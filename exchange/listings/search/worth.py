@@ -5,7 +5,7 @@ word tells. The material decides between those that say equally much, and where 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -36,11 +36,21 @@ _PER_MENTION = 0.1 * len(_LANGUAGES)
 """What ts_rank_cd gives for a word said once, in a text that is kept in three languages."""
 
 
-def worth(table: Listing, words: str, catalogue: Catalogue, meanings: Sequence[Meant]) -> sa.ColumnElement[float]:
-    """What a listing is worth to whoever typed these words, which may mean these materials; the higher the better."""
+def worth(
+    table: Listing,
+    words: str,
+    catalogue: Catalogue,
+    meanings: Sequence[Meant],
+    close: Mapping[str, float] | None = None,
+) -> sa.ColumnElement[float]:
+    """What a listing is worth to whoever typed these words, which may mean these materials; the higher the better.
+
+    ``close``: what stands around these, where it is known already.
+    """
+    close = around(catalogue, meanings) if close is None else close
     telling = catalogue.telling(catalogue.corrected(words) or words)
     labels = {_label(catalogue, one.code): one.score for one in meanings}
-    by_material = _MATERIAL * _by_material(table, around(catalogue, meanings), catalogue)
+    by_material = _MATERIAL * _by_material(table, close, catalogue)
     return sa.cast(by_material + _by_words(table, telling, labels), sa.Float)
 
 
@@ -109,7 +119,7 @@ def _joined(parts: Iterable[sa.ColumnElement[Any]]) -> sa.ColumnElement[Any]:
     return reduce(lambda first, second: first.op("||")(second), parts)
 
 
-def _by_material(table: Listing, close: dict[str, float], catalogue: Catalogue) -> sa.ColumnElement[Any]:
+def _by_material(table: Listing, close: Mapping[str, float], catalogue: Catalogue) -> sa.ColumnElement[Any]:
     worth_of = {code: share**_SURELY for code, share in close.items()}
     if table is Offer:
         known = sa.cast(sa.literal(json.dumps(worth_of), sa.Text), JSONB)
