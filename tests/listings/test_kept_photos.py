@@ -93,6 +93,34 @@ def test_more_than_ten_are_refused_beside_the_field(browser: FlaskClient, sessio
     assert session.scalars(select(Photo)).all() == []
 
 
+def test_filling_the_form_in_without_scripts_keeps_its_photos(
+    browser: FlaskClient, session: Session, brewhouse: Site
+) -> None:
+    photos = [upload(), (BytesIO(b"not a picture"), "invoice.heic")]
+    page = send(browser, "/offers/filling", draft_id=DRAFT, words="spent grain 2 t", photo=photos)
+    assert page.status_code == 200
+    assert "One photo is kept" in page.text
+    assert "“invoice.heic”: This is not a whole JPEG, PNG or WebP picture." in page.text
+
+    (photo,) = kept(session)
+    assert post(browser, brewhouse).status_code == 303
+    assert [one.id for one in queries.photos_of(session.scalars(select(Offer)).one().id)] == [photo.id]
+
+
+def test_a_photo_ticked_away_goes_when_the_page_is_drawn_anew_and_not_while_one_types(
+    browser: FlaskClient, session: Session, brewhouse: Site
+) -> None:
+    post(browser, brewhouse, quantity="", photo=[upload()])
+    ticked = {"draft_id": DRAFT, "words": "spent grain", "drop_photo": str(kept(session)[0].id)}
+
+    browser.environ_base["HTTP_HX_REQUEST"] = "true"
+    assert send(browser, "/offers/filling", **ticked).status_code == 200
+    assert len(kept(session)) == 1
+    del browser.environ_base["HTTP_HX_REQUEST"]
+    assert "photo is kept" not in send(browser, "/offers/filling", **ticked).text
+    assert kept(session) == []
+
+
 def test_a_draft_keeps_its_photos_and_loses_them_with_it(
     browser: FlaskClient, session: Session, brewhouse: Site
 ) -> None:
