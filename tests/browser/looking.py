@@ -52,6 +52,10 @@ class Looker:
         allowed = "the server responded with a status of 404" if status == 404 else "nothing"
         return found + [f"{path}: {what}" for what in self.heard if allowed not in what]
 
+    def faults_here(self, what: str, widths: Sequence[int] = ALL_WIDTHS) -> list[str]:
+        """What is wrong with the page that stands there, as a form that came back; its weight is not asked."""
+        return [f"{what} {where}: {fault}" for where, fault in self._look(widths, BOTH_SCHEMES)]
+
     def _look(self, widths: Sequence[int], schemes: Sequence[str]) -> Iterator[tuple[str, str]]:
         self.page.evaluate(AXE)
         for width in widths:
