@@ -124,8 +124,10 @@ def mass_basis(value: MassBasis) -> str:
     }[value]
 
 
-def rhythm(value: Rhythm) -> str:
-    """Once, or again and again."""
+def rhythm(value: Rhythm, *, is_weekly: bool = False) -> str:
+    """Once, or again and again, as it was told."""
+    if is_weekly:
+        return _l("Every week")
     return {Rhythm.ONE_OFF: _l("Once"), Rhythm.FLOW: _l("Every month")}[value]
 
 

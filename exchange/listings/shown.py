@@ -1,7 +1,7 @@
 """What the pages of listings show, gathered before they are drawn."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from exchange.listings import labels
 from exchange.listings.arising import when
 from exchange.listings.cells import cell_place
 from exchange.listings.core.attributes import Attribute, Resin
+from exchange.listings.core.weeks import a_year, in_all, week_of
 from exchange.listings.legal import EndOfWasteAct
 from exchange.listings.models import Need, Offer, Rhythm
 from exchange.web.formats import day, eur_per_t, km, mass, number
@@ -36,17 +37,26 @@ def level(units: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quantity(units: Decimal, unit: str, rhythm: Rhythm, catalogue: Catalogue) -> str:
-    """A quantity in the trade's unit, a month's where it flows: «12.5 t a month»."""
-    known = catalogue.units.get(unit)
-    told = f"{number(units)} {unit_label(known, units) if known else unit}"
-    return _("%(quantity)s a month", quantity=told) if rhythm is Rhythm.FLOW else told
+def quantity(units: Decimal, listing: Offer | Need, catalogue: Catalogue) -> str:
+    """A quantity in the trade's unit, where it flows as its holder tells it: «12.5 t a month», «2 t a week»."""
+    units = week_of(units) if listing.is_weekly else units
+    known = catalogue.units.get(listing.unit)
+    told = f"{number(units)} {unit_label(known, units) if known else listing.unit}"
+    return again(told, listing)
+
+
+def again(told: str, listing: Offer | Need) -> str:
+    """A quantity with how often it comes."""
+    if listing.is_weekly:
+        return _("%(quantity)s a week", quantity=told)
+    return _("%(quantity)s a month", quantity=told) if listing.rhythm is Rhythm.FLOW else told
 
 
 def offer_facts(offer: Offer) -> list[Fact]:
     """The grid below the title, after the quantity: one glance for condition, price, time, transport."""
     return [
-        (_("Mass"), mass(offer.free_kg), str(labels.mass_basis(offer.mass_basis))),
+        (_mass_label(offer), mass(offer.free_kg), str(labels.mass_basis(offer.mass_basis))),
+        *_in_all(offer, offer.free_kg, offer.available_from, offer.available_until),
         (_("Condition"), str(labels.grade(offer.condition)) if offer.condition else _("Not told"), ""),
         (_("Price"), eur_per_t(offer.price_eur_per_t), _("To be negotiated") if offer.is_negotiable else ""),
         (_("Available"), day(offer.available_from), ""),
@@ -66,7 +76,8 @@ def details(offer: Offer) -> list[Fact]:
 def need_facts(need: Need) -> list[Fact]:
     """The same for a need."""
     return [
-        (_("Mass"), mass(need.remaining_kg), ""),
+        (_mass_label(need), mass(need.remaining_kg), ""),
+        *_in_all(need, need.remaining_kg, need.wanted_from, need.wanted_until),
         (_("Smallest lot"), mass(need.smallest_lot_kg) if need.smallest_lot_kg else _("Any"), ""),
         (_("Condition at least"), str(labels.grade(need.lowest_grade)) if need.lowest_grade else _("Any"), ""),
         (_("Highest price"), _limit(need), _("To be negotiated") if need.is_negotiable else ""),
@@ -143,6 +154,21 @@ def materials(need: Need, catalogue: Catalogue, language: str) -> list[Any]:
     known = (catalogue.material(accepted.material_code) for accepted in need.accepts)
     nodes = sorted((entry for entry in known if entry), key=lambda entry: entry.span.lft)
     return [(entry.code, entry.label(language)) for entry in nodes]
+
+
+def _mass_label(listing: Offer | Need) -> str:
+    return _("Mass a month") if listing.rhythm is Rhythm.FLOW else _("Mass")
+
+
+def _in_all(listing: Offer | Need, month_kg: Decimal, first: date, last: date | None) -> list[Fact]:
+    """What a flow amounts to until its last day, or in a year."""
+    if listing.rhythm is not Rhythm.FLOW:
+        return []
+    if last is None:
+        return [(_("Mass a year"), mass(a_year(month_kg, listing.months)), "")]
+    return [
+        (_("Mass in all"), mass(in_all(month_kg, first, last, listing.months)), _("From the first to the last day"))
+    ]
 
 
 def _arising(listing: Offer | Need, label: str) -> list[Fact]:

@@ -185,7 +185,7 @@ def _rhythm(cell: Cell, cells: Mapping[Column, Cell], _around: Around) -> dict[s
     given = {name: _text(cells.get(name, "")) for name in (Column.WEEKDAYS, Column.MONTHS)}
     found = arising.rhythm(_text(cell)) if cell != "" or not any(given.values()) else "flow"
     if found is None:
-        raise BadCell(_("“%(words)s” is not how often. Write once or every month.", words=_text(cell)[:40]))
+        raise BadCell(_("“%(words)s” is not how often. Write once, every week or every month.", words=_text(cell)[:40]))
     return {"rhythm": found}
 
 

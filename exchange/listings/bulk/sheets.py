@@ -11,7 +11,7 @@ from exchange.catalogue import queries as catalogue
 from exchange.kernel.orm import session
 from exchange.listings import labels
 from exchange.listings.bulk.exporting import Sheet, Value, export
-from exchange.listings.forms.stored import in_units
+from exchange.listings.forms.stored import in_units, told_units
 from exchange.listings.models import Need, Offer
 from exchange.listings.policy import FROM_REGISTERS
 from exchange.web.languages import current_language
@@ -39,7 +39,7 @@ def lots(business_id: UUID) -> Iterator[Sequence[Value]]:
     for lot in session().scalars(loaded.order_by(Offer.id)):
         yield [
             lot.id, str(labels.state(lot.state)), lot.title, known.label(lot.material_code, language),
-            in_units(lot.declared_kg, lot.kg_per_unit), lot.unit, lot.kg_per_unit, lot.condition,
+            told_units(lot, lot.declared_kg), lot.unit, lot.kg_per_unit, lot.condition,
             str(labels.legal_status(lot.legal_status)) if lot.legal_status else "", lot.waste_code, lot.is_hazardous,
             lot.price_eur_per_t, lot.site.name, lot.packaging, lot.composition, lot.description,
             in_units(lot.minimum_kg, lot.kg_per_unit), lot.delivers_within_km, lot.available_from, lot.available_until,
@@ -66,7 +66,7 @@ def needs(business_id: UUID) -> Iterator[Sequence[Value]]:
     for need in session().scalars(loaded.order_by(Need.id)):
         names = ", ".join(known.label(one.material_code, language) for one in need.accepts)
         yield [
-            need.id, str(labels.state(need.state)), need.title, names, in_units(need.wanted_kg, need.kg_per_unit),
+            need.id, str(labels.state(need.state)), need.title, names, told_units(need, need.wanted_kg),
             need.unit, need.kg_per_unit, need.highest_eur_per_t, need.site.name, need.description,
             in_units(need.smallest_lot_kg, need.kg_per_unit), need.collects_within_km, need.wanted_from,
             need.wanted_until, *_arising(need), need.remaining_kg, need.created_at,
@@ -76,7 +76,7 @@ def needs(business_id: UUID) -> Iterator[Sequence[Value]]:
 def _arising(listing: Offer | Need) -> list[Value]:
     """How often in words; days and months as numbers, which read the same in every language."""
     days, months = (", ".join(map(str, numbers)) for numbers in (listing.weekdays, listing.months))
-    return [str(labels.rhythm(listing.rhythm)), days, months]
+    return [str(labels.rhythm(listing.rhythm, is_weekly=listing.is_weekly)), days, months]
 
 
 LOTS = export(Sheet("lots", lots_header, lots))

@@ -12,6 +12,9 @@ from exchange.listings.forms.choices import TicksField, choices
 from exchange.listings.models import Rhythm
 from exchange.web.forms import ExchangeForm
 
+WEEKLY = "weekly"
+"""Every week: a flow, too, whose quantity is what one week brings. The other answers are those of ``Rhythm``."""
+
 
 class ArisingQuestions(ExchangeForm):
     """Weekdays and months of what comes again and again; for what comes once they say nothing."""
@@ -28,12 +31,18 @@ class ArisingQuestions(ExchangeForm):
 
     def is_flow(self) -> bool:
         """Whether it comes again and again."""
-        return bool(self["rhythm"].data == Rhythm.FLOW.value)
+        return self["rhythm"].data in {WEEKLY, Rhythm.FLOW.value}
 
-    def arising(self) -> dict[str, tuple[int, ...]]:
-        """Days and months as a draft keeps them; all of them are the same as none. After validation."""
+    def is_weekly(self) -> bool:
+        """Whether the quantity is what one week brings."""
+        return bool(self["rhythm"].data == WEEKLY)
+
+    def arising(self) -> dict[str, Any]:
+        """How often, days and months as a draft keeps them; all of them are the same as none. After validation."""
         days, months = (_numbers(self[name].data) if self.is_flow() else () for name in ("weekdays", "months"))
         return {
+            "rhythm": Rhythm.FLOW if self.is_flow() else Rhythm.ONE_OFF,
+            "is_weekly": self.is_weekly(),
             "weekdays": () if len(days) == len(EVERY_WEEKDAY) else days,
             "months": () if len(months) == len(EVERY_MONTH) else months,
         }

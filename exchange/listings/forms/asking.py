@@ -20,7 +20,8 @@ from exchange.catalogue.labels import unit as unit_label
 from exchange.catalogue.shown import Found
 from exchange.kernel.orm import MOST_KG
 from exchange.listings import labels
-from exchange.listings.forms.arising import ArisingQuestions
+from exchange.listings.core.weeks import month_of
+from exchange.listings.forms.arising import WEEKLY, ArisingQuestions
 from exchange.listings.forms.audience import AudienceQuestions
 from exchange.listings.forms.choices import choices
 from exchange.listings.forms.materials import fits, listed, offered
@@ -50,8 +51,11 @@ class ListingForm(ArisingQuestions, AudienceQuestions):
     unit = SelectField(_l("Unit"))
     kg_per_unit = NumberField(_l("One of these weighs, kg"), least="0.000001", most="1000000", places=6)
     rhythm = RadioField(
-        _l("How often"), choices=choices((r.value, labels.rhythm(r)) for r in Rhythm), default=Rhythm.ONE_OFF.value
-    )
+        _l("How often"), default=Rhythm.ONE_OFF.value,
+        choices=choices([(Rhythm.ONE_OFF.value, labels.rhythm(Rhythm.ONE_OFF)),
+                         (WEEKLY, labels.rhythm(Rhythm.FLOW, is_weekly=True)),
+                         (Rhythm.FLOW.value, labels.rhythm(Rhythm.FLOW))]),
+    )  # fmt: skip
     site_id = SelectField(_l("Site"))
     is_anonymous = BooleanField(_l("Keep our name hidden until a deal is agreed"))
     version = HiddenField()
@@ -95,8 +99,16 @@ class ListingForm(ArisingQuestions, AudienceQuestions):
         return fits(self.catalogue, self.material_words.data or "", self.chosen_codes())
 
     def quantity_kg(self) -> Decimal:
-        """The quantity in kilograms, to the gram. After validation."""
+        """The quantity in kilograms, to the gram; of what comes every week, that of a month. After validation."""
+        return self.at_most(self.typed_kg())
+
+    def typed_kg(self) -> Decimal:
+        """The same as it was typed: of a week where it comes every week."""
         return self.one_unit().of(self.quantity.data or Decimal(0))
+
+    def at_most(self, quantity: Decimal) -> Decimal:
+        """What a typed quantity amounts to at one time: all that a month brings, where it comes every week."""
+        return month_of(quantity) if self.is_weekly() else quantity
 
     def estimate(self) -> tuple[str, Decimal, str] | None:
         """Where the mass rests on what is typical: the unit, kilograms of one, and the source of that."""

@@ -10,7 +10,6 @@ from exchange.listings import labels
 from exchange.listings.forms.asking import DayField, ListingForm, Needed, Optional, reach_field
 from exchange.listings.forms.choices import TicksField, choices, grades
 from exchange.listings.forms.offers import refuse_closed_window
-from exchange.listings.models import Rhythm
 from exchange.listings.service.drafts import NeedDraft
 from exchange.listings.service.needs import MOST_MATERIALS
 from exchange.web.forms import LineField, NumberField
@@ -55,7 +54,7 @@ class NeedForm(ListingForm):
 
     def validate_smallest_lot(self, field: NumberField) -> None:
         """Nobody drives for more than is wanted."""
-        if field.data and self.quantity.data is not None and field.data > self.quantity.data:
+        if field.data and self.quantity.data is not None and field.data > self.at_most(self.quantity.data):
             raise ValidationError(_("The smallest lot is larger than what you want."))
 
     def validate_wanted_until(self, field: DayField) -> None:
@@ -73,7 +72,7 @@ class NeedForm(ListingForm):
             title=self.title.data or "", description=self.description.data or "",
             material_codes=tuple(self.chosen_codes()), quantity_kg=self.quantity_kg(), unit=str(self.unit.data),
             kg_per_unit=self.one_unit().kg, smallest_lot_kg=self.in_kg(self.smallest_lot.data),
-            rhythm=Rhythm(self.rhythm.data), **self.arising(),
+            **self.arising(),
             lowest_grade=Grade(int(self.lowest_grade.data)) if self.lowest_grade.data else None,
             accepted_statuses=tuple(LegalStatus(status) for status in self.accepted_statuses.data or []),
             site_id=self.site(), collects_within_km=int(self.collects_within_km.data or 0),

@@ -17,7 +17,7 @@ from exchange.listings.forms.details import DetailQuestions
 from exchange.listings.forms.legal import LegalQuestions
 from exchange.listings.forms.photos import PhotosField
 from exchange.listings.forms.prices import PriceQuestions
-from exchange.listings.models import MassBasis, Rhythm
+from exchange.listings.models import MassBasis
 from exchange.listings.service.drafts import OfferDraft
 from exchange.web.forms import LineField, NumberField, ParagraphField
 
@@ -62,7 +62,7 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
             return
         if not field.data:
             raise ValidationError(_("Give the smallest quantity, in the same unit."))
-        if self.quantity.data is not None and field.data > self.quantity.data:
+        if self.quantity.data is not None and field.data > self.at_most(self.quantity.data):
             raise ValidationError(_("The smallest quantity is larger than the lot."))
 
     def validate_available_until(self, field: DayField) -> None:
@@ -82,8 +82,7 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
             material_code=self.chosen_codes()[0], quantity_kg=self.quantity_kg(), unit=str(self.unit.data),
             kg_per_unit=self.one_unit().kg, mass_basis=self._basis(),
             minimum_kg=self.in_kg(self.minimum.data) if self.parting.data == MINIMUM else Decimal(0),
-            is_whole_lot=self.parting.data == WHOLE, rhythm=Rhythm(self.rhythm.data),
-            **self.arising(),
+            is_whole_lot=self.parting.data == WHOLE, **self.arising(),
             condition=Grade(int(self.condition.data)), legal=self.claim(), site_id=self.site(),
             delivers_within_km=int(self.delivers_within_km.data or 0),
             available_from=self.available_from.data or self.today, available_until=self.available_until.data,

@@ -73,6 +73,6 @@ class PriceQuestions(ListingForm):
             return None
         per_t = self.price.data
         if self.price_basis.data == PriceBasis.PER_LOT:
-            per_t = per_t * 1000 / self.quantity_kg()
+            per_t = per_t * 1000 / self.typed_kg()
         per_t = per_t.quantize(_CENT)
         return -per_t if self.price_kind.data == PriceKind.HOLDER_PAYS else per_t

@@ -9,6 +9,8 @@ from wtforms import Field
 
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.catalogue.core.units import NoMass, unit_mass
+from exchange.listings.core.weeks import week_of
+from exchange.listings.forms.arising import WEEKLY
 from exchange.listings.forms.asking import ListingForm
 from exchange.listings.forms.details import detail_answers
 from exchange.listings.forms.offers import ANY, MINIMUM, WHOLE
@@ -22,7 +24,7 @@ _NOT_COMPARED = {"version", "draft_id", "words", "words_read", "material_words",
 
 def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str, Any]:
     """What the holder would have typed to get this lot."""
-    names = ("title", "description", "composition", "packaging", "material_code", "unit", "mass_basis", "rhythm",
+    names = ("title", "description", "composition", "packaging", "material_code", "unit", "mass_basis",
              "legal_status", "is_hazardous", "available_from", "available_until", "is_anonymous", "partners_from",
              "everyone_from")  # fmt: skip
     return {
@@ -49,7 +51,7 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
 
 def need_answers(need: Need, catalogue: Catalogue) -> dict[str, Any]:
     """What the business would have typed to get this need."""
-    names = ("title", "description", "unit", "rhythm", "wanted_from", "wanted_until", "accepted_statuses",
+    names = ("title", "description", "unit", "wanted_from", "wanted_until", "accepted_statuses",
              "is_negotiable", "is_anonymous", "partners_from", "everyone_from")  # fmt: skip
     codes = [accepted.material_code for accepted in need.accepts]
     return {
@@ -77,13 +79,22 @@ def in_units(quantity_kg: Decimal, kg_per_unit: Decimal) -> Decimal:
     return (quantity_kg / kg_per_unit).quantize(Decimal("0.001"))
 
 
+def told_units(listing: Offer | Need, quantity_kg: Decimal) -> Decimal:
+    """The same as its holder tells it: of a week where it is told by the week."""
+    return in_units(week_of(quantity_kg) if listing.is_weekly else quantity_kg, listing.kg_per_unit)
+
+
 def _common(listing: Offer | Need, quantity_kg: Decimal) -> dict[str, Any]:
-    quantity = in_units(quantity_kg, listing.kg_per_unit)
+    quantity = told_units(listing, quantity_kg)
     return {"site_id": str(listing.site_id), "version": str(listing.version), "quantity": quantity}
 
 
-def _arising(listing: Offer | Need) -> dict[str, list[str]]:
-    return {"weekdays": [str(day) for day in listing.weekdays], "months": [str(month) for month in listing.months]}
+def _arising(listing: Offer | Need) -> dict[str, Any]:
+    return {
+        "rhythm": WEEKLY if listing.is_weekly else listing.rhythm.value,
+        "weekdays": [str(day) for day in listing.weekdays],
+        "months": [str(month) for month in listing.months],
+    }
 
 
 def _price(offer: Offer) -> dict[str, Any]:

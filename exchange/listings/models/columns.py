@@ -63,6 +63,7 @@ ARISES = {
     "weekdays_are_days": "weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]",
     "months_are_months": "months <@ '{1,2,3,4,5,6,7,8,9,10,11,12}'::smallint[]",
     "only_flows_have_a_season": "rhythm = 'flow' OR (weekdays = '{}' AND months = '{}')",
+    "only_flows_are_weekly": "rhythm = 'flow' OR NOT is_weekly",
 }
 """What the days and months of a flow keep, by the constraint's name."""
 
@@ -79,6 +80,9 @@ class Arising:
         ARRAY(sa.SmallInteger),
         server_default="{}",
         comment="Of a flow: months in which it arises, 1 to 12; empty: all year",
+    )
+    is_weekly: Mapped[bool] = mapped_column(
+        server_default=sa.false(), comment="Of a flow: told by the week; its kilograms are a month's all the same"
     )
 
 

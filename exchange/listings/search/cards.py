@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from exchange.catalogue.core.snapshot import Catalogue
+from exchange.listings.core.weeks import week_of
 from exchange.listings.models import Need, Offer, Rhythm
 from exchange.listings.search.queries import Hit
 from exchange.web import formats
@@ -60,7 +62,7 @@ def _lot_card(hit: Hit, lot: Offer, catalogue: Catalogue, language: str) -> Card
         place=around(lot),
         distance_km=hit.distance_km,
         price_label=price_label(lot),
-        quantity_label=_quantity(formats.mass(lot.free_kg), lot.rhythm),
+        quantity_label=_quantity(lot.free_kg, lot),
         until_label=formats.day(lot.available_until) if lot.available_until else "",
     )
 
@@ -81,7 +83,7 @@ def _need_card(hit: Hit, need: Need, catalogue: Catalogue, language: str) -> Car
         place=around(need),
         distance_km=hit.distance_km,
         price_label=_("Up to %(price)s", price=formats.eur_per_t(limit)) if limit else formats.eur_per_t(limit),
-        quantity_label=_quantity(formats.mass(need.remaining_kg), need.rhythm),
+        quantity_label=_quantity(need.remaining_kg, need),
         until_label=formats.day(need.wanted_until) if need.wanted_until else "",
     )
 
@@ -108,5 +110,8 @@ def first_material(need: Need, catalogue: Catalogue) -> str:
     return next((entry.code for entry in catalogue.materials.values() if entry.span.lft == first), "")
 
 
-def _quantity(mass: str, rhythm: Rhythm) -> str:
-    return _("%(mass)s a month", mass=mass) if rhythm is Rhythm.FLOW else mass
+def _quantity(kg: Decimal, listing: Offer | Need) -> str:
+    if listing.is_weekly:
+        return _("%(mass)s a week", mass=formats.mass(week_of(kg)))
+    mass = formats.mass(kg)
+    return _("%(mass)s a month", mass=mass) if listing.rhythm is Rhythm.FLOW else mass

@@ -33,6 +33,8 @@ class OfferDraft:
     """Of a flow: ISO weekdays, 1 Monday to 7; empty: any."""
     months: tuple[int, ...] = ()
     """Of a flow: 1 to 12; empty: all year."""
+    is_weekly: bool = False
+    """Of a flow: told by the week; the quantity is a month's all the same."""
     condition: Grade
     legal: LegalClaim
     site_id: UUID
@@ -65,6 +67,8 @@ class NeedDraft:
     """Of a flow: ISO weekdays, 1 Monday to 7; empty: any."""
     months: tuple[int, ...] = ()
     """Of a flow: 1 to 12; empty: all year."""
+    is_weekly: bool = False
+    """Of a flow: told by the week; the quantity is a month's all the same."""
     lowest_grade: Grade | None = None
     accepted_statuses: tuple[LegalStatus, ...] = ()
     """Empty accepts all."""

@@ -83,9 +83,9 @@ def _columns(draft: NeedDraft, business_id: UUID) -> dict[str, Any]:
         raise Unprocessable("material_codes", _("Name one to five materials."))
     site = site_of(draft.site_id, business_id)
     names = (
-        "title", "description", "unit", "kg_per_unit", "smallest_lot_kg", "rhythm", "lowest_grade", "site_id",
-        "collects_within_km", "wanted_from", "wanted_until", "highest_eur_per_t", "is_negotiable", "is_anonymous",
-        "partners_from", "everyone_from",
+        "title", "description", "unit", "kg_per_unit", "smallest_lot_kg", "rhythm", "is_weekly", "lowest_grade",
+        "site_id", "collects_within_km", "wanted_from", "wanted_until", "highest_eur_per_t", "is_negotiable",
+        "is_anonymous", "partners_from", "everyone_from",
     )  # fmt: skip
     return {
         **{name: getattr(draft, name) for name in names},

@@ -94,9 +94,9 @@ def _columns(draft: OfferDraft, business_id: UUID, by: UUID, at: datetime) -> di
     site = site_of(draft.site_id, business_id)
     names = (
         "title", "description", "composition", "packaging", "details", "material_code", "unit", "kg_per_unit",
-        "mass_basis", "minimum_kg", "is_whole_lot", "rhythm", "condition", "site_id", "delivers_within_km",
-        "available_from", "available_until", "price_eur_per_t", "is_negotiable", "is_anonymous", "partners_from",
-        "everyone_from",
+        "mass_basis", "minimum_kg", "is_whole_lot", "rhythm", "is_weekly", "condition", "site_id",
+        "delivers_within_km", "available_from", "available_until", "price_eur_per_t", "is_negotiable", "is_anonymous",
+        "partners_from", "everyone_from",
     )  # fmt: skip
     return {
         **{name: getattr(draft, name) for name in names},

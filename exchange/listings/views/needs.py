@@ -80,7 +80,7 @@ def show(need_id: UUID) -> ResponseReturnValue:
         "listings/needs/show.html",
         need=need,
         materials=shown.materials(need, known, language),
-        quantity=shown.quantity(need.remaining_units, need.unit, need.rhythm, known),
+        quantity=shown.quantity(need.remaining_units, need, known),
         level=shown.level(need.remaining_units),
         facts=shown.need_facts(need),
         statuses=shown.statuses_taken(need),

@@ -88,7 +88,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
         complete=completing.of_lot(offer, photos=len(photos)),
         path=known.path(offer.material_code),
         language=language,
-        quantity=shown.quantity(offer.free_units, offer.unit, offer.rhythm, known),
+        quantity=shown.quantity(offer.free_units, offer, known),
         level=shown.level(offer.free_units),
         facts=shown.offer_facts(offer),
         details=shown.details(offer),

@@ -31,7 +31,10 @@ def test_months(text: str, told: list[str] | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("", "one_off"), ("Une fois", "one_off"), ("Chaque  mois", "flow"), ("Every month", "flow"), ("daily", None)],
-)
+    [
+        ("", "one_off"), ("Une fois", "one_off"), ("Chaque  mois", "flow"), ("Every month", "flow"), ("daily", None),
+        ("Every week", "weekly"), ("hebdomadaire", "weekly"), ("wekelijks", "weekly"),
+    ],
+)  # fmt: skip
 def test_how_often(text: str, told: str | None) -> None:
     assert rhythm(text) == told

@@ -9,6 +9,9 @@ _ONCE = frozenset(["", "once", "one_off", "one-off", "une fois", "une seule fois
 _FLOW = frozenset(
     ["every month", "monthly", "flow", "chaque mois", "tous les mois", "mensuel", "flux", "elke maand", "maandelijks"]
 )
+_WEEKLY = frozenset(
+    ["every week", "weekly", "chaque semaine", "toutes les semaines", "hebdomadaire", "elke week", "wekelijks"]
+)
 _DAYS = (
     "monday lundi maandag", "tuesday mardi dinsdag", "wednesday mercredi woensdag", "thursday jeudi donderdag",
     "friday vendredi vrijdag", "saturday samedi zaterdag", "sunday dimanche zondag",
@@ -27,7 +30,8 @@ _LEAST_LETTERS = {"days": 2, "months": 3}
 def rhythm(text: str) -> str | None:
     """The form's answer for how often; nothing is once, other words None."""
     word = " ".join(folded(text).split())
-    return "one_off" if word in _ONCE else "flow" if word in _FLOW else None
+    answers = {"one_off": _ONCE, "weekly": _WEEKLY, "flow": _FLOW}
+    return next((answer for answer, words in answers.items() if word in words), None)
 
 
 def weekdays(text: str) -> list[str] | None:
