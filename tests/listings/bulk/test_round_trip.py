@@ -29,7 +29,7 @@ LANGUAGES = ["en", "fr", "nl"]
 KEPT = (
     "title", "material_code", "declared_kg", "unit", "kg_per_unit", "condition", "legal_status", "waste_code",
     "is_hazardous", "price_eur_per_t", "site_id", "packaging", "composition", "description", "minimum_kg",
-    "delivers_within_km", "available_from", "available_until", "rhythm", "weekdays", "months",
+    "delivers_within_km", "available_from", "available_until", "rhythm", "is_weekly", "weekdays", "months",
 )  # fmt: skip
 
 
@@ -37,17 +37,18 @@ def told(lot: Offer) -> dict[str, object]:
     return {name: getattr(lot, name) for name in KEPT}
 
 
+@pytest.mark.parametrize("is_weekly", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_lots_that_leave_come_back_as_they_were(
     client: FlaskClient, session: Session, anna: Person, brewery: Business, brewhouse: Site, run_jobs: RunJobs,
-    language: str,
+    language: str, is_weekly: bool,
 ) -> None:  # fmt: skip
     lot = makers.a_lot(
-        brewhouse, "wood.pallets", quantity=2500, title="Palettes", unit="t", kg_per_unit=Decimal(1000), condition=3,
+        brewhouse, "wood.pallets", quantity=2600, title="Palettes", unit="t", kg_per_unit=Decimal(1000), condition=3,
         legal_status=LegalStatus.WASTE, waste_code="150103", price_eur_per_t=Decimal("-12.50"), packaging="Piles",
         composition="Bois", description="Propres", minimum_kg=Decimal(500), delivers_within_km=25,
         available_from=clock.today(), available_until=clock.today() + timedelta(days=400), is_hazardous=True,
-        rhythm=Rhythm.FLOW, weekdays=[2, 5], months=[10, 11, 12],
+        rhythm=Rhythm.FLOW, is_weekly=is_weekly, weekdays=[2, 5], months=[10, 11, 12],
     )  # fmt: skip
     before = told(lot)
     enter(client, anna, brewery)
