@@ -19,6 +19,9 @@ ROUNDS = 30
 EDGE = 31
 """Strip at the top and the bottom that wide screens cut off."""
 
+SIDE = 16
+"""Strip at the left and the right that stays free of names: on a phone letters take up more room than is reckoned."""
+
 MOST_NAMES = 18
 """More would make a wall of villages out of the land next door."""
 
@@ -101,7 +104,7 @@ def _choices(text: str, unit: Unit) -> Iterator[Name]:
 
 def _fits(room: Box, kept: list[Name], points: list[Unit]) -> bool:
     left, top, right, bottom = room
-    if left < 4 or right > WIDTH - 4 or top < EDGE or bottom > HEIGHT - EDGE:
+    if left < SIDE or right > WIDTH - SIDE or top < EDGE or bottom > HEIGHT - EDGE:
         return False
     if any(left <= x <= right and top <= y <= bottom for x, y in points):
         return False
