@@ -29,7 +29,7 @@ def prepare(form: ProposalForm, offer: Offer, need: Need | None, me: UUID, *, fr
     """Where it can go, and on a fresh form the whole of what is free or wanted, at the asked price."""
     ends_here = need is None and offer.business_id != me
     sites = accounts.sites_of(me) if ends_here else []
-    form.site_id.choices = [(str(site.id), f"{site.name}, {site.commune_name}") for site in sites]
+    form.site_id.choices = [(str(site.id), site.label) for site in sites]
     if fresh:
         form.offer_id.data = str(offer.id)
         form.need_id.data = str(need.id) if need else ""

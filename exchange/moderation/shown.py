@@ -78,7 +78,7 @@ def _facts(listing: queries.Listing, catalogue: Catalogue, language: str) -> Ite
         yield from _offer_facts(listing)
     else:
         yield from _need_facts(listing)
-    yield _("Site"), f"{listing.site.name}, {listing.site.commune_name}"
+    yield _("Site"), listing.site.label
 
 
 def _offer_facts(offer: Offer) -> Iterator[Fact]:

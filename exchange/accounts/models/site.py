@@ -49,6 +49,11 @@ class Site(Base):
         """Where it stands on the sphere."""
         return Place(self.lat, self.lon)
 
+    @property
+    def label(self) -> str:
+        """What its people call it: by name and town; registers do not always tell the town."""
+        return ", ".join(filter(None, [self.name, self.commune_name]))
+
 
 class PermitState(enum.StrEnum):
     """Where a permit stands on a day."""

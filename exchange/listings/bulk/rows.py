@@ -149,9 +149,7 @@ def _site(cell: Cell, _cells: Mapping[Column, Cell], around: Around) -> dict[str
     if cell == "":
         return {"site_id": around.choices.site_id}
     wanted = folded(str(cell))
-    found = [
-        site for site in around.sites if wanted in {folded(site.name), folded(f"{site.name}, {site.commune_name}")}
-    ]
+    found = [site for site in around.sites if wanted in {folded(site.name), folded(site.label)}]
     if len(found) != 1:
         raise BadCell(_("None of your sites is called “%(name)s”.", name=str(cell)[:60]))
     return {"site_id": str(found[0].id)}

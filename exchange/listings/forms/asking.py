@@ -69,7 +69,7 @@ class ListingForm(ArisingQuestions, AudienceQuestions):
         super().__init__(*given, **data)
         self.unit.choices = choices((code, self.unit_label(code)) for code in self._unit_codes())
         self.material_words.flags.required = not self.chosen_codes()
-        self.site_id.choices = choices((str(site.id), _where(site)) for site in sites)
+        self.site_id.choices = choices((str(site.id), site.label) for site in sites)
 
     def title_so_far(self) -> str:
         """What to call the form before it is finished: its title, or the words for the material."""
@@ -175,11 +175,6 @@ class ListingForm(ArisingQuestions, AudienceQuestions):
     def site(self) -> UUID:
         """The chosen site. After validation."""
         return UUID(self.site_id.data)
-
-
-def _where(site: Site) -> str:
-    """A site by its name and its town; some registers name no town."""
-    return ", ".join(filter(None, [site.name, site.commune_name]))
 
 
 def reach_field(label: str, hint: str, *, usual_km: int = 0) -> NumberField:
