@@ -77,7 +77,8 @@ class ChoicesForm(_Columns):  # type: ignore[misc] # made above, one field per c
 
     def __init__(self, *given: Any, header: Sequence[str], sites: Sequence[Site], **data: Any) -> None:
         super().__init__(*given, **data)
-        self.site_id.choices = choices((str(site.id), f"{site.name}, {site.commune_name}") for site in sites)
+        self.width = len(header)
+        self.site_id.choices = choices((str(site.id), site.label) for site in sites)
         headings = [
             (str(n), name or _("Column %(number)s", number=n + 1)) for n, name in enumerate(header)
         ]  # fmt: skip
@@ -85,8 +86,20 @@ class ChoicesForm(_Columns):  # type: ignore[misc] # made above, one field per c
             self[_name(one)].choices = choices([("", _("not in the file")), *headings])
 
     def columns(self) -> list[Field]:
-        """The questions about columns, most needed first."""
-        return [self[_name(one)] for one in Column]
+        """The questions about columns that the file answers or has to, most needed first."""
+        return [self[_name(one)] for one in Column if self._is_needed(one)]
+
+    def other_columns(self) -> list[Field]:
+        """The questions that no heading answers: most files tell less than could be told."""
+        return [self[_name(one)] for one in Column if not self._is_needed(one)]
+
+    def leaves_columns_unread(self) -> bool:
+        """Whether a column of the file is given no meaning yet: one of the other questions may be about it."""
+        return not {str(number) for number in range(self.width)} <= {self[_name(one)].data for one in Column}
+
+    def _is_needed(self, one: Column) -> bool:
+        field = self[_name(one)]
+        return one in NEEDED or bool(field.data or field.errors)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """All fields; without material, quantity and unit there is no lot."""
