@@ -83,6 +83,16 @@ def test_a_name_without_room_is_left_out_and_the_first_given_wins(frame):
     assert [name.text for name in named(frame, places, [])] == ["Mouscron"]
 
 
+def test_no_name_stands_across_the_cut_of_a_phone(frame):
+    across = [Neighbour("Lamain-sur-Escaut", 50.55, 3.1 + east / 100, "BE") for east in range(-21, 22)]
+
+    for neighbour in across:
+        for name in named(frame, [neighbour], []):
+            left, _top, right, _bottom = name.room
+            assert right < 820 or left >= 820
+            assert right <= 180 or left > 180
+
+
 def test_an_empty_map_is_a_map(frame):
     assert "map__communes" in map_svg(frame, [WEST], [], [], land_href=LAND, title="Carte", description="Rien")
 

@@ -19,8 +19,10 @@ ROUNDS = 30
 EDGE = 31
 """Strip at the top and the bottom that wide screens cut off."""
 
-SIDE = 16
-"""Strip at the left and the right that stays free of names: on a phone letters take up more room than is reckoned."""
+WEST_CUT, EAST_CUT = (WIDTH - HEIGHT) // 2, (WIDTH + HEIGHT) // 2
+"""Where phones cut the sides off: they show the square in the middle. No name stands across."""
+CLEAR = 14
+"""Room between a name and those cuts: letters may be wider than is reckoned."""
 
 MOST_NAMES = 18
 """More would make a wall of villages out of the land next door."""
@@ -104,7 +106,9 @@ def _choices(text: str, unit: Unit) -> Iterator[Name]:
 
 def _fits(room: Box, kept: list[Name], points: list[Unit]) -> bool:
     left, top, right, bottom = room
-    if left < SIDE or right > WIDTH - SIDE or top < EDGE or bottom > HEIGHT - EDGE:
+    if left < 4 or right > WIDTH - 4 or top < EDGE or bottom > HEIGHT - EDGE:
+        return False
+    if left - CLEAR < WEST_CUT < right or left < EAST_CUT < right + CLEAR:
         return False
     if any(left <= x <= right and top <= y <= bottom for x, y in points):
         return False
