@@ -6,7 +6,7 @@ The running release keeps working with either: it finds the same rows, more slow
 from alembic import op
 
 revision = "0037"
-down_revision = "0035"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
