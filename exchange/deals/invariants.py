@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from exchange.deals.core.contract import BOUND_STATES
+from exchange.deals.core.movement import MOVING_LOADS, OPEN_LOADS, WAITING_LOADS
 from exchange.deals.models import Deal, DealState, DealTerms, Movement, MovementState
 from exchange.journal.models import JournalEntry
 from exchange.kernel.invariants import invariant
@@ -33,8 +35,7 @@ def _balance(account: Account) -> sa.ColumnElement[object]:
 @invariant("what is committed or on the road is what open deals agreed")
 def bound_stock_off_the_deals() -> list[str]:
     """Lots whose committed or shipped kilograms are not the sum of the loads that stand there."""
-    waiting = Movement.state.in_([MovementState.PLANNED, MovementState.SCHEDULED])
-    moving = Movement.state.in_([MovementState.IN_TRANSIT, MovementState.RECEIVED])
+    waiting, moving = Movement.state.in_(WAITING_LOADS), Movement.state.in_(MOVING_LOADS)
     loads = (
         sa.select(
             Deal.offer_id,
@@ -42,7 +43,7 @@ def bound_stock_off_the_deals() -> list[str]:
             sa.func.sum(sa.case((moving, Movement.shipped_kg), else_=0)).label("shipped"),
         )
         .join(Movement, Movement.deal_id == Deal.id)
-        .where(Deal.state == DealState.AGREED)
+        .where(Deal.state.in_(BOUND_STATES))
         .group_by(Deal.offer_id)
         .subquery()
     )
@@ -67,20 +68,29 @@ def delivered_off_the_loads() -> list[str]:
     return [f"lot {offer_id}: delivered and confirmed differ" for offer_id in session().scalars(off)]
 
 
-@invariant("the load follows the contract")
+@invariant("loads follow the contract")
 def loads_off_their_deal() -> list[str]:
-    """Deals whose load is in a state that the contract's state does not allow."""
-    closed = {DealState.COMPLETED: MovementState.CONFIRMED, DealState.CANCELLED: MovementState.CANCELLED}
+    """Deals with loads that the contract's state does not allow, or without the one that it needs."""
+    loads = (
+        sa.select(
+            Movement.deal_id,
+            sa.func.count().label("all"),
+            sa.func.count().filter(Movement.state.in_(OPEN_LOADS)).label("open"),
+            sa.func.count().filter(Movement.state == MovementState.CONFIRMED).label("confirmed"),
+        )
+        .group_by(Movement.deal_id)
+        .subquery()
+    )
+    every, still_open, confirmed = (sa.func.coalesce(loads.c[name], 0) for name in ("all", "open", "confirmed"))
+    had_loads = {DealState.AGREED, DealState.COMPLETED, DealState.CANCELLED, *BOUND_STATES}
     wrong = [
-        sa.and_(Deal.state == state, sa.or_(Movement.id.is_(None), Movement.state != load))
-        for state, load in closed.items()
+        sa.and_(Deal.state == DealState.AGREED, still_open == 0),
+        sa.and_(Deal.state == DealState.COMPLETED, sa.or_(still_open > 0, confirmed == 0)),
+        sa.and_(Deal.state == DealState.CANCELLED, sa.or_(still_open > 0, every == 0)),
+        sa.and_(Deal.state.not_in(had_loads), every > 0),
     ]
-    wrong.append(sa.and_(Deal.state == DealState.AGREED, Movement.id.is_(None)))
-    wrong.append(sa.and_(Deal.state == DealState.AGREED, Movement.state.in_(closed.values())))
-    never = Deal.state.not_in([*closed, DealState.AGREED])
-    wrong.append(sa.and_(never, Movement.id.is_not(None)))
-    rows = sa.select(Deal.id).outerjoin(Movement, Movement.deal_id == Deal.id).where(sa.or_(*wrong))
-    return [f"deal {deal_id}: its load is elsewhere" for deal_id in session().scalars(rows)]
+    rows = sa.select(Deal.id).outerjoin(loads, loads.c.deal_id == Deal.id).where(sa.or_(*wrong))
+    return [f"deal {deal_id}: its loads are elsewhere" for deal_id in session().scalars(rows)]
 
 
 @invariant("versions of terms have no gaps")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.deals.core.contract import BOUND_STATES
 from exchange.deals.models import Deal, Movement
 from exchange.kernel.orm import session
 from exchange.listings.parties import answers
@@ -11,8 +12,9 @@ from exchange.listings.parties import answers
 
 @answers("deals")
 def has_agreed(offer_id: UUID, business_id: UUID) -> bool:
-    """Whether a business has ever agreed to take some of a lot: loads are planned at that moment."""
+    """Whether a business has ever agreed to take some of a lot: a deal binds, or a load was once planned."""
+    has_loads = sa.exists().where(Movement.deal_id == Deal.id)
     agreed = sa.exists().where(
-        Deal.offer_id == offer_id, Deal.taker_id == business_id, Movement.deal_id == Deal.id
-    )  # fmt: skip
+        Deal.offer_id == offer_id, Deal.taker_id == business_id, sa.or_(Deal.state.in_(BOUND_STATES), has_loads)
+    )
     return bool(session().scalar(sa.select(agreed)))

@@ -22,9 +22,9 @@ def expire_proposals() -> None:
 def confirm_by_silence() -> None:
     """Take weights as confirmed that nobody contradicted for a week. Twice changes nothing."""
     now = clock.now()
-    for deal_id in queries.silent(now):
+    for deal_id, load_number in queries.silent(now):
         with unit_of_work():
-            service.confirm_by_silence(deal_id, at=now)
+            service.confirm_by_silence(deal_id, load_number, at=now)
 
 
 @task(Job.TELL_RIVALS)

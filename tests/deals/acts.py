@@ -54,28 +54,28 @@ class Acts:
         start = TUESDAY + timedelta(**shift)
         with unit_of_work():
             slot = SlotDraft(start, start + timedelta(hours=1))
-            service.propose_slot(deal.id, slot, by=by or self.taker, at=MONDAY)
+            service.propose_slot(deal.id, 1, slot, by=by or self.taker, at=MONDAY)
 
     def agree_slot(self, deal: Deal, by: Party | None = None, start: Any = TUESDAY) -> None:
         """The giver agrees to the time."""
         with unit_of_work():
-            service.agree_slot(deal.id, start=start, by=by or self.giver, at=MONDAY)
+            service.agree_slot(deal.id, 1, start=start, by=by or self.giver, at=MONDAY)
 
     def hand_over(self, deal: Deal, by: Party | None = None, code: str = "") -> None:
         """The giver says that it is loaded."""
         with unit_of_work():
-            service.hand_over(deal.id, code=code, by=by or self.giver, at=TUESDAY)
+            service.hand_over(deal.id, 1, code=code, by=by or self.giver, at=TUESDAY)
 
     def weigh(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
         """The taker puts it on the scale."""
         with unit_of_work():
             draft = WeightDraft(Decimal(weight), True, WeightKind.REAL)
-            service.weigh(deal.id, draft, by=by or self.taker, at=TUESDAY)
+            service.weigh(deal.id, 1, draft, by=by or self.taker, at=TUESDAY)
 
     def confirm(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
         """The giver stands by the weight."""
         with unit_of_work():
-            service.confirm(deal.id, received_kg=Decimal(weight), by=by or self.giver, at=TUESDAY)
+            service.confirm(deal.id, 1, received_kg=Decimal(weight), by=by or self.giver, at=TUESDAY)
 
     def through(self, deal: Deal, weight: Any = 400) -> None:
         """From agreed terms to the confirmed weight."""

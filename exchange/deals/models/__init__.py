@@ -1,6 +1,7 @@
 """Deals, their terms, the words exchanged and the loads that move."""
 
-from exchange.deals.core.transitions import DealState, MovementState
+from exchange.deals.core.contract import DealState
+from exchange.deals.core.movement import MovementState
 from exchange.deals.models.deal import Deal
 from exchange.deals.models.message import Message
 from exchange.deals.models.movement import Movement, WeightKind

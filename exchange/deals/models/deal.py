@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exchange.accounts.models import Business, Site
-from exchange.deals.core.transitions import OPEN_STATES, DealState
+from exchange.deals.core.contract import BOUND_STATES, OPEN_STATES, DealState
+from exchange.deals.core.movement import OPEN_LOADS
 from exchange.deals.models.movement import Movement
 from exchange.deals.models.terms import DealTerms
 from exchange.kernel.orm import Base, Id, Moment
 from exchange.listings.models import Need, Offer
 
-_OPEN = "state IN ('negotiating', 'agreed')"
+_OPEN = "state IN ({})".format(", ".join(f"'{state}'" for state in DealState if state in OPEN_STATES))
 
 
 class Deal(Base):
@@ -71,13 +72,18 @@ class Deal(Base):
 
     @property
     def load(self) -> Movement | None:
-        """The load under way or done last; none before an agreement."""
-        return self.movements[-1] if self.movements else None
+        """The first load under way, or the last where none is; none before an agreement."""
+        under_way = (load for load in self.movements if load.state in OPEN_LOADS)
+        return next(under_way, self.movements[-1] if self.movements else None)
+
+    def load_numbered(self, number: int) -> Movement | None:
+        """One of the loads."""
+        return next((load for load in self.movements if load.load_number == number), None)
 
     @property
     def was_agreed(self) -> bool:
         """Whether the two sides ever said yes: from then on they know one another."""
-        return bool(self.movements)
+        return self.state in BOUND_STATES or bool(self.movements)
 
     def other_side(self, business_id: UUID) -> UUID:
         """The counterpart's id."""

@@ -7,8 +7,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from exchange.deals import policy
-from exchange.deals.core.transitions import Verb
-from exchange.deals.models import Deal, Hauler, Movement, MovementState
+from exchange.deals.core.contract import Verb
+from exchange.deals.models import Deal, Movement, MovementState
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party
 from exchange.deals.service.steps import done, locked, locked_lot, permitted
@@ -37,7 +37,7 @@ def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
     _ensure_agreeable(deal, lot, at=at)
     _commit_stock(deal, lot, at=at)
     deal.movements.append(_planned(deal))
-    turn = deal.giver_id if deal.current.hauler is Hauler.GIVER else deal.taker_id
+    turn = policy.turn_of_load(deal)
     done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=deal.current.quantity_kg)
     return deal
 

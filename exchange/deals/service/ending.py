@@ -1,10 +1,11 @@
 """Ending a deal early: no, never mind, too late, called off."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
-from exchange.deals.core.transitions import DealState, Verb
-from exchange.deals.models import Deal
+from exchange.deals.core.contract import DealState, Verb
+from exchange.deals.models import Deal, MovementState
 from exchange.deals.service.drafts import Party
 from exchange.deals.service.steps import done, locked, permitted
 from exchange.listings import coverage, following, stock
@@ -34,7 +35,9 @@ def cancel(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
     deal = locked(deal_id, by)
     step = permitted(deal, Verb.CANCEL, by)
     deal.reason = reason
-    quantity_kg = deal.current.quantity_kg
+    quantity_kg = sum((load.planned_kg for load in deal.movements), Decimal(0))
+    for load in deal.movements:
+        load.state = MovementState.CANCELLED
     stock.move(
         deal.offer_id, quantity_kg, Account.COMMITTED, Account.FREE, cause=Cause.CANCELLED, at=at, deal_id=deal.id
     )

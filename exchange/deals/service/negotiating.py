@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from exchange.accounts.models import Site
 from exchange.deals import policy, queries
-from exchange.deals.core.transitions import Verb
+from exchange.deals.core.contract import Verb
 from exchange.deals.models import Deal, DealState, DealTerms
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party, ProposalDraft, TermsDraft
