@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from exchange.deals.core.contract import BOUND_STATES
 from exchange.deals.core.movement import MOVING_LOADS, OPEN_LOADS, WAITING_LOADS
-from exchange.deals.models import Deal, DealState, DealTerms, Movement, MovementState
+from exchange.deals.models import Deal, DealHold, DealState, DealTerms, Movement, MovementState
 from exchange.journal.models import JournalEntry
 from exchange.kernel.invariants import invariant
 from exchange.kernel.orm import session
@@ -51,6 +51,26 @@ def bound_stock_off_the_deals() -> list[str]:
     off = sa.or_(Offer.committed_kg != committed, Offer.shipped_kg != shipped)
     rows = sa.select(Offer.id).outerjoin(loads, loads.c.offer_id == Offer.id).where(off)
     return [f"lot {offer_id}: bound stock and open deals differ" for offer_id in session().scalars(rows)]
+
+
+@invariant("what is held is what granted holds keep")
+def held_stock_off_the_holds() -> list[str]:
+    """Lots whose held kilograms are not the sum of the open holds, and deals that are not held as their hold is."""
+    keeps = sa.and_(DealHold.ended_at.is_(None), DealHold.granted_at.is_not(None))
+    holds = (
+        sa.select(Deal.offer_id, sa.func.sum(DealHold.quantity_kg).label("kg"))
+        .join(DealHold, DealHold.deal_id == Deal.id)
+        .where(keeps)
+        .group_by(Deal.offer_id)
+        .subquery()
+    )
+    lots = sa.select(Offer.id).outerjoin(holds, holds.c.offer_id == Offer.id)
+    off = lots.where(Offer.held_kg != sa.func.coalesce(holds.c.kg, 0))
+    is_kept = sa.exists().where(DealHold.deal_id == Deal.id, keeps)
+    deals = sa.select(Deal.id).where((Deal.state == DealState.HELD) != is_kept)
+    return [f"lot {one}: held stock and holds differ" for one in session().scalars(off)] + [
+        f"deal {one}: state and hold differ" for one in session().scalars(deals)
+    ]
 
 
 @invariant("what was delivered is what was confirmed")

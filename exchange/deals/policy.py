@@ -5,7 +5,7 @@ from uuid import UUID
 
 from exchange.accounts.models import Site
 from exchange.deals.core.actors import Actor
-from exchange.deals.core.contract import BOUND_STATES, TALKING_STATES, DealState, Verb, step_from
+from exchange.deals.core.contract import BOUND_STATES, TALKING_STATES, DealState, Step, Verb, step_from
 from exchange.deals.core.movement import LoadVerb, MovementState, load_step_from
 from exchange.deals.models import Deal, Hauler, Movement
 from exchange.kernel.trade import LegalStatus
@@ -43,9 +43,14 @@ def load_mover(load: Movement) -> UUID | None:
     return movers.get(load.state)
 
 
+def contract_step(verb: Verb, deal: Deal) -> Step | None:
+    """The line of the contract's table for a deal as it stands."""
+    return step_from(verb, deal.state, [load.state for load in deal.movements], asks_hold=deal.asks_hold)
+
+
 def may(verb: Verb, business_id: UUID | None, deal: Deal) -> bool:
     """Whether the table of the contract lets this side do this now."""
-    step = step_from(verb, deal.state, [load.state for load in deal.movements])
+    step = contract_step(verb, deal)
     return step is not None and bool(step.actors & roles(business_id, deal, last_mover(deal)))
 
 

@@ -10,9 +10,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from exchange.deals import policy, service
+from exchange.deals import policy, queries, service
 from exchange.deals.core.actors import Actor
-from exchange.deals.core.contract import OPEN_STATES, STEPS, DealState, Verb, after_loads, step_from
+from exchange.deals.core.contract import OPEN_STATES, STEPS, DealState, Verb, after_loads
 from exchange.deals.core.movement import LOAD_STEPS, OPEN_LOADS, LoadVerb, MovementState, load_step_from
 from exchange.deals.models import Deal, DealTerms, Message, Movement, WeightKind
 from exchange.deals.service import Party, SlotDraft, WeightDraft
@@ -20,10 +20,11 @@ from exchange.journal.models import JournalEntry
 from exchange.kernel import invariants
 from exchange.kernel.refusals import Conflict, Forbidden, NotFound
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings.models import Offer, StockMovement
+from exchange.listings import stock
+from exchange.listings.models import Account, Cause, Offer, StockMovement
 from exchange.notices.models import Notice
 from tests import makers
-from tests.deals.acts import TUESDAY, Acts, terms
+from tests.deals.acts import FRIDAY, TUESDAY, Acts, terms
 from tests.deals.states import LONG_AFTER, STATES, Build
 from tests.makers import MONDAY
 
@@ -33,18 +34,40 @@ Look = Callable[[Deal | UUID], Deal]
 VERBS: list[Verb | LoadVerb] = [*(verb for verb in Verb if verb is not Verb.PROPOSE), *LoadVerb]
 CLOCKWORK: dict[Verb | LoadVerb, Callable[[UUID], bool]] = {
     Verb.EXPIRE: lambda deal_id: service.expire(deal_id, at=LONG_AFTER),
+    Verb.LAPSE_HOLD: lambda deal_id: service.lapse_hold(deal_id, at=LONG_AFTER),
+    Verb.WAIT: lambda deal_id: with_stock(deal_id, 1, DealState.ON_HOLD),
+    Verb.REVIVE: lambda deal_id: with_stock(deal_id, 1000, DealState.NEGOTIATING),
     LoadVerb.CONFIRM_BY_SILENCE: lambda deal_id: service.confirm_by_silence(deal_id, 1, at=LONG_AFTER),
 }
 
 
+def with_stock(deal_id: UUID, free_kg: int, leads_to: DealState) -> bool:
+    """Bring what is free to an amount by the ledger, and have the deal follow; whether it went where it should."""
+    deal = queries.whole(deal_id)
+    assert deal is not None
+    if deal.state is not (DealState.NEGOTIATING if leads_to is DealState.ON_HOLD else DealState.ON_HOLD):
+        return False
+    change_kg = free_kg - deal.offer.free_kg
+    ends = (Account.OUTSIDE, Account.FREE) if change_kg > 0 else (Account.FREE, Account.OUTSIDE)
+    if change_kg:
+        stock.move(deal.offer_id, abs(change_kg), *ends, cause=Cause.CORRECTED, at=MONDAY)
+    return service.follow_stock(deal_id, at=MONDAY) and deal.state is leads_to
+
+
 def fire(verb: Verb | LoadVerb, deal: Deal, by: Party) -> None:
     """Any verb with arguments that fit the deal as it is."""
-    load = deal.load
+    load, possible = deal.load, min(400, deal.offer.free_kg + deal.held_kg)
     calls: dict[Verb | LoadVerb, Callable[[], object]] = {
-        Verb.COUNTER: lambda: service.counter(deal.id, terms(), by=by, at=MONDAY),
+        Verb.COUNTER: lambda: service.counter(deal.id, terms(possible), by=by, at=MONDAY),
         Verb.ACCEPT: lambda: service.accept(deal.id, version=deal.current_version, by=by, at=MONDAY),
         Verb.DECLINE: lambda: service.decline(deal.id, "No", by=by, at=MONDAY),
         Verb.WITHDRAW: lambda: service.withdraw(deal.id, "No", by=by, at=MONDAY),
+        Verb.ASK_HOLD: lambda: service.ask_hold(deal.id, FRIDAY, by=by, at=MONDAY),
+        Verb.GRANT_HOLD: lambda: service.grant_hold(deal.id, by=by, at=MONDAY),
+        Verb.REFUSE_HOLD: lambda: service.refuse_hold(deal.id, by=by, at=MONDAY),
+        Verb.ASK_LONGER: lambda: service.ask_longer(deal.id, FRIDAY + timedelta(days=1), by=by, at=MONDAY),
+        Verb.EXTEND_HOLD: lambda: service.extend_hold(deal.id, FRIDAY + timedelta(days=1), by=by, at=MONDAY),
+        Verb.RELEASE_HOLD: lambda: service.release_hold(deal.id, by=by, at=MONDAY),
         Verb.CANCEL: lambda: service.cancel(deal.id, "No", by=by, at=MONDAY),
         LoadVerb.PROPOSE_SLOT: lambda: service.propose_slot(
             deal.id, 1, SlotDraft(TUESDAY, TUESDAY + timedelta(hours=1)), by=by, at=MONDAY
@@ -92,7 +115,7 @@ def expected(verb: Verb | LoadVerb, who: Party | None, deal: Deal) -> tuple[Deal
     """Where the table leads, or None where it lets nobody, or not this one."""
     business_id, load = who.business_id if who else None, deal.load
     if isinstance(verb, Verb):
-        step = step_from(verb, deal.state, [one.state for one in deal.movements])
+        step = policy.contract_step(verb, deal)
         if step is None or not policy.may(verb, business_id, deal):
             return None
         return step.after, {Verb.ACCEPT: MovementState.PLANNED, Verb.CANCEL: MovementState.CANCELLED}.get(verb)
@@ -135,7 +158,7 @@ def by_clock(verb: Verb | LoadVerb, deal: Deal) -> bool:
 
 
 def test_no_table_has_two_lines_for_one_verb_in_one_state() -> None:
-    contract = [(step.verb, state) for step in STEPS for state in step.before]
+    contract = [(step.verb, state, step.asks_hold) for step in STEPS for state in step.before]
     load = [(step.verb, state) for step in LOAD_STEPS for state in step.before]
 
     assert len(contract) == len(set(contract))

@@ -3,8 +3,20 @@
 from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
 from exchange.deals.models.deal import Deal
+from exchange.deals.models.hold import DealHold, HoldEnd
 from exchange.deals.models.message import Message
 from exchange.deals.models.movement import Movement, WeightKind
 from exchange.deals.models.terms import DealTerms, Hauler
 
-__all__ = ["Deal", "DealState", "DealTerms", "Hauler", "Message", "Movement", "MovementState", "WeightKind"]
+__all__ = [
+    "Deal",
+    "DealHold",
+    "DealState",
+    "DealTerms",
+    "Hauler",
+    "HoldEnd",
+    "Message",
+    "Movement",
+    "MovementState",
+    "WeightKind",
+]

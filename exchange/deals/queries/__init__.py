@@ -1,15 +1,26 @@
 """Reading deals: one with everything its page needs, the list of a business, what is due by the clock."""
 
 from exchange.deals.queries.around import first_site, need_with_site, offer_with_site, open_site, people_of
-from exchange.deals.queries.due import SILENCE, lapsed, run_short, silent
+from exchange.deals.queries.due import (
+    SILENCE,
+    WAITS_AT_MOST,
+    holds_over,
+    is_under_talk,
+    lapsed,
+    silent,
+    under_talk,
+)
 from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, whole
 
 __all__ = [
     "PAGE_SIZE",
     "SILENCE",
+    "WAITS_AT_MOST",
     "WHOLE",
     "board",
     "first_site",
+    "holds_over",
+    "is_under_talk",
     "lapsed",
     "messages",
     "need_with_site",
@@ -17,7 +28,7 @@ __all__ = [
     "open_on_lot",
     "open_site",
     "people_of",
-    "run_short",
     "silent",
+    "under_talk",
     "whole",
 ]

@@ -2,34 +2,48 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from exchange.deals.core.contract import BOUND_STATES
-from exchange.deals.models import Deal, DealState, DealTerms, Movement, MovementState
+from exchange.deals.models import Deal, DealHold, DealState, Movement, MovementState
 from exchange.kernel.orm import session
 
 SILENCE = timedelta(days=7)
 """After this long without a word from the other side, the weight that was told counts as confirmed."""
 
+WAITS_AT_MOST = timedelta(days=60)
+"""After this long without stock a negotiation on hold lapses."""
+FOLLOWS_STOCK = (DealState.NEGOTIATING, DealState.ON_HOLD)
 
-def run_short(offer_id: UUID, *, before_kg: Decimal, now_kg: Decimal) -> list[UUID]:
-    """Negotiations on a lot that what was free could serve before, and what is free now cannot."""
-    rivals = (
-        sa.select(Deal.id)
-        .join(DealTerms, sa.and_(DealTerms.deal_id == Deal.id, DealTerms.version == Deal.current_version))
-        .where(Deal.offer_id == offer_id, Deal.state == DealState.NEGOTIATING)
-        .where(DealTerms.quantity_kg > now_kg, DealTerms.quantity_kg <= before_kg)
-    )
-    return list(session().scalars(rivals.order_by(Deal.id)))
+
+def under_talk(offer_id: UUID) -> Sequence[UUID]:
+    """Negotiations on a lot that its stock may put on hold or revive, the oldest first."""
+    talks = sa.select(Deal.id).where(Deal.offer_id == offer_id, Deal.state.in_(FOLLOWS_STOCK))
+    return session().scalars(talks.order_by(Deal.created_at, Deal.id)).all()
+
+
+def is_under_talk(offer_id: UUID) -> bool:
+    """Whether anybody negotiates about a lot."""
+    talks = sa.exists().where(Deal.offer_id == offer_id, Deal.state.in_(FOLLOWS_STOCK))
+    return bool(session().scalar(sa.select(talks)))
 
 
 def lapsed(at: datetime) -> Sequence[UUID]:
-    """Negotiations that nobody answered in time."""
-    due = sa.select(Deal.id).where(Deal.state == DealState.NEGOTIATING, Deal.expires_at <= at)
+    """Negotiations that nobody answered in time, or that waited for stock in vain."""
+    unanswered = sa.and_(Deal.state == DealState.NEGOTIATING, Deal.expires_at <= at)
+    in_vain = sa.and_(Deal.state == DealState.ON_HOLD, Deal.clock_stopped_at <= at - WAITS_AT_MOST)
+    due = sa.select(Deal.id).where(sa.or_(unanswered, in_vain))
     return session().scalars(due.order_by(Deal.expires_at, Deal.id)).all()
+
+
+def holds_over(at: datetime) -> Sequence[UUID]:
+    """Deals for which something was kept until now."""
+    due = sa.select(DealHold.deal_id).where(
+        DealHold.ended_at.is_(None), DealHold.granted_at.is_not(None), DealHold.until <= at
+    )
+    return session().scalars(due.order_by(DealHold.until, DealHold.id)).all()
 
 
 def silent(at: datetime) -> Sequence[tuple[UUID, int]]:

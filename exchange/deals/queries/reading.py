@@ -21,6 +21,7 @@ WHOLE = (
     joinedload(Deal.taker),
     joinedload(Deal.taker_site),
     selectinload(Deal.terms),
+    selectinload(Deal.holds),
     selectinload(Deal.movements),
 )
 """Everything that policies, services and pages ask of a deal."""

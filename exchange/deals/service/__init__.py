@@ -5,8 +5,17 @@ from exchange.deals.service.confirming import confirm, confirm_by_silence
 from exchange.deals.service.drafts import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
 from exchange.deals.service.ending import cancel, decline, expire, withdraw
 from exchange.deals.service.handing_over import hand_over
+from exchange.deals.service.holding import (
+    ask_hold,
+    ask_longer,
+    extend_hold,
+    grant_hold,
+    lapse_hold,
+    refuse_hold,
+    release_hold,
+)
 from exchange.deals.service.negotiating import counter, propose
-from exchange.deals.service.rivals import short_of_stock, tell_short
+from exchange.deals.service.rivals import follow_stock
 from exchange.deals.service.slots import agree_slot, propose_slot
 from exchange.deals.service.weighing import weigh
 from exchange.deals.service.writing import write
@@ -19,17 +28,23 @@ __all__ = [
     "WeightDraft",
     "accept",
     "agree_slot",
+    "ask_hold",
+    "ask_longer",
     "cancel",
     "confirm",
     "confirm_by_silence",
     "counter",
     "decline",
     "expire",
+    "extend_hold",
+    "follow_stock",
+    "grant_hold",
     "hand_over",
+    "lapse_hold",
     "propose",
     "propose_slot",
-    "short_of_stock",
-    "tell_short",
+    "refuse_hold",
+    "release_hold",
     "weigh",
     "withdraw",
     "write",

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 
 from exchange.deals import policy
 from exchange.deals.core.contract import Verb
-from exchange.deals.models import Deal, Movement, MovementState
+from exchange.deals.models import Deal, HoldEnd, Movement, MovementState
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party
+from exchange.deals.service.holding import end_hold
 from exchange.deals.service.steps import done, locked, locked_lot, permitted
-from exchange.kernel.jobs import Job, defer
 from exchange.kernel.refusals import Conflict
 from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause, Offer
@@ -31,7 +31,7 @@ def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
     step = permitted(deal, Verb.ACCEPT, by)
     if version != deal.current_version:
         raise Conflict("superseded", _("Other terms are on the table by now. Look at them first."))
-    if deal.expires_at <= at:
+    if deal.clock_stopped_at is None and deal.expires_at <= at:
         raise Conflict("lapsed", _("This proposal has lapsed. Make a new one."))
     lot = locked_lot(deal.offer_id)
     _ensure_agreeable(deal, lot, at=at)
@@ -50,16 +50,19 @@ def _ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
         raise Conflict("not_on_offer", _("One of the two companies cannot trade at the moment."))
     quantities.ensure_papers(lot)
     quantities.ensure_permitted(lot, deal.taker_site, at=at)
-    quantities.ensure_lot_gives(lot, deal.current.quantity_kg)
+    quantities.ensure_lot_gives(lot, deal.current.quantity_kg, held_kg=deal.held_kg)
 
 
 def _commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
-    """Bound by a conditional update, whatever was read before it; matches must follow what is left."""
+    """Bound by a conditional update, whatever was read before it; matches and rivals must follow what is left.
+
+    What was kept for this deal is freed and bound in one transaction: nobody comes in between.
+    """
+    end_hold(deal, HoldEnd.AGREED, at=at)
     quantity_kg = deal.current.quantity_kg
     stock.move(lot.id, quantity_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id)
     stock.settle_state(lot.id)
     following.offer_changed(lot.id)
-    defer(Job.TELL_RIVALS, deal_id=str(deal.id), before_kg=str(lot.free_kg))
     if deal.need_id is not None:
         coverage.cover(deal.need_id, quantity_kg)
         following.need_changed(deal.need_id)

@@ -4,9 +4,11 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from exchange.deals import queries
 from exchange.deals.core.contract import DealState, Verb
-from exchange.deals.models import Deal, MovementState
+from exchange.deals.models import Deal, HoldEnd, MovementState
 from exchange.deals.service.drafts import Party
+from exchange.deals.service.holding import end_hold
 from exchange.deals.service.steps import done, locked, permitted
 from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause
@@ -26,6 +28,7 @@ def _end(deal_id: UUID, verb: Verb, reason: str, *, by: Party, at: datetime) -> 
     deal = locked(deal_id, by)
     step = permitted(deal, verb, by)
     deal.reason = reason
+    end_hold(deal, HoldEnd.DEAL_ENDED, at=at)
     done(deal, step, by, at=at, reason=reason)
     return deal
 
@@ -51,9 +54,17 @@ def cancel(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
 
 
 def expire(deal_id: UUID, *, at: datetime) -> bool:
-    """Let terms lapse that nobody answered. False when somebody did in the meantime: safe to run twice."""
+    """Let terms lapse that nobody answered, or that waited too long for stock.
+
+    False when somebody answered in the meantime: safe to run twice.
+    """
     deal = locked(deal_id, None)
-    if deal.state is not DealState.NEGOTIATING or deal.expires_at > at:
+    if deal.state is DealState.ON_HOLD and deal.clock_stopped_at is not None:
+        is_due = deal.clock_stopped_at + queries.WAITS_AT_MOST <= at
+    else:
+        is_due = deal.state is DealState.NEGOTIATING and deal.expires_at <= at
+    if not is_due:
         return False
+    end_hold(deal, HoldEnd.DEAL_ENDED, at=at)
     done(deal, permitted(deal, Verb.EXPIRE, None), None, at=at)
     return True

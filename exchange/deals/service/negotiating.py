@@ -96,7 +96,7 @@ def _opened(offer: Offer, need: Need | None, site: Site, by: Party, *, at: datet
         giver_id=offer.business_id, giver=offer.business, taker_id=taker_id, taker=site.business,
         taker_site_id=site.id, taker_site=site, state=DealState.NEGOTIATING, current_version=1, steps=1, reason="",
         turn_of=taker_id if by.business_id == offer.business_id else offer.business_id,
-        expires_at=at + PROPOSAL_LASTS, created_at=at, changed_at=at, terms=[], movements=[],
+        expires_at=at + PROPOSAL_LASTS, created_at=at, changed_at=at, terms=[], holds=[], movements=[],
     )  # fmt: skip
 
 
@@ -107,14 +107,21 @@ def counter(deal_id: UUID, draft: TermsDraft, *, by: Party, at: datetime) -> Dea
     if deal.current_version >= MOST_VERSIONS:
         raise Conflict("too_many_versions", _("You have countered often enough: accept, decline or withdraw."))
     quantity_kg = quantities.in_kg(draft.quantity, deal.offer)
-    quantities.ensure_lot_gives(deal.offer, quantity_kg)
+    quantities.ensure_lot_gives(deal.offer, quantity_kg, held_kg=deal.held_kg)
     quantities.ensure_need_wants(deal.need, quantity_kg)
     deal.current_version += 1
-    deal.expires_at = at + PROPOSAL_LASTS
+    _restart_clock(deal, at + PROPOSAL_LASTS, at=at)
     deal.terms.append(_version(deal.current_version, draft, quantity_kg, deal.offer, by, at=at))
     turn = deal.other_side(by.business_id)
     done(deal, step, by, at=at, turn_of=turn, version=deal.current_version, quantity_kg=quantity_kg)
     return deal
+
+
+def _restart_clock(deal: Deal, expires_at: datetime, *, at: datetime) -> None:
+    """New terms have all their time; a clock that is stopped is stopped from now."""
+    deal.expires_at = expires_at
+    if deal.clock_stopped_at is not None:
+        deal.clock_stopped_at = at
 
 
 def _version(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from exchange.deals import policy, queries
-from exchange.deals.core.contract import Step, Verb, step_from
+from exchange.deals.core.contract import CLOCK_STOPS, DealState, Step, Verb
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.models import Deal
 from exchange.deals.service.drafts import Party
@@ -41,7 +41,7 @@ def locked_lot(offer_id: UUID) -> Offer:
 
 def permitted(deal: Deal, verb: Verb, by: Party | None) -> Step:
     """The line of the contract's table now. Raises Conflict in a wrong state, Forbidden for the wrong side."""
-    step = step_from(verb, deal.state, [load.state for load in deal.movements])
+    step = policy.contract_step(verb, deal)
     if step is None:
         raise moved_on()
     ensure_turn(is_theirs=policy.may(verb, by.business_id if by else None, deal))
@@ -61,8 +61,20 @@ def ensure_turn(*, is_theirs: bool) -> None:
 def done(deal: Deal, step: Step, by: Party | None, *, at: datetime, turn_of: UUID | None = None, **facts: Any) -> None:
     """Take the step: state, whose turn, one line in the journal, and word to both sides."""
     before, deal.state = deal.state, step.after
+    _keep_clock(deal, at)
     counted(deal, turn_of, at=at)
     note(deal, step.verb, by, at=at, before=before, **facts)
+
+
+def _keep_clock(deal: Deal, at: datetime) -> None:
+    """Stop the clock of the terms where the deal waits; where the talk goes on, it has as much time as was left."""
+    stopped_at = deal.clock_stopped_at
+    if deal.state in CLOCK_STOPS:
+        deal.clock_stopped_at = stopped_at or at
+    elif stopped_at is not None:
+        deal.clock_stopped_at = None
+        if deal.state is DealState.NEGOTIATING:
+            deal.expires_at += at - stopped_at
 
 
 def counted(deal: Deal, turn_of: UUID | None, *, at: datetime) -> None:

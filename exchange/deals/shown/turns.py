@@ -6,7 +6,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from exchange.deals import policy, queries
-from exchange.deals.core.contract import DealState, Verb
+from exchange.deals.core.contract import TALKING_STATES, DealState, Verb
 from exchange.deals.core.movement import MovementState
 from exchange.deals.models import Deal
 from exchange.deals.shown.sides import counterpart, name_of
@@ -34,7 +34,11 @@ def turn(me: UUID, deal: Deal) -> Turn | None:
 
 
 def _next_step(deal: Deal) -> str:
-    if deal.state is DealState.NEGOTIATING:
+    if deal.asks_hold:
+        return _("The taker asks to keep the quantity for a while: say yes or no.")
+    if deal.state is DealState.ON_HOLD:
+        return _("The lot has too little left for these terms. Ask for less, or wait until stock is free.")
+    if deal.state in TALKING_STATES:
         return _("Accept the terms on the table, put others beside them, or decline.")
     state = deal.load.state if deal.load else None
     if state is MovementState.PLANNED and deal.load and deal.load.slot_start:
@@ -48,6 +52,12 @@ def _next_step(deal: Deal) -> str:
 
 def _otherwise(deal: Deal) -> str:
     """What the clock does if nobody moves."""
+    if deal.state is DealState.HELD and deal.hold is not None:
+        when = moment(deal.hold.until)
+        return _("The quantity is kept until %(when)s; then it is free again and the talk goes on.", when=when)
+    if deal.state is DealState.ON_HOLD and deal.clock_stopped_at is not None:
+        when = moment(deal.clock_stopped_at + queries.WAITS_AT_MOST)
+        return _("The talk goes on as soon as stock is free; without any it lapses on %(when)s.", when=when)
     if deal.state is DealState.NEGOTIATING:
         return _("Without an answer the proposal lapses on %(when)s.", when=moment(deal.expires_at))
     if deal.load and deal.load.weighed_at:

@@ -1,16 +1,18 @@
 """The deal's page with its forms, blank or as they were refused."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
 
 from exchange.deals import labels, policy, queries, shown
-from exchange.deals.forms import HandoverForm, MessageForm, ReasonForm, SlotForm, TermsForm, WeightForm
+from exchange.deals.forms import HandoverForm, HoldForm, MessageForm, ReasonForm, SlotForm, TermsForm, WeightForm
 from exchange.deals.models import Deal, Movement
 from exchange.impact import queries as impact
 from exchange.journal import queries as journal
+from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.web.forms import ExchangeForm
 from exchange.web.visitor import acting_business_id
@@ -55,6 +57,12 @@ def _load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, Excha
     return shown.LoadSeen(deal, load, me, can, shows_code, impact.of(load.id), {**forms, **refused})
 
 
+def _asked_until(deal: Deal) -> date | None:
+    """The day that the taker asks for, for the giver to say yes to."""
+    hold = deal.hold
+    return None if hold is None or hold.longer_until is None else clock.day_of(hold.longer_until)
+
+
 def _around(me: UUID, deal: Deal) -> dict[str, Any]:
     """Facts that depend on who looks: contacts after the agreement, the code while the load stands there."""
     known = policy.may_see_contacts(me, deal)
@@ -77,4 +85,5 @@ def _blank_forms(deal: Deal) -> dict[str, ExchangeForm]:
         "counter_form": TermsForm(data=terms),
         "reason_form": ReasonForm(),
         "message_form": MessageForm(),
+        "hold_form": HoldForm(data={"until": _asked_until(deal)}),
     }
