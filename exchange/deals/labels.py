@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from exchange.deals.core.contract import DealState, Verb
 from exchange.deals.core.movement import LoadVerb
+from exchange.deals.core.reasons import EndReason
 from exchange.deals.models import Hauler, WeightKind
 
 
@@ -61,3 +62,18 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         LoadVerb.CONFIRM: _l("Confirmed the weight"),
         LoadVerb.CONFIRM_BY_SILENCE: _l("The weight counts as confirmed: nobody objected"),
     }[verb]
+
+
+def reason_label(reason: EndReason) -> str:
+    """Why it ended early."""
+    return {
+        EndReason.PRICE: _l("The price"),
+        EndReason.QUANTITY: _l("The quantity"),
+        EndReason.QUALITY: _l("The quality"),
+        EndReason.TIMING: _l("The time"),
+        EndReason.TRANSPORT: _l("The transport"),
+        EndReason.PAPERS: _l("Papers or permits"),
+        EndReason.FOUND_OTHER: _l("Somebody else was found"),
+        EndReason.NOT_NEEDED: _l("It is not needed any more"),
+        EndReason.OTHER: _l("Something else"),
+    }[reason]

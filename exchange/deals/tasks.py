@@ -41,3 +41,12 @@ def follow_stock(offer_id: str) -> None:
     for deal_id in queries.under_talk(UUID(offer_id)):
         with unit_of_work():
             service.follow_stock(deal_id, at=clock.now())
+
+
+@task(Job.REMIND_DEALS, cron="5 * * * *")
+def remind_deals() -> None:
+    """Remind who has had the turn for days, each in a transaction of its own. Twice tells once."""
+    now = clock.now()
+    for deal_id in queries.idle(now):
+        with unit_of_work():
+            service.remind(deal_id, at=now)

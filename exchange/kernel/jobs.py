@@ -36,6 +36,7 @@ class Job(enum.StrEnum):
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     LAPSE_HOLDS = "lapse_holds"
+    REMIND_DEALS = "remind_deals"
     FOLLOW_STOCK = "follow_stock"
     WAKE_SEARCHES = "wake_searches"
     TELL_WATCHERS = "tell_watchers"

@@ -1,4 +1,4 @@
-"""A quantity can be kept for a taker for a while, and a talk can wait: its clock is stopped then.
+"""A quantity can be kept for a taker for a while, a talk can wait with its clock stopped, and ends have reasons.
 
 Expand: new tables and columns that the running release does not name; no deal is in a state that stops its clock
 before the new release has put one there.
@@ -13,6 +13,10 @@ branch_labels = None
 depends_on = None
 
 CLOCK = "(clock_stopped_at IS NOT NULL) = (state IN ('sample', 'held', 'on_hold'))"
+REASONS = (
+    "end_reason IN ('price', 'quantity', 'quality', 'timing', 'transport', 'papers', 'found_other', 'not_needed',"
+    " 'other')"
+)
 OPEN_HOLD = sa.text("ended_at IS NULL")
 DUE_HOLD = sa.text("ended_at IS NULL AND granted_at IS NOT NULL")
 ENDINGS = "refused", "released", "lapsed", "agreed", "deal_ended"
@@ -22,14 +26,21 @@ def upgrade() -> None:
     _holds()
     stopped = sa.Column("clock_stopped_at", sa.DateTime(timezone=True), comment="Since when the terms do not lapse")
     op.add_column("deal", stopped)
-    name = op.f("deal_clock_stops_while_waiting_check")
-    op.create_check_constraint(name, "deal", CLOCK, postgresql_not_valid=True)
+    op.add_column("deal", sa.Column("end_reason", sa.String(40), comment="The same, to be counted"))
+    checks = {"deal_clock_stops_while_waiting_check": CLOCK, "deal_endreason_check": REASONS}
+    for name, check in checks.items():
+        op.create_check_constraint(op.f(name), "deal", check, postgresql_not_valid=True)
     with op.get_context().autocommit_block():  # each statement on its own: no long lock
         op.execute("SET statement_timeout = '10min'")
-        op.execute(f"ALTER TABLE deal VALIDATE CONSTRAINT {name}")
+        for name in checks:
+            op.execute(f"ALTER TABLE deal VALIDATE CONSTRAINT {name}")
         op.execute(
             "CREATE INDEX CONCURRENTLY IF NOT EXISTS deal_waiting_idx ON deal (clock_stopped_at)"
             " WHERE state = 'on_hold'"
+        )
+        op.execute(
+            "CREATE INDEX CONCURRENTLY IF NOT EXISTS deal_turn_idx ON deal (turn_of)"
+            " WHERE turn_of IS NOT NULL AND state <> 'on_hold'"
         )
 
 
@@ -66,5 +77,8 @@ def _holds() -> None:
 
 
 def downgrade() -> None:
+    with op.get_context().autocommit_block():  # a column takes the indexes on it along, not those that ask for a state
+        op.execute("DROP INDEX CONCURRENTLY IF EXISTS deal_turn_idx")
+    op.drop_column("deal", "end_reason")
     op.drop_column("deal", "clock_stopped_at")
     op.drop_table("deal_hold")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from exchange.accounts.models import Person
 from exchange.deals import queries, service
 from exchange.deals.models import Deal, DealState, Movement
-from exchange.deals.service.negotiating import PROPOSAL_LASTS
+from exchange.deals.service.drafts import PROPOSAL_LASTS
 from exchange.kernel import clock
 from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.unit_of_work import unit_of_work

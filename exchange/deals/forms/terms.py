@@ -1,18 +1,26 @@
 """Terms, and the proposal that opens a deal."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import HiddenField, RadioField, SelectField, ValidationError
 
 from exchange.deals.labels import hauler_label
 from exchange.deals.models import Hauler
 from exchange.deals.service import ProposalDraft, TermsDraft
+from exchange.deals.service.drafts import PROPOSAL_LASTS
 from exchange.web.forms import ExchangeForm, Needed, NumberField, ParagraphField
 
 _MOST_UNITS = "100000000"
+_WAITS_DAYS = (2, 7, 14, 30)
+
+
+def _waits() -> list[tuple[str, str]]:
+    return [(str(days), ngettext("%(num)d day", "%(num)d days", days)) for days in _WAITS_DAYS]
 
 
 class TermsForm(ExchangeForm):
@@ -26,12 +34,14 @@ class TermsForm(ExchangeForm):
     hauler = RadioField(
         _l("Transport"), [Needed()], choices=[(h.value, hauler_label(h)) for h in Hauler], default=Hauler.TAKER.value
     )
+    lasts = SelectField(_l("Wait for an answer"), choices=_waits, default=str(PROPOSAL_LASTS.days))
     note = ParagraphField(_l("A word about it"), most=1000)
 
     def terms(self) -> TermsDraft:
         """The draft of a form that validated."""
         quantity, price = self.quantity.data or Decimal(0), self.price.data or Decimal(0)
-        return TermsDraft(quantity, price, Hauler(self.hauler.data), self.note.data or "")
+        lasts = timedelta(days=int(self.lasts.data))
+        return TermsDraft(quantity, price, Hauler(self.hauler.data), self.note.data or "", lasts)
 
 
 class ProposalForm(TermsForm):

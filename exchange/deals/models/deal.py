@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from exchange.accounts.models import Business, Site
 from exchange.deals.core.contract import BOUND_STATES, CLOCK_STOPS, OPEN_STATES, DealState
 from exchange.deals.core.movement import OPEN_LOADS
+from exchange.deals.core.reasons import EndReason
 from exchange.deals.models.hold import DealHold
 from exchange.deals.models.movement import Movement
 from exchange.deals.models.terms import DealTerms
@@ -44,6 +45,7 @@ class Deal(Base):
         sa.CheckConstraint("steps >= 1", "steps_count_from_one"),
         sa.Index("deal_lapsing_idx", "expires_at", postgresql_where=sa.text("state = 'negotiating'")),
         sa.Index("deal_waiting_idx", "clock_stopped_at", postgresql_where=sa.text("state = 'on_hold'")),
+        sa.Index("deal_turn_idx", "turn_of", postgresql_where=sa.text("turn_of IS NOT NULL AND state <> 'on_hold'")),
         sa.Index("deal_giver_idx", "giver_id", "changed_at"),
         sa.Index("deal_taker_idx", "taker_id", "changed_at"),
     )
@@ -60,6 +62,7 @@ class Deal(Base):
     expires_at: Mapped[Moment] = mapped_column(comment="When a negotiation lapses if nobody answers")
     clock_stopped_at: Mapped[Moment | None] = mapped_column(comment="Since when the terms do not lapse")
     reason: Mapped[str] = mapped_column(server_default="", comment="Why it ended early")
+    end_reason: Mapped[EndReason | None] = mapped_column(comment="The same, to be counted")
     steps: Mapped[int] = mapped_column(comment="Transitions so far, the proposal included")
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
@@ -113,6 +116,10 @@ class Deal(Base):
     def was_agreed(self) -> bool:
         """Whether the two sides ever said yes: from then on they know one another."""
         return self.state in BOUND_STATES or bool(self.movements)
+
+    def waits_for(self, business_id: UUID) -> bool:
+        """Whether it is a side's turn; what waits for stock waits for nobody."""
+        return self.turn_of == business_id and self.state is not DealState.ON_HOLD
 
     def other_side(self, business_id: UUID) -> UUID:
         """The counterpart's id."""

@@ -2,24 +2,28 @@
 
 from exchange.deals.queries.around import first_site, need_with_site, offer_with_site, open_site, people_of
 from exchange.deals.queries.due import (
+    REMIND_AFTER,
     SILENCE,
     WAITS_AT_MOST,
     holds_over,
+    idle,
     is_under_talk,
     lapsed,
     silent,
     under_talk,
 )
-from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, whole
+from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, turn_count, whole
 
 __all__ = [
     "PAGE_SIZE",
+    "REMIND_AFTER",
     "SILENCE",
     "WAITS_AT_MOST",
     "WHOLE",
     "board",
     "first_site",
     "holds_over",
+    "idle",
     "is_under_talk",
     "lapsed",
     "messages",
@@ -29,6 +33,7 @@ __all__ = [
     "open_site",
     "people_of",
     "silent",
+    "turn_count",
     "under_talk",
     "whole",
 ]

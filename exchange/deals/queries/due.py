@@ -15,6 +15,8 @@ SILENCE = timedelta(days=7)
 
 WAITS_AT_MOST = timedelta(days=60)
 """After this long without stock a negotiation on hold lapses."""
+REMIND_AFTER = timedelta(days=3)
+"""After this long without a move, who has the turn is reminded once."""
 FOLLOWS_STOCK = (DealState.NEGOTIATING, DealState.ON_HOLD)
 
 
@@ -44,6 +46,21 @@ def holds_over(at: datetime) -> Sequence[UUID]:
         DealHold.ended_at.is_(None), DealHold.granted_at.is_not(None), DealHold.until <= at
     )
     return session().scalars(due.order_by(DealHold.until, DealHold.id)).all()
+
+
+def idle(at: datetime) -> Sequence[UUID]:
+    """Deals in which somebody has been silent since REMIND_AFTER; agreed slots count from their end.
+
+    Those that were idle for much longer were reminded then.
+    """
+    now = sa.or_(Deal.state == DealState.NEGOTIATING, Deal.state.in_(BOUND_STATES))
+    scheduled = sa.exists().where(Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED)
+    passed = sa.exists().where(
+        Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED, Movement.slot_end <= at - REMIND_AFTER
+    )
+    since = Deal.changed_at.between(at - 30 * REMIND_AFTER, at - REMIND_AFTER)
+    due = sa.select(Deal.id).where(now, Deal.turn_of.is_not(None), since, sa.or_(~scheduled, passed))
+    return session().scalars(due.order_by(Deal.changed_at, Deal.id)).all()
 
 
 def silent(at: datetime) -> Sequence[tuple[UUID, int]]:

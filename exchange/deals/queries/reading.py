@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from exchange.deals.core.contract import OPEN_STATES
-from exchange.deals.models import Deal, Message
+from exchange.deals.models import Deal, DealState, Message
 from exchange.kernel.orm import session
 from exchange.listings.models import Offer
 from exchange.web.paging import Page, cut
@@ -43,12 +43,22 @@ def messages(deal_id: UUID) -> Sequence[Message]:
 
 def board(business_id: UUID, after: list[Any] | None = None, *, size: int = PAGE_SIZE) -> Page[Deal]:
     """The deals of a business: those waiting for it first, then the latest change first."""
-    mine = sa.func.coalesce(Deal.turn_of == business_id, sa.false())
+    mine = _waits_for(business_id)
     listed = sa.select(Deal).where(_is_of(business_id)).options(*WHOLE)
     if after is not None:
         listed = listed.where(sa.tuple_(mine, Deal.changed_at, Deal.id) < sa.tuple_(*_key_of(after)))
     rows = session().scalars(listed.order_by(mine.desc(), Deal.changed_at.desc(), Deal.id.desc()).limit(size + 1))
-    return cut(rows.all(), size, lambda deal: [deal.turn_of == business_id, deal.changed_at.isoformat(), deal.id])
+    return cut(rows.all(), size, lambda deal: [deal.waits_for(business_id), deal.changed_at.isoformat(), deal.id])
+
+
+def turn_count(business_id: UUID) -> int:
+    """How many deals wait for a business."""
+    waiting = sa.select(sa.func.count()).where(Deal.turn_of == business_id, Deal.state != DealState.ON_HOLD)
+    return session().scalar(waiting) or 0
+
+
+def _waits_for(business_id: UUID) -> sa.ColumnElement[bool]:
+    return sa.and_(sa.func.coalesce(Deal.turn_of == business_id, sa.false()), Deal.state != DealState.ON_HOLD)
 
 
 def _key_of(cursor: list[Any]) -> tuple[bool, datetime, UUID]:

@@ -64,3 +64,9 @@ def ran_short(facts: Facts) -> str:
 def written(facts: Facts) -> str:
     """A message waits."""
     return _("%(who)s wrote to you about “%(title)s”.", **words(facts))
+
+
+@sentence("deal_reminder")
+def reminder(facts: Facts) -> str:
+    """Days went by; somebody waits."""
+    return _("The deal about “%(title)s” still waits for you.", **words(facts))

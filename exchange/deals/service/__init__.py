@@ -15,6 +15,7 @@ from exchange.deals.service.holding import (
     release_hold,
 )
 from exchange.deals.service.negotiating import counter, propose
+from exchange.deals.service.reminding import remind
 from exchange.deals.service.rivals import follow_stock
 from exchange.deals.service.slots import agree_slot, propose_slot
 from exchange.deals.service.weighing import weigh
@@ -45,6 +46,7 @@ __all__ = [
     "propose_slot",
     "refuse_hold",
     "release_hold",
+    "remind",
     "weigh",
     "withdraw",
     "write",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from exchange.deals import queries
 from exchange.deals.core.contract import DealState, Verb
+from exchange.deals.core.reasons import EndReason
 from exchange.deals.models import Deal, HoldEnd, MovementState
 from exchange.deals.service.drafts import Party
 from exchange.deals.service.holding import end_hold
@@ -14,30 +15,30 @@ from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause
 
 
-def decline(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
+def decline(deal_id: UUID, reason: str, *, code: EndReason = EndReason.OTHER, by: Party, at: datetime) -> Deal:
     """Say no to the other side's terms, and why. Nothing was bound, nothing is released."""
-    return _end(deal_id, Verb.DECLINE, reason, by=by, at=at)
+    return _end(deal_id, Verb.DECLINE, reason, code, by=by, at=at)
 
 
-def withdraw(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
+def withdraw(deal_id: UUID, reason: str, *, code: EndReason = EndReason.OTHER, by: Party, at: datetime) -> Deal:
     """Take one's own terms off the table, and say why."""
-    return _end(deal_id, Verb.WITHDRAW, reason, by=by, at=at)
+    return _end(deal_id, Verb.WITHDRAW, reason, code, by=by, at=at)
 
 
-def _end(deal_id: UUID, verb: Verb, reason: str, *, by: Party, at: datetime) -> Deal:
+def _end(deal_id: UUID, verb: Verb, reason: str, code: EndReason, *, by: Party, at: datetime) -> Deal:
     deal = locked(deal_id, by)
     step = permitted(deal, verb, by)
-    deal.reason = reason
+    deal.reason, deal.end_reason = reason, code
     end_hold(deal, HoldEnd.DEAL_ENDED, at=at)
-    done(deal, step, by, at=at, reason=reason)
+    done(deal, step, by, at=at, reason=reason, code=code)
     return deal
 
 
-def cancel(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
+def cancel(deal_id: UUID, reason: str, *, code: EndReason = EndReason.OTHER, by: Party, at: datetime) -> Deal:
     """Call off an agreement before anything was loaded: the stock is free again, the need has its gap back."""
     deal = locked(deal_id, by)
     step = permitted(deal, Verb.CANCEL, by)
-    deal.reason = reason
+    deal.reason, deal.end_reason = reason, code
     quantity_kg = sum((load.planned_kg for load in deal.movements), Decimal(0))
     for load in deal.movements:
         load.state = MovementState.CANCELLED
@@ -49,7 +50,7 @@ def cancel(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
     if deal.need_id is not None:
         coverage.correct(deal.need_id, -quantity_kg)
         following.need_changed(deal.need_id)
-    done(deal, step, by, at=at, reason=reason)
+    done(deal, step, by, at=at, reason=reason, code=code)
     return deal
 
 

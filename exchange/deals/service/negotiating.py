@@ -1,6 +1,6 @@
 """Putting terms on the table, and better ones beside them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
@@ -23,9 +23,6 @@ from exchange.listings.models import Need, Offer
 
 Listing = TypeVar("Listing", Offer, Need)
 
-PROPOSAL_LASTS = timedelta(days=14)
-"""How long terms wait for an answer before they lapse."""
-
 MOST_VERSIONS = 200
 
 
@@ -42,6 +39,7 @@ def propose(draft: ProposalDraft, *, by: Party, at: datetime) -> Deal:
     quantities.ensure_need_wants(need, quantity_kg)
     quantities.ensure_permitted(offer, site, at=at)
     deal = _opened(offer, need, site, by, at=at)
+    deal.expires_at = at + draft.terms.lasts
     deal.terms.append(_version(1, draft.terms, quantity_kg, offer, by, at=at))
     session().add(deal)
     session().flush()
@@ -96,7 +94,7 @@ def _opened(offer: Offer, need: Need | None, site: Site, by: Party, *, at: datet
         giver_id=offer.business_id, giver=offer.business, taker_id=taker_id, taker=site.business,
         taker_site_id=site.id, taker_site=site, state=DealState.NEGOTIATING, current_version=1, steps=1, reason="",
         turn_of=taker_id if by.business_id == offer.business_id else offer.business_id,
-        expires_at=at + PROPOSAL_LASTS, created_at=at, changed_at=at, terms=[], holds=[], movements=[],
+        created_at=at, changed_at=at, terms=[], holds=[], movements=[],
     )  # fmt: skip
 
 
@@ -110,7 +108,7 @@ def counter(deal_id: UUID, draft: TermsDraft, *, by: Party, at: datetime) -> Dea
     quantities.ensure_lot_gives(deal.offer, quantity_kg, held_kg=deal.held_kg)
     quantities.ensure_need_wants(deal.need, quantity_kg)
     deal.current_version += 1
-    _restart_clock(deal, at + PROPOSAL_LASTS, at=at)
+    _restart_clock(deal, at + draft.lasts, at=at)
     deal.terms.append(_version(deal.current_version, draft, quantity_kg, deal.offer, by, at=at))
     turn = deal.other_side(by.business_id)
     done(deal, step, by, at=at, turn_of=turn, version=deal.current_version, quantity_kg=quantity_kg)
@@ -130,5 +128,5 @@ def _version(
     return DealTerms(
         version=version, quantity_kg=quantity_kg, quantity=draft.quantity, unit=offer.unit,
         price_eur_per_t=draft.price_eur_per_t, hauler=draft.hauler, note=draft.note, proposed_by=by.business_id,
-        person_id=by.person_id, at=at, expires_at=at + PROPOSAL_LASTS,
+        person_id=by.person_id, at=at, expires_at=at + draft.lasts,
     )  # fmt: skip

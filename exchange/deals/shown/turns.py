@@ -26,11 +26,16 @@ def turn(me: UUID, deal: Deal) -> Turn | None:
     """Whose move it is; None when the deal is closed."""
     if not deal.is_open:
         return None
-    mine = deal.turn_of == me
-    title = (
-        _("It is your turn") if mine else _("%(who)s has the next move", who=name_of(counterpart(me, deal), me, deal))
-    )
-    return Turn(mine, title, f"{_next_step(deal)} {_otherwise(deal)}")
+    mine = deal.waits_for(me)
+    return Turn(mine, _title(me, deal, mine=mine), f"{_next_step(deal)} {_otherwise(deal)}")
+
+
+def _title(me: UUID, deal: Deal, *, mine: bool) -> str:
+    if deal.state is DealState.ON_HOLD:
+        return _("On hold until stock is free")
+    if mine:
+        return _("It is your turn")
+    return _("%(who)s has the next move", who=name_of(counterpart(me, deal), me, deal))
 
 
 def _next_step(deal: Deal) -> str:
