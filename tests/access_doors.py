@@ -291,6 +291,9 @@ DOORS: dict[str, Door] = {
     "weights.change": OPEN,
     "weights.show": OPEN,
     # deals
+    "claiming.allow": OWN_OFFER,
+    "claiming.claim": Door(ids=_offer, passes=frozenset({Role.STRANGER}), otherwise=403),
+    "claiming.end": OWN_OFFER,
     "deals.accept": OWN_DEAL,
     "deals.ask_hold": OWN_DEAL,
     "deals.ask_longer": OWN_DEAL,

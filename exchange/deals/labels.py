@@ -53,6 +53,7 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         Verb.EXTEND_HOLD: _l("Keeps it longer"),
         Verb.RELEASE_HOLD: _l("Gave back what was kept"),
         Verb.LAPSE_HOLD: _l("The hold ended"),
+        Verb.CLAIM: _l("Claimed the lot at once"),
         Verb.WAIT: _l("On hold: too little is left of the lot"),
         Verb.REVIVE: _l("Stock is free again: the talk goes on"),
         LoadVerb.PROPOSE_SLOT: _l("Proposed a time for the load"),

@@ -1,6 +1,7 @@
 """Who may do what with a deal: one table for services, pages and tests."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from uuid import UUID
 
 from exchange.accounts.models import Site
@@ -78,6 +79,16 @@ def may_propose(business_id: UUID, offer: Offer, need: Need | None) -> bool:
     if offer.business_id != business_id:
         return need is None or need.business_id == business_id
     return need is not None and need.business_id != business_id
+
+
+def is_small_gift(offer: Offer, most_kg: Decimal) -> bool:
+    """Whether a lot is given away and small enough to be claimed without a proposal. ``most_kg``: a setting."""
+    return offer.price_eur_per_t == 0 and offer.free_kg <= most_kg
+
+
+def may_allow_claims(business_id: UUID, offer: Offer, most_kg: Decimal) -> bool:
+    """Its holder, of a small gift."""
+    return offer.business_id == business_id and is_small_gift(offer, most_kg)
 
 
 def may_see_listing(business_id: UUID, listing: Offer | Need, *, is_guest: bool) -> bool:

@@ -1,5 +1,7 @@
 """A quantity can be kept for a taker for a while, a talk can wait with its clock stopped, and ends have reasons.
 
+A giver can let whoever comes first take a small gift.
+
 Expand: new tables and columns that the running release does not name; no deal is in a state that stops its clock
 before the new release has put one there.
 """
@@ -24,6 +26,15 @@ ENDINGS = "refused", "released", "lapsed", "agreed", "deal_ended"
 
 def upgrade() -> None:
     _holds()
+    op.create_table(
+        "claimable_lot",
+        sa.Column("offer_id", sa.Uuid(), nullable=False),
+        sa.Column("allowed_by", sa.Uuid(), nullable=False),
+        sa.Column("allowed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["offer_id"], ["offer.id"], name=op.f("claimable_lot_offer_id_fkey")),
+        sa.ForeignKeyConstraint(["allowed_by"], ["person.id"], name=op.f("claimable_lot_allowed_by_fkey")),
+        sa.PrimaryKeyConstraint("offer_id", name=op.f("claimable_lot_pkey")),
+    )
     stopped = sa.Column("clock_stopped_at", sa.DateTime(timezone=True), comment="Since when the terms do not lapse")
     op.add_column("deal", stopped)
     op.add_column("deal", sa.Column("end_reason", sa.String(40), comment="The same, to be counted"))
@@ -81,4 +92,5 @@ def downgrade() -> None:
         op.execute("DROP INDEX CONCURRENTLY IF EXISTS deal_turn_idx")
     op.drop_column("deal", "end_reason")
     op.drop_column("deal", "clock_stopped_at")
+    op.drop_table("claimable_lot")
     op.drop_table("deal_hold")

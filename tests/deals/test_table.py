@@ -31,7 +31,8 @@ from tests.makers import MONDAY
 Look = Callable[[Deal | UUID], Deal]
 
 
-VERBS: list[Verb | LoadVerb] = [*(verb for verb in Verb if verb is not Verb.PROPOSE), *LoadVerb]
+OPENINGS = {Verb.PROPOSE, Verb.CLAIM}
+VERBS: list[Verb | LoadVerb] = [*(verb for verb in Verb if verb not in OPENINGS), *LoadVerb]
 CLOCKWORK: dict[Verb | LoadVerb, Callable[[UUID], bool]] = {
     Verb.EXPIRE: lambda deal_id: service.expire(deal_id, at=LONG_AFTER),
     Verb.LAPSE_HOLD: lambda deal_id: service.lapse_hold(deal_id, at=LONG_AFTER),

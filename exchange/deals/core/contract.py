@@ -53,6 +53,7 @@ class Verb(enum.StrEnum):
     EXTEND_HOLD = "hold_extended"
     RELEASE_HOLD = "hold_released"
     LAPSE_HOLD = "hold_lapsed"
+    CLAIM = "claimed"
     WAIT = "waits_for_stock"
     REVIVE = "revived"
 

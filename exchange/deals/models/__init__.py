@@ -2,6 +2,7 @@
 
 from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
+from exchange.deals.models.claimable import ClaimableLot
 from exchange.deals.models.deal import Deal
 from exchange.deals.models.hold import DealHold, HoldEnd
 from exchange.deals.models.message import Message
@@ -9,6 +10,7 @@ from exchange.deals.models.movement import Movement, WeightKind
 from exchange.deals.models.terms import DealTerms, Hauler
 
 __all__ = [
+    "ClaimableLot",
     "Deal",
     "DealHold",
     "DealState",

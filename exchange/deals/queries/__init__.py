@@ -1,6 +1,7 @@
 """Reading deals: one with everything its page needs, the list of a business, what is due by the clock."""
 
 from exchange.deals.queries.around import first_site, need_with_site, offer_with_site, open_site, people_of
+from exchange.deals.queries.claiming import is_claimable
 from exchange.deals.queries.due import (
     REMIND_AFTER,
     SILENCE,
@@ -24,6 +25,7 @@ __all__ = [
     "first_site",
     "holds_over",
     "idle",
+    "is_claimable",
     "is_under_talk",
     "lapsed",
     "messages",

@@ -70,3 +70,9 @@ def written(facts: Facts) -> str:
 def reminder(facts: Facts) -> str:
     """Days went by; somebody waits."""
     return _("The deal about “%(title)s” still waits for you.", **words(facts))
+
+
+@sentence("deal_claimed")
+def claimed(facts: Facts) -> str:
+    """Who came first has it."""
+    return _("%(who)s takes %(quantity)s of “%(title)s”. Find a time for the load.", **words(facts))

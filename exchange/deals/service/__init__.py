@@ -1,6 +1,7 @@
 """The verbs of a deal, one file for each stretch of its life."""
 
 from exchange.deals.service.accepting import accept
+from exchange.deals.service.claiming_at_once import allow_claims, claim, end_claims
 from exchange.deals.service.confirming import confirm, confirm_by_silence
 from exchange.deals.service.drafts import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
 from exchange.deals.service.ending import cancel, decline, expire, withdraw
@@ -29,13 +30,16 @@ __all__ = [
     "WeightDraft",
     "accept",
     "agree_slot",
+    "allow_claims",
     "ask_hold",
     "ask_longer",
     "cancel",
+    "claim",
     "confirm",
     "confirm_by_silence",
     "counter",
     "decline",
+    "end_claims",
     "expire",
     "extend_hold",
     "follow_stock",

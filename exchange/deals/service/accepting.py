@@ -34,15 +34,15 @@ def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
     if deal.clock_stopped_at is None and deal.expires_at <= at:
         raise Conflict("lapsed", _("This proposal has lapsed. Make a new one."))
     lot = locked_lot(deal.offer_id)
-    _ensure_agreeable(deal, lot, at=at)
-    _commit_stock(deal, lot, at=at)
-    deal.movements.append(_planned(deal))
+    ensure_agreeable(deal, lot, at=at)
+    commit_stock(deal, lot, at=at)
+    deal.movements.append(planned(deal))
     turn = policy.turn_of_load(deal)
     done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=deal.current.quantity_kg)
     return deal
 
 
-def _ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
+def ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
     """The rules of the proposal, asked again of the lot as it is now."""
     if lot.state not in policy.DEALABLE:
         raise Conflict("not_on_offer", _("This lot is not on offer any more."))
@@ -53,7 +53,7 @@ def _ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
     quantities.ensure_lot_gives(lot, deal.current.quantity_kg, held_kg=deal.held_kg)
 
 
-def _commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
+def commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
     """Bound by a conditional update, whatever was read before it; matches and rivals must follow what is left.
 
     What was kept for this deal is freed and bound in one transaction: nobody comes in between.
@@ -68,7 +68,8 @@ def _commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
         following.need_changed(deal.need_id)
 
 
-def _planned(deal: Deal) -> Movement:
+def planned(deal: Deal) -> Movement:
+    """The one load of a deal about a quantity, with the code of its gate."""
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
     quantity_kg = deal.current.quantity_kg
     return Movement(load_number=1, state=MovementState.PLANNED, planned_kg=quantity_kg, code=code)
