@@ -44,6 +44,10 @@ def _deal(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.deal}
 
 
+def _load(stage: Stage) -> dict[str, Any]:
+    return {"deal_id": stage.deal, "number": 1}
+
+
 def _asked_lot(stage: Stage) -> dict[str, str]:
     return {"offer_id": str(stage.offer)}
 
@@ -111,6 +115,7 @@ MATCHES_OF_NEED = Door(ids=lambda stage: {"listing_id": stage.need}, passes=BREW
 """Who could take it is told to its holder and to staff only."""
 OWN_DEAL = Door(ids=_deal, passes=BREWERY)
 """The brewery is one of its two parties; whoever is neither must not learn that it exists."""
+OWN_LOAD = Door(ids=_load, passes=BREWERY)
 OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
 """Kept by one person: colleagues and staff must not learn what somebody looks for."""
 OWN_LOTS = Door(ids=lambda stage: {"import_id": stage.lot_import}, passes=BREWERY)
@@ -286,20 +291,29 @@ DOORS: dict[str, Door] = {
     "weights.change": OPEN,
     "weights.show": OPEN,
     # deals
+    "claiming.allow": OWN_OFFER,
+    "claiming.claim": Door(ids=_offer, passes=frozenset({Role.STRANGER}), otherwise=403),
+    "claiming.end": OWN_OFFER,
     "deals.accept": OWN_DEAL,
-    "deals.agree_slot": OWN_DEAL,
+    "deals.ask_hold": OWN_DEAL,
+    "deals.ask_longer": OWN_DEAL,
+    "deals.agree_slot": OWN_LOAD,
     "deals.cancel": OWN_DEAL,
-    "deals.confirm": OWN_DEAL,
+    "deals.confirm": OWN_LOAD,
     "deals.counter": OWN_DEAL,
     "deals.decline": OWN_DEAL,
-    "deals.hand_over": OWN_DEAL,
-    "deals.handover_code": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "deals.extend_hold": OWN_DEAL,
+    "deals.grant_hold": OWN_DEAL,
+    "deals.hand_over": OWN_LOAD,
+    "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "deals.index": OPEN,
     "deals.new": Door(fields=_asked_lot),
     "deals.propose": Door(fields=_asked_lot),
-    "deals.propose_slot": OWN_DEAL,
+    "deals.propose_slot": OWN_LOAD,
+    "deals.refuse_hold": OWN_DEAL,
+    "deals.release_hold": OWN_DEAL,
     "deals.show": OWN_DEAL,
-    "deals.weigh": OWN_DEAL,
+    "deals.weigh": OWN_LOAD,
     "deals.withdraw": OWN_DEAL,
     "deals.write": OWN_DEAL,
     # moderation

@@ -132,7 +132,7 @@ def test_a_proposal_a_counter_and_a_message(
     attack(f"{deal}/counter", terms)
     attack(f"{deal}/messages", {"text": "Hello"})
     attack(f"{deal}/acceptance", {"version": "1"})
-    attack(f"{deal}/slot", {"day": "2026-12-01", "starts": "10:00", "ends": "11:00"})
+    attack(f"{deal}/loads/1/slot", {"day": "2026-12-01", "starts": "10:00", "ends": "11:00"})
 
 
 def test_a_kept_search_and_wishes_about_mail(attack: Attack, client: FlaskClient, signed_in: Site) -> None:

@@ -11,3 +11,5 @@ PARTIES, SHEETS = parties, sheets
 def register(app: Flask) -> None:
     """Doors under /deals; tasks, panels, notices' sentences and invariants register themselves."""
     app.register_blueprint(views.bp)
+    app.register_blueprint(views.claiming.bp)
+    app.jinja_env.globals["turn_count"] = views.turn_count

@@ -2,7 +2,9 @@
 
 import sqlalchemy as sa
 
-from exchange.deals.models import Deal, DealState, DealTerms, Movement, MovementState
+from exchange.deals.core.contract import BOUND_STATES
+from exchange.deals.core.movement import MOVING_LOADS, OPEN_LOADS, WAITING_LOADS
+from exchange.deals.models import Deal, DealHold, DealState, DealTerms, Movement, MovementState
 from exchange.journal.models import JournalEntry
 from exchange.kernel.invariants import invariant
 from exchange.kernel.orm import session
@@ -33,8 +35,7 @@ def _balance(account: Account) -> sa.ColumnElement[object]:
 @invariant("what is committed or on the road is what open deals agreed")
 def bound_stock_off_the_deals() -> list[str]:
     """Lots whose committed or shipped kilograms are not the sum of the loads that stand there."""
-    waiting = Movement.state.in_([MovementState.PLANNED, MovementState.SCHEDULED])
-    moving = Movement.state.in_([MovementState.IN_TRANSIT, MovementState.RECEIVED])
+    waiting, moving = Movement.state.in_(WAITING_LOADS), Movement.state.in_(MOVING_LOADS)
     loads = (
         sa.select(
             Deal.offer_id,
@@ -42,7 +43,7 @@ def bound_stock_off_the_deals() -> list[str]:
             sa.func.sum(sa.case((moving, Movement.shipped_kg), else_=0)).label("shipped"),
         )
         .join(Movement, Movement.deal_id == Deal.id)
-        .where(Deal.state == DealState.AGREED)
+        .where(Deal.state.in_(BOUND_STATES))
         .group_by(Deal.offer_id)
         .subquery()
     )
@@ -50,6 +51,26 @@ def bound_stock_off_the_deals() -> list[str]:
     off = sa.or_(Offer.committed_kg != committed, Offer.shipped_kg != shipped)
     rows = sa.select(Offer.id).outerjoin(loads, loads.c.offer_id == Offer.id).where(off)
     return [f"lot {offer_id}: bound stock and open deals differ" for offer_id in session().scalars(rows)]
+
+
+@invariant("what is held is what granted holds keep")
+def held_stock_off_the_holds() -> list[str]:
+    """Lots whose held kilograms are not the sum of the open holds, and deals that are not held as their hold is."""
+    keeps = sa.and_(DealHold.ended_at.is_(None), DealHold.granted_at.is_not(None))
+    holds = (
+        sa.select(Deal.offer_id, sa.func.sum(DealHold.quantity_kg).label("kg"))
+        .join(DealHold, DealHold.deal_id == Deal.id)
+        .where(keeps)
+        .group_by(Deal.offer_id)
+        .subquery()
+    )
+    lots = sa.select(Offer.id).outerjoin(holds, holds.c.offer_id == Offer.id)
+    off = lots.where(Offer.held_kg != sa.func.coalesce(holds.c.kg, 0))
+    is_kept = sa.exists().where(DealHold.deal_id == Deal.id, keeps)
+    deals = sa.select(Deal.id).where((Deal.state == DealState.HELD) != is_kept)
+    return [f"lot {one}: held stock and holds differ" for one in session().scalars(off)] + [
+        f"deal {one}: state and hold differ" for one in session().scalars(deals)
+    ]
 
 
 @invariant("what was delivered is what was confirmed")
@@ -67,20 +88,29 @@ def delivered_off_the_loads() -> list[str]:
     return [f"lot {offer_id}: delivered and confirmed differ" for offer_id in session().scalars(off)]
 
 
-@invariant("the load follows the contract")
+@invariant("loads follow the contract")
 def loads_off_their_deal() -> list[str]:
-    """Deals whose load is in a state that the contract's state does not allow."""
-    closed = {DealState.COMPLETED: MovementState.CONFIRMED, DealState.CANCELLED: MovementState.CANCELLED}
+    """Deals with loads that the contract's state does not allow, or without the one that it needs."""
+    loads = (
+        sa.select(
+            Movement.deal_id,
+            sa.func.count().label("all"),
+            sa.func.count().filter(Movement.state.in_(OPEN_LOADS)).label("open"),
+            sa.func.count().filter(Movement.state == MovementState.CONFIRMED).label("confirmed"),
+        )
+        .group_by(Movement.deal_id)
+        .subquery()
+    )
+    every, still_open, confirmed = (sa.func.coalesce(loads.c[name], 0) for name in ("all", "open", "confirmed"))
+    had_loads = {DealState.AGREED, DealState.COMPLETED, DealState.CANCELLED, *BOUND_STATES}
     wrong = [
-        sa.and_(Deal.state == state, sa.or_(Movement.id.is_(None), Movement.state != load))
-        for state, load in closed.items()
+        sa.and_(Deal.state == DealState.AGREED, still_open == 0),
+        sa.and_(Deal.state == DealState.COMPLETED, sa.or_(still_open > 0, confirmed == 0)),
+        sa.and_(Deal.state == DealState.CANCELLED, sa.or_(still_open > 0, every == 0)),
+        sa.and_(Deal.state.not_in(had_loads), every > 0),
     ]
-    wrong.append(sa.and_(Deal.state == DealState.AGREED, Movement.id.is_(None)))
-    wrong.append(sa.and_(Deal.state == DealState.AGREED, Movement.state.in_(closed.values())))
-    never = Deal.state.not_in([*closed, DealState.AGREED])
-    wrong.append(sa.and_(never, Movement.id.is_not(None)))
-    rows = sa.select(Deal.id).outerjoin(Movement, Movement.deal_id == Deal.id).where(sa.or_(*wrong))
-    return [f"deal {deal_id}: its load is elsewhere" for deal_id in session().scalars(rows)]
+    rows = sa.select(Deal.id).outerjoin(loads, loads.c.deal_id == Deal.id).where(sa.or_(*wrong))
+    return [f"deal {deal_id}: its loads are elsewhere" for deal_id in session().scalars(rows)]
 
 
 @invariant("versions of terms have no gaps")

@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from exchange.deals.core.transitions import DealState, Verb
+from exchange.deals.core.contract import DealState, Verb
+from exchange.deals.core.movement import LoadVerb
+from exchange.deals.core.reasons import EndReason
 from exchange.deals.models import Hauler, WeightKind
 
 
@@ -10,7 +12,12 @@ def state_label(state: DealState) -> str:
     """Where the contract stands."""
     return {
         DealState.NEGOTIATING: _l("Under negotiation"),
+        DealState.SAMPLE: _l("Sample first"),
+        DealState.HELD: _l("Held"),
+        DealState.ON_HOLD: _l("Waiting for stock"),
         DealState.AGREED: _l("Agreed"),
+        DealState.ACTIVE: _l("Running"),
+        DealState.SUSPENDED: _l("Suspended"),
         DealState.COMPLETED: _l("Completed"),
         DealState.DECLINED: _l("Declined"),
         DealState.WITHDRAWN: _l("Withdrawn"),
@@ -29,7 +36,7 @@ def weight_label(kind: WeightKind) -> str:
     return {WeightKind.REAL: _l("Weighed on a scale"), WeightKind.ESTIMATED: _l("Estimated")}[kind]
 
 
-def verb_label(verb: Verb) -> str:
+def verb_label(verb: Verb | LoadVerb) -> str:
     """What happened, for a line of the history."""
     return {
         Verb.PROPOSE: _l("Proposed terms"),
@@ -39,10 +46,35 @@ def verb_label(verb: Verb) -> str:
         Verb.WITHDRAW: _l("Took the proposal back"),
         Verb.EXPIRE: _l("The proposal lapsed without an answer"),
         Verb.CANCEL: _l("Called the deal off"),
-        Verb.PROPOSE_SLOT: _l("Proposed a time for the load"),
-        Verb.AGREE_SLOT: _l("Agreed to the time for the load"),
-        Verb.HAND_OVER: _l("The load was handed over"),
-        Verb.WEIGH: _l("Told the weight"),
-        Verb.CONFIRM: _l("Confirmed the weight"),
-        Verb.CONFIRM_BY_SILENCE: _l("The weight counts as confirmed: nobody objected"),
+        Verb.ASK_HOLD: _l("Asked to keep the quantity for a while"),
+        Verb.GRANT_HOLD: _l("Keeps the quantity"),
+        Verb.REFUSE_HOLD: _l("Does not keep the quantity"),
+        Verb.ASK_LONGER: _l("Asked to keep it longer"),
+        Verb.EXTEND_HOLD: _l("Keeps it longer"),
+        Verb.RELEASE_HOLD: _l("Gave back what was kept"),
+        Verb.LAPSE_HOLD: _l("The hold ended"),
+        Verb.CLAIM: _l("Claimed the lot at once"),
+        Verb.WAIT: _l("On hold: too little is left of the lot"),
+        Verb.REVIVE: _l("Stock is free again: the talk goes on"),
+        LoadVerb.PROPOSE_SLOT: _l("Proposed a time for the load"),
+        LoadVerb.AGREE_SLOT: _l("Agreed to the time for the load"),
+        LoadVerb.HAND_OVER: _l("The load was handed over"),
+        LoadVerb.WEIGH: _l("Told the weight"),
+        LoadVerb.CONFIRM: _l("Confirmed the weight"),
+        LoadVerb.CONFIRM_BY_SILENCE: _l("The weight counts as confirmed: nobody objected"),
     }[verb]
+
+
+def reason_label(reason: EndReason) -> str:
+    """Why it ended early."""
+    return {
+        EndReason.PRICE: _l("The price"),
+        EndReason.QUANTITY: _l("The quantity"),
+        EndReason.QUALITY: _l("The quality"),
+        EndReason.TIMING: _l("The time"),
+        EndReason.TRANSPORT: _l("The transport"),
+        EndReason.PAPERS: _l("Papers or permits"),
+        EndReason.FOUND_OTHER: _l("Somebody else was found"),
+        EndReason.NOT_NEEDED: _l("It is not needed any more"),
+        EndReason.OTHER: _l("Something else"),
+    }[reason]

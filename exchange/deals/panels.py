@@ -1,13 +1,14 @@
 """What deals show on the pages of lots, needs and the company."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 
 from exchange.accounts.models import Business
-from exchange.deals import labels, proposing, queries, shown, trust
+from exchange.deals import labels, policy, proposing, queries, shown, trust
 from exchange.deals.forms import ProposalForm
 from exchange.deals.models import Deal
 from exchange.kernel import clock
@@ -30,6 +31,20 @@ def beside_a_lot(offer: Offer) -> str:
     return render_template(
         "deals/_beside_lot.html", offer=offer, form=_form(offer, business.id), **_listed(deals, business.id)
     )
+
+
+@panel("offer.aside", 5)
+def claim_of_a_lot(offer: Offer) -> str:
+    """A gift to take with one press; for its holder the switch that allows it."""
+    business = acting_business()
+    most_kg = Decimal(current_app.config["CLAIM_MOST_KG"])
+    if business is None or not policy.is_small_gift(offer, most_kg):
+        return ""
+    is_own, is_allowed = offer.business_id == business.id, queries.is_claimable(offer.id)
+    is_on_offer = is_on_offer_to(offer, business.id, clock.today()) and offer.free_kg > 0
+    if not is_own and not (is_allowed and is_on_offer and business.is_active and visitor().is_confirmed):
+        return ""
+    return render_template("deals/_claim_at_once.html", offer=offer, is_own=is_own, is_allowed=is_allowed)
 
 
 def _form(offer: Offer, me: UUID) -> ProposalForm | None:

@@ -1,11 +1,14 @@
 """Who may do what with a deal: one table for services, pages and tests."""
 
 from collections.abc import Collection
+from decimal import Decimal
 from uuid import UUID
 
 from exchange.accounts.models import Site
-from exchange.deals.core.transitions import Actor, DealState, MovementState, Verb, step_from
-from exchange.deals.models import Deal
+from exchange.deals.core.actors import Actor
+from exchange.deals.core.contract import BOUND_STATES, TALKING_STATES, DealState, Step, Verb, step_from
+from exchange.deals.core.movement import LoadVerb, MovementState, load_step_from
+from exchange.deals.models import Deal, Hauler, Movement
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, Offer
 
@@ -18,34 +21,57 @@ def is_party(business_id: UUID | None, deal: Deal) -> bool:
     return business_id is not None and business_id in {deal.giver_id, deal.taker_id}
 
 
-def roles(business_id: UUID | None, deal: Deal) -> frozenset[Actor]:
-    """What somebody is in a deal by now; a timer acts for no business, strangers are nothing."""
+def roles(business_id: UUID | None, deal: Deal, mover: UUID | None) -> frozenset[Actor]:
+    """What somebody is in a deal, given who moved last; a timer acts for no business, strangers are nothing."""
     if business_id is None:
         return frozenset({Actor.TIMER})
     if not is_party(business_id, deal):
         return frozenset()
     side = Actor.GIVER if business_id == deal.giver_id else Actor.TAKER
-    last = last_mover(deal)
-    if last is None:
+    if mover is None:
         return frozenset({side})
-    return frozenset({side, Actor.MOVER if business_id == last else Actor.ANSWERER})
+    return frozenset({side, Actor.MOVER if business_id == mover else Actor.ANSWERER})
 
 
 def last_mover(deal: Deal) -> UUID | None:
-    """The side that waits for the other's answer: it proposed the terms or the slot, or told the weight."""
-    if deal.state is DealState.NEGOTIATING:
-        return deal.current.proposed_by
-    if deal.state is DealState.AGREED and deal.load and deal.load.state is MovementState.PLANNED:
-        return deal.load.slot_proposed_by
-    if deal.state is DealState.AGREED and deal.load and deal.load.state is MovementState.RECEIVED:
-        return deal.load.weighed_by
-    return None
+    """The side that proposed the terms on the table and waits for the other's answer; none once they are agreed."""
+    return deal.current.proposed_by if deal.state in TALKING_STATES else None
+
+
+def load_mover(load: Movement) -> UUID | None:
+    """The side that waits for the other's answer about a load: it proposed the slot, or told the weight."""
+    movers = {MovementState.PLANNED: load.slot_proposed_by, MovementState.RECEIVED: load.weighed_by}
+    return movers.get(load.state)
+
+
+def contract_step(verb: Verb, deal: Deal) -> Step | None:
+    """The line of the contract's table for a deal as it stands."""
+    return step_from(verb, deal.state, [load.state for load in deal.movements], asks_hold=deal.asks_hold)
 
 
 def may(verb: Verb, business_id: UUID | None, deal: Deal) -> bool:
-    """Whether the table lets this side do this now."""
-    step = step_from(verb, deal.state, deal.load.state if deal.load else None)
-    return step is not None and bool(step.actors & roles(business_id, deal))
+    """Whether the table of the contract lets this side do this now."""
+    step = contract_step(verb, deal)
+    return step is not None and bool(step.actors & roles(business_id, deal, last_mover(deal)))
+
+
+def may_move(verb: LoadVerb, business_id: UUID | None, deal: Deal, load: Movement) -> bool:
+    """Whether the table of the load lets this side do this now: only while the contract binds."""
+    step = load_step_from(verb, load.state) if deal.state in BOUND_STATES else None
+    return step is not None and bool(step.actors & roles(business_id, deal, load_mover(load)))
+
+
+def turn_of_load(deal: Deal) -> UUID | None:
+    """Who must act on the first load under way: answer, come, load or weigh. None where no load is."""
+    load = deal.load
+    if load is None:
+        return None
+    mover = load_mover(load)
+    if mover is not None:
+        return deal.other_side(mover)
+    hauler = deal.giver_id if deal.current.hauler is Hauler.GIVER else deal.taker_id
+    turns = {MovementState.PLANNED: hauler, MovementState.SCHEDULED: deal.giver_id}
+    return turns.get(load.state, deal.taker_id)
 
 
 def may_propose(business_id: UUID, offer: Offer, need: Need | None) -> bool:
@@ -53,6 +79,16 @@ def may_propose(business_id: UUID, offer: Offer, need: Need | None) -> bool:
     if offer.business_id != business_id:
         return need is None or need.business_id == business_id
     return need is not None and need.business_id != business_id
+
+
+def is_small_gift(offer: Offer, most_kg: Decimal) -> bool:
+    """Whether a lot is given away and small enough to be claimed without a proposal. ``most_kg``: a setting."""
+    return offer.price_eur_per_t == 0 and offer.free_kg <= most_kg
+
+
+def may_allow_claims(business_id: UUID, offer: Offer, most_kg: Decimal) -> bool:
+    """Its holder, of a small gift."""
+    return offer.business_id == business_id and is_small_gift(offer, most_kg)
 
 
 def may_see_listing(business_id: UUID, listing: Offer | Need, *, is_guest: bool) -> bool:
@@ -66,12 +102,12 @@ def may_see_listing(business_id: UUID, listing: Offer | Need, *, is_guest: bool)
 
 def may_see_contacts(business_id: UUID, deal: Deal) -> bool:
     """Exact addresses and people: both sides, once they agreed and as long as that stands."""
-    return is_party(business_id, deal) and deal.state in {DealState.AGREED, DealState.COMPLETED}
+    return is_party(business_id, deal) and deal.state in BOUND_STATES | {DealState.COMPLETED}
 
 
-def may_show_code(business_id: UUID, deal: Deal) -> bool:
+def may_show_code(business_id: UUID, deal: Deal, load: Movement) -> bool:
     """The giver keeps the code of a load that still stands in the yard: who enters it was at the gate."""
-    return business_id == deal.giver_id and may(Verb.HAND_OVER, business_id, deal)
+    return business_id == deal.giver_id and may_move(LoadVerb.HAND_OVER, business_id, deal, load)
 
 
 def knows_name(business_id: UUID, of: UUID, deal: Deal) -> bool:

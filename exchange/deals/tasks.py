@@ -1,6 +1,5 @@
-"""What happens to deals later: rivals hear of it, terms lapse, silence confirms."""
+"""What happens to deals later: rivals wait and revive, terms and holds lapse, silence confirms."""
 
-from decimal import Decimal
 from uuid import UUID
 
 from exchange.deals import queries, service
@@ -22,14 +21,32 @@ def expire_proposals() -> None:
 def confirm_by_silence() -> None:
     """Take weights as confirmed that nobody contradicted for a week. Twice changes nothing."""
     now = clock.now()
-    for deal_id in queries.silent(now):
+    for deal_id, load_number in queries.silent(now):
         with unit_of_work():
-            service.confirm_by_silence(deal_id, at=now)
+            service.confirm_by_silence(deal_id, load_number, at=now)
 
 
-@task(Job.TELL_RIVALS)
-def tell_rivals(deal_id: str, before_kg: str) -> None:
-    """Tell those who talk about more than an agreement left, each in a transaction of its own. Twice tells once."""
-    for rival_id in service.short_of_stock(UUID(deal_id), before_kg=Decimal(before_kg)):
+@task(Job.LAPSE_HOLDS, cron="*/10 * * * *")
+def lapse_holds() -> None:
+    """Give back what was kept until now, each in a transaction of its own. Twice changes nothing."""
+    now = clock.now()
+    for deal_id in queries.holds_over(now):
         with unit_of_work():
-            service.tell_short(rival_id, because_of=UUID(deal_id), at=clock.now())
+            service.lapse_hold(deal_id, at=now)
+
+
+@task(Job.FOLLOW_STOCK)
+def follow_stock(offer_id: str) -> None:
+    """Put negotiations on hold, or revive them, as a lot's stock is now, each in a transaction of its own."""
+    for deal_id in queries.under_talk(UUID(offer_id)):
+        with unit_of_work():
+            service.follow_stock(deal_id, at=clock.now())
+
+
+@task(Job.REMIND_DEALS, cron="5 * * * *")
+def remind_deals() -> None:
+    """Remind who has had the turn for days, each in a transaction of its own. Twice tells once."""
+    now = clock.now()
+    for deal_id in queries.idle(now):
+        with unit_of_work():
+            service.remind(deal_id, at=now)

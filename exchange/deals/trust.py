@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.deals.core.transitions import OPEN_STATES, DealState, Verb
+from exchange.deals.core.contract import OPEN_STATES, DealState, Verb
 from exchange.deals.models import Deal, DealTerms, Movement, MovementState
 from exchange.journal.models import JournalEntry
 from exchange.kernel.orm import session

@@ -92,25 +92,25 @@ class Telling:
 
     def _propose_slot(self, at: datetime) -> None:
         slot = service.SlotDraft(self._slot(), self._slot() + timedelta(hours=1))
-        service.propose_slot(self._id, slot, by=self._giver, at=at)
+        service.propose_slot(self._id, 1, slot, by=self._giver, at=at)
 
     def _agree_slot(self, at: datetime) -> None:
-        service.agree_slot(self._id, start=self._slot(), by=self._taker, at=at)
+        service.agree_slot(self._id, 1, start=self._slot(), by=self._taker, at=at)
 
     def _hand_over(self, at: datetime) -> None:
-        service.hand_over(self._id, by=self._giver, at=at)
+        service.hand_over(self._id, 1, by=self._giver, at=at)
 
     def _weigh(self, at: datetime) -> None:
         weight_kg = (self._deal().current.quantity_kg * self.story.loaded_share).quantize(Decimal("0.1"))
-        service.weigh(self._id, service.WeightDraft(weight_kg, True, WeightKind.REAL), by=self._taker, at=at)
+        service.weigh(self._id, 1, service.WeightDraft(weight_kg, True, WeightKind.REAL), by=self._taker, at=at)
 
     def _confirm(self, at: datetime) -> None:
         load = self._deal().load
         if load is not None and load.received_kg is not None:
-            service.confirm(self._id, received_kg=load.received_kg, by=self._giver, at=at)
+            service.confirm(self._id, 1, received_kg=load.received_kg, by=self._giver, at=at)
 
     def _confirm_by_silence(self, at: datetime) -> None:
-        service.confirm_by_silence(self._id, at=at)
+        service.confirm_by_silence(self._id, 1, at=at)
 
     def _terms(self, price_eur_per_t: Decimal, said: str) -> service.TermsDraft:
         hauler = Hauler.TAKER if self.number % 3 else Hauler.GIVER

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
+from exchange.listings import parties
 from exchange.listings.models import LotWatch, Need, Offer
 
 
@@ -20,6 +21,8 @@ def offer_changed(offer_id: UUID) -> None:
     defer(Job.WAKE_SEARCHES, kind="offer", listing_id=str(offer_id))
     if session().scalar(sa.select(sa.exists().where(LotWatch.offer_id == offer_id))):
         defer(Job.TELL_WATCHERS, lock=f"watch:{offer_id}", offer_id=str(offer_id))
+    if parties.is_under_talk(offer_id):
+        defer(Job.FOLLOW_STOCK, lock=f"talks:{offer_id}", offer_id=str(offer_id))
 
 
 def need_changed(need_id: UUID) -> None:

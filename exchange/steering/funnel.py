@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from exchange.accounts.models import Membership, Person
-from exchange.deals.core.transitions import OPEN_STATES, DealState
+from exchange.deals.core.contract import OPEN_STATES, DealState
 from exchange.deals.models import Deal
 from exchange.listings.models import FlowSettlement, Need, Offer, Settlement
 from exchange.listings.policy import FROM_REGISTERS

@@ -1,18 +1,18 @@
 """The verbs of a deal with everything filled in that a test is not about."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from exchange.deals import service
+from exchange.deals import queries, service
 from exchange.deals.models import Deal, Hauler, WeightKind
 from exchange.deals.service import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
 from exchange.kernel.unit_of_work import unit_of_work
 from tests.makers import MONDAY
 
-TUESDAY = MONDAY + timedelta(days=1)
+TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
 
 
 def terms(quantity: Any = 400, price: Any = 10, hauler: Hauler = Hauler.TAKER) -> TermsDraft:
@@ -49,33 +49,50 @@ class Acts:
         with unit_of_work():
             getattr(service, verb)(deal.id, "Plans changed", by=by, at=MONDAY)
 
+    def ask_hold(self, deal: Deal, by: Party | None = None, until: datetime = FRIDAY) -> None:
+        """The taker asks to keep it until Friday."""
+        with unit_of_work():
+            service.ask_hold(deal.id, until, by=by or self.taker, at=MONDAY)
+
+    def hold(self, deal: Deal, until: datetime = FRIDAY) -> None:
+        """Asked and granted."""
+        self.ask_hold(deal, until=until)
+        with unit_of_work():
+            service.grant_hold(deal.id, by=self.giver, at=MONDAY)
+
+    def follow_stock(self) -> None:
+        """What the worker does after a change of the lot."""
+        for deal_id in queries.under_talk(self.offer_id):
+            with unit_of_work():
+                service.follow_stock(deal_id, at=MONDAY)
+
     def propose_slot(self, deal: Deal, by: Party | None = None, **shift: Any) -> None:
         """The taker comes on Tuesday from ten to eleven."""
         start = TUESDAY + timedelta(**shift)
         with unit_of_work():
             slot = SlotDraft(start, start + timedelta(hours=1))
-            service.propose_slot(deal.id, slot, by=by or self.taker, at=MONDAY)
+            service.propose_slot(deal.id, 1, slot, by=by or self.taker, at=MONDAY)
 
     def agree_slot(self, deal: Deal, by: Party | None = None, start: Any = TUESDAY) -> None:
         """The giver agrees to the time."""
         with unit_of_work():
-            service.agree_slot(deal.id, start=start, by=by or self.giver, at=MONDAY)
+            service.agree_slot(deal.id, 1, start=start, by=by or self.giver, at=MONDAY)
 
     def hand_over(self, deal: Deal, by: Party | None = None, code: str = "") -> None:
         """The giver says that it is loaded."""
         with unit_of_work():
-            service.hand_over(deal.id, code=code, by=by or self.giver, at=TUESDAY)
+            service.hand_over(deal.id, 1, code=code, by=by or self.giver, at=TUESDAY)
 
     def weigh(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
         """The taker puts it on the scale."""
         with unit_of_work():
             draft = WeightDraft(Decimal(weight), True, WeightKind.REAL)
-            service.weigh(deal.id, draft, by=by or self.taker, at=TUESDAY)
+            service.weigh(deal.id, 1, draft, by=by or self.taker, at=TUESDAY)
 
     def confirm(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
         """The giver stands by the weight."""
         with unit_of_work():
-            service.confirm(deal.id, received_kg=Decimal(weight), by=by or self.giver, at=TUESDAY)
+            service.confirm(deal.id, 1, received_kg=Decimal(weight), by=by or self.giver, at=TUESDAY)
 
     def through(self, deal: Deal, weight: Any = 400) -> None:
         """From agreed terms to the confirmed weight."""

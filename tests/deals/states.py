@@ -25,6 +25,28 @@ def countered(acts: Acts) -> Deal:
     return deal
 
 
+def hold_asked(acts: Acts) -> Deal:
+    """Negotiating; the taker asks to keep it."""
+    deal = acts.propose()
+    acts.ask_hold(deal)
+    return deal
+
+
+def held(acts: Acts) -> Deal:
+    """Held; the taker moved last."""
+    deal = acts.propose()
+    acts.hold(deal)
+    return deal
+
+
+def on_hold(acts: Acts) -> Deal:
+    """Waiting for stock; the taker moved last."""
+    deal, faster = acts.propose(), acts.propose(800)
+    acts.accept(faster)
+    acts.follow_stock()
+    return deal
+
+
 def planned(acts: Acts) -> Deal:
     deal = acts.propose()
     acts.accept(deal)
@@ -87,6 +109,6 @@ def expired(acts: Acts) -> Deal:
 
 
 STATES = (
-    asked, countered, planned, slot_named, scheduled, on_the_road, weighed, completed, declined, withdrawn, cancelled,
-    expired,
+    asked, countered, hold_asked, held, on_hold, planned, slot_named, scheduled, on_the_road, weighed, completed,
+    declined, withdrawn, cancelled, expired,
 )  # fmt: skip

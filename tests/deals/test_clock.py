@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from exchange.accounts.models import Person
 from exchange.deals import queries, service
 from exchange.deals.models import Deal, DealState, Movement
-from exchange.deals.service.negotiating import PROPOSAL_LASTS
+from exchange.deals.service.drafts import PROPOSAL_LASTS
 from exchange.kernel import clock
 from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.unit_of_work import unit_of_work
@@ -41,10 +41,10 @@ def test_a_week_of_silence_confirms_the_weight(
     end = TUESDAY + queries.SILENCE
 
     assert queries.silent(end - timedelta(seconds=1)) == []
-    assert queries.silent(end) == [deal.id]
+    assert queries.silent(end) == [(deal.id, 1)]
     with unit_of_work():
-        assert service.confirm_by_silence(deal.id, at=end)
-        assert not service.confirm_by_silence(deal.id, at=end), "twice changes nothing"
+        assert service.confirm_by_silence(deal.id, 1, at=end)
+        assert not service.confirm_by_silence(deal.id, 1, at=end), "twice changes nothing"
 
     deal = look(deal)
     assert deal.state is DealState.COMPLETED

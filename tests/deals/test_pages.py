@@ -52,18 +52,18 @@ def test_a_deal_goes_all_the_way_by_forms(farmer: FlaskClient, brewer: FlaskClie
 
     send(brewer, f"{deal_path}/counter", quantity="350", price="12.5", hauler="giver", note="A pallet less")
     assert send(farmer, f"{deal_path}/acceptance", version="2").status_code == 303
-    answer = send(brewer, f"{deal_path}/slot", day="2020-01-01", starts="08:00", ends="09:00")
+    answer = send(brewer, f"{deal_path}/loads/1/slot", day="2020-01-01", starts="08:00", ends="09:00")
     assert answer.status_code == 422, "that day has passed"
     slot_day = clock.day_of(clock.now() + timedelta(days=30)).isoformat()
-    assert send(brewer, f"{deal_path}/slot", day=slot_day, starts="08:00", ends="09:00").status_code == 303
+    assert send(brewer, f"{deal_path}/loads/1/slot", day=slot_day, starts="08:00", ends="09:00").status_code == 303
     load = look(deal_id).load
     assert load is not None
     assert load.slot_start is not None
-    assert send(farmer, f"{deal_path}/slot/agreement", start=load.slot_start.isoformat()).status_code == 303
+    assert send(farmer, f"{deal_path}/loads/1/slot/agreement", start=load.slot_start.isoformat()).status_code == 303
     assert send(farmer, f"{deal_path}/messages", text="See you then").status_code == 303
-    assert send(farmer, f"{deal_path}/handover", code=load.code).status_code == 303
-    assert send(farmer, f"{deal_path}/weight", weight="352.5", unit="kg", kind="real").status_code == 303
-    assert send(brewer, f"{deal_path}/confirmation", received_kg="352.500").status_code == 303
+    assert send(farmer, f"{deal_path}/loads/1/handover", code=load.code).status_code == 303
+    assert send(farmer, f"{deal_path}/loads/1/weight", weight="352.5", unit="kg", kind="real").status_code == 303
+    assert send(brewer, f"{deal_path}/loads/1/confirmation", received_kg="352.500").status_code == 303
 
     deal = look(deal_id)
     assert (deal.state, deal.load and deal.load.state) == (DealState.COMPLETED, MovementState.CONFIRMED)
@@ -145,9 +145,9 @@ def strip(page: str) -> str:
         ("acceptance", {"version": "7"}, 409),
         ("decline", {"reason": " "}, 422),
         ("withdrawal", {"reason": "Mine to take back?"}, 403),
-        ("slot", {"day": "2026-12-01", "starts": "08:00", "ends": "09:00"}, 409),
-        ("confirmation", {"received_kg": "sNaN"}, 422),
-        ("slot/agreement", {"start": "2026-12-01"}, 422),
+        ("loads/1/slot", {"day": "2026-12-01", "starts": "08:00", "ends": "09:00"}, 409),
+        ("loads/1/confirmation", {"received_kg": "sNaN"}, 422),
+        ("loads/1/slot/agreement", {"start": "2026-12-01"}, 422),
     ],
 )
 def test_refusals_say_why_and_change_nothing(
@@ -205,9 +205,9 @@ def test_my_deals_are_paged_and_those_that_wait_for_me_come_first(
 def test_the_code_is_drawn_for_the_giver_only(acts: Acts, farmer: FlaskClient, brewer: FlaskClient) -> None:
     deal = states.planned(acts)
 
-    drawn = brewer.get(f"/deals/{deal.id}/handover.svg")
+    drawn = brewer.get(f"/deals/{deal.id}/loads/1/handover.svg")
     assert (drawn.status_code, drawn.mimetype) == (200, "image/svg+xml")
-    assert farmer.get(f"/deals/{deal.id}/handover.svg").status_code == 404
+    assert farmer.get(f"/deals/{deal.id}/loads/1/handover.svg").status_code == 404
 
 
 def test_a_lots_page_invites_strangers_lets_takers_propose_and_leaves_its_holder_alone(

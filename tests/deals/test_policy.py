@@ -7,7 +7,8 @@ import pytest
 
 from exchange.accounts.models import Business, Site
 from exchange.deals import policy
-from exchange.deals.core.transitions import Verb
+from exchange.deals.core.contract import Verb
+from exchange.deals.core.movement import LoadVerb
 from exchange.deals.models import Deal
 from exchange.listings.models import Offer
 from tests import makers
@@ -16,9 +17,17 @@ from tests.deals.acts import Acts
 from tests.deals.states import Build
 
 TALK, PLAN = "countered", "cancelled slot_proposed handed_over"
+CLOCK = "expired waits_for_stock"
 EXPECTED: dict[Build, tuple[str, str, str]] = {
-    states.asked: (f"{TALK} accepted declined", f"{TALK} withdrawn", "expired"),
-    states.countered: (f"{TALK} withdrawn", f"{TALK} accepted declined", "expired"),
+    states.asked: (f"{TALK} accepted declined", f"{TALK} withdrawn hold_asked", CLOCK),
+    states.countered: (f"{TALK} withdrawn", f"{TALK} accepted declined hold_asked", CLOCK),
+    states.hold_asked: (f"{TALK} accepted declined hold_granted hold_refused", f"{TALK} withdrawn", CLOCK),
+    states.held: (
+        f"{TALK} accepted declined hold_extended",
+        f"{TALK} withdrawn hold_longer_asked hold_released",
+        "hold_lapsed",
+    ),
+    states.on_hold: (f"{TALK} declined", f"{TALK} withdrawn", "expired revived"),
     states.planned: (PLAN, PLAN, ""),
     states.slot_named: (f"{PLAN} slot_agreed", PLAN, ""),
     states.scheduled: (PLAN, PLAN, ""),
@@ -38,8 +47,14 @@ def test_each_side_may_do_what_the_state_allows(build: Build, acts: Acts, look: 
     stranger = makers.a_business("Elsewhere").id
 
     for who, allowed in zip((acts.giver.business_id, acts.taker.business_id, None), EXPECTED[build], strict=True):
-        assert {verb for verb in Verb if policy.may(verb, who, deal)} == set(allowed.split())
-    assert not [verb for verb in Verb if policy.may(verb, stranger, deal)]
+        assert everything(who, deal) == set(allowed.split())
+    assert not everything(stranger, deal)
+
+
+def everything(who: UUID | None, deal: Deal) -> set[str]:
+    """All that somebody may do with the contract and its loads."""
+    moves = {verb for verb in LoadVerb for load in deal.movements if policy.may_move(verb, who, deal, load)}
+    return {verb for verb in Verb if policy.may(verb, who, deal)} | moves
 
 
 def test_takers_ask_for_others_lots_and_holders_answer_others_needs(
@@ -87,9 +102,14 @@ def test_only_the_giver_shows_the_code_and_only_while_the_load_stands_there(
     acts: Acts, look: Callable[[Deal | UUID], Deal]
 ) -> None:
     deal = states.planned(acts)
-    assert policy.may_show_code(acts.giver.business_id, look(deal))
-    assert not policy.may_show_code(acts.taker.business_id, look(deal))
+    assert shows_code(acts.giver.business_id, look(deal))
+    assert not shows_code(acts.taker.business_id, look(deal))
 
     acts.hand_over(deal)
 
-    assert not policy.may_show_code(acts.giver.business_id, look(deal))
+    assert not shows_code(acts.giver.business_id, look(deal))
+
+
+def shows_code(business_id: UUID, deal: Deal) -> bool:
+    assert deal.load is not None
+    return policy.may_show_code(business_id, deal, deal.load)

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from exchange.deals import policy, queries, service
-from exchange.deals.core.transitions import Verb
+from exchange.deals.core.contract import Verb
+from exchange.deals.core.movement import LoadVerb
+from exchange.deals.models import Deal
 from exchange.kernel import invariants
 from exchange.kernel.refusals import Refusal
 from exchange.kernel.unit_of_work import unit_of_work
@@ -34,7 +36,9 @@ VERBS = (
     "lapse",
     "silence",
 )
-ONWARDS = {Verb.CONFIRM: "confirm", Verb.ACCEPT: "accept", Verb.HAND_OVER: "hand_over", Verb.WEIGH: "weigh"}
+ONWARDS: dict[Verb | LoadVerb, str] = {
+    LoadVerb.CONFIRM: "confirm", Verb.ACCEPT: "accept", LoadVerb.HAND_OVER: "hand_over", LoadVerb.WEIGH: "weigh",
+}  # fmt: skip
 MOVES = st.tuples(
     st.one_of(st.sampled_from(VERBS), st.just("onward")), st.integers(0, DEALS - 1), st.booleans(),
     st.sampled_from(QUANTITIES),
@@ -71,9 +75,15 @@ def onward(acts: Acts, deal_id: UUID, giver: bool) -> tuple[str, bool]:
     assert deal is not None
     for verb, name in ONWARDS.items():
         for side in (giver, not giver):
-            if policy.may(verb, (acts.giver if side else acts.taker).business_id, deal):
+            if may(verb, (acts.giver if side else acts.taker).business_id, deal):
                 return name, side
     return "lapse", giver
+
+
+def may(verb: Verb | LoadVerb, business_id: UUID, deal: Deal) -> bool:
+    if isinstance(verb, Verb):
+        return policy.may(verb, business_id, deal)
+    return deal.load is not None and policy.may_move(verb, business_id, deal, deal.load)
 
 
 def move(acts: Acts, verb: str, deal_id: UUID, *, giver: bool, quantity: int) -> None:
@@ -104,7 +114,7 @@ def by_clock(verb: str, deal_id: UUID) -> None:
         if verb == "lapse":
             service.expire(deal_id, at=MONDAY + timedelta(days=15))
         else:
-            service.confirm_by_silence(deal_id, at=TUESDAY + queries.SILENCE)
+            service.confirm_by_silence(deal_id, 1, at=TUESDAY + queries.SILENCE)
 
 
 def test_the_sequences_above_went_all_the_way() -> None:

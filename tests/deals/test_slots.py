@@ -88,4 +88,4 @@ def test_a_slot_runs_forward(acts: Acts) -> None:
     deal = planned(acts)
 
     with pytest.raises(Unprocessable, match="slot_not_ahead"):
-        service.propose_slot(deal.id, SlotDraft(TUESDAY, TUESDAY), by=acts.taker, at=MONDAY)
+        service.propose_slot(deal.id, 1, SlotDraft(TUESDAY, TUESDAY), by=acts.taker, at=MONDAY)

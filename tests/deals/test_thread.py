@@ -11,7 +11,6 @@ from exchange.accounts.models import Person, Site
 from exchange.deals.models import Deal, DealState, MovementState
 from exchange.deals.service import Party
 from exchange.impact import queries as impact
-from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.refusals import Conflict, Forbidden, NotFound, Unprocessable
 from exchange.listings.models import Account, ListingState, Offer, StockMovement
 from tests import makers
@@ -136,23 +135,6 @@ def test_only_the_terms_on_the_table_can_be_accepted(acts: Acts, look: Look) -> 
     acts.accept(deal, by=acts.taker, version=2)
     assert [(t.version, t.quantity_kg) for t in look(deal).terms] == [(1, 400), (2, 300)]
     assert look(deal).offer.committed_kg == 300
-
-
-def test_rivals_are_told_when_the_lot_runs_short_and_refused_with_what_is_left(
-    acts: Acts, told: Callable[[Person], list[str]], bram: Person, look: Look, jobs: Callable[[], list[Any]]
-) -> None:
-    first, second = acts.propose(700), acts.propose(400)
-
-    acts.accept(first)
-    (rivals,) = [arguments for name, arguments in jobs() if name is Job.TELL_RIVALS]
-    TASKS[Job.TELL_RIVALS].run(**rivals)
-    TASKS[Job.TELL_RIVALS].run(**rivals)
-
-    assert told(bram).count("deal_short") == 1
-    with pytest.raises(Conflict, match="not_enough_left") as refusal:
-        acts.accept(second)
-    assert "300" in refusal.value.message
-    assert look(second).state is DealState.NEGOTIATING
 
 
 def test_calling_off_gives_the_stock_back_once(acts: Acts, look: Look) -> None:

@@ -124,11 +124,11 @@ class World:
             return
         weight = quantity * (Decimal("0.5") if end == "lighter" else Decimal("1.2") if end == "heavier" else 1)
         with self.act() as at:
-            deals.hand_over(deal_id, by=gives, at=at)
+            deals.hand_over(deal_id, 1, by=gives, at=at)
         with self.act() as at:
-            deals.weigh(deal_id, deals.WeightDraft(weight, True, WeightKind.REAL), by=takes, at=at)
+            deals.weigh(deal_id, 1, deals.WeightDraft(weight, True, WeightKind.REAL), by=takes, at=at)
         with self.act() as at:
-            deals.confirm(deal_id, received_kg=weight.quantize(Decimal("0.001")), by=gives, at=at)
+            deals.confirm(deal_id, 1, received_kg=weight.quantize(Decimal("0.001")), by=gives, at=at)
 
     def state_permit(self, firm: Firm, days: int, *, verify: bool) -> None:
         """A permit for wooden packaging for some days; a moderator has seen the paper, or says no."""

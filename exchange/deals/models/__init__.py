@@ -1,9 +1,24 @@
 """Deals, their terms, the words exchanged and the loads that move."""
 
-from exchange.deals.core.transitions import DealState, MovementState
+from exchange.deals.core.contract import DealState
+from exchange.deals.core.movement import MovementState
+from exchange.deals.models.claimable import ClaimableLot
 from exchange.deals.models.deal import Deal
+from exchange.deals.models.hold import DealHold, HoldEnd
 from exchange.deals.models.message import Message
 from exchange.deals.models.movement import Movement, WeightKind
 from exchange.deals.models.terms import DealTerms, Hauler
 
-__all__ = ["Deal", "DealState", "DealTerms", "Hauler", "Message", "Movement", "MovementState", "WeightKind"]
+__all__ = [
+    "ClaimableLot",
+    "Deal",
+    "DealHold",
+    "DealState",
+    "DealTerms",
+    "Hauler",
+    "HoldEnd",
+    "Message",
+    "Movement",
+    "MovementState",
+    "WeightKind",
+]

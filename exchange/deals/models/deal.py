@@ -1,18 +1,28 @@
 """The contract between the business that gives and the one that takes."""
 
+from collections.abc import Collection
+from decimal import Decimal
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exchange.accounts.models import Business, Site
-from exchange.deals.core.transitions import OPEN_STATES, DealState
+from exchange.deals.core.contract import BOUND_STATES, CLOCK_STOPS, OPEN_STATES, DealState
+from exchange.deals.core.movement import OPEN_LOADS
+from exchange.deals.core.reasons import EndReason
+from exchange.deals.models.hold import DealHold
 from exchange.deals.models.movement import Movement
 from exchange.deals.models.terms import DealTerms
 from exchange.kernel.orm import Base, Id, Moment
 from exchange.listings.models import Need, Offer
 
-_OPEN = "state IN ('negotiating', 'agreed')"
+
+def _is_one_of(states: Collection[DealState]) -> str:
+    return "state IN ({})".format(", ".join(f"'{state}'" for state in DealState if state in states))
+
+
+_OPEN = _is_one_of(OPEN_STATES)
 
 
 class Deal(Base):
@@ -27,10 +37,15 @@ class Deal(Base):
         sa.CheckConstraint(
             "state NOT IN ('declined', 'withdrawn', 'cancelled') OR length(reason) > 0", "ended_with_reasons"
         ),
+        sa.CheckConstraint(
+            f"(clock_stopped_at IS NOT NULL) = ({_is_one_of(CLOCK_STOPS)})", "clock_stops_while_waiting"
+        ),
         sa.CheckConstraint("length(reason) <= 1000", "reason_has_a_length"),
         sa.CheckConstraint("current_version BETWEEN 1 AND 1000", "version_is_bounded"),
         sa.CheckConstraint("steps >= 1", "steps_count_from_one"),
         sa.Index("deal_lapsing_idx", "expires_at", postgresql_where=sa.text("state = 'negotiating'")),
+        sa.Index("deal_waiting_idx", "clock_stopped_at", postgresql_where=sa.text("state = 'on_hold'")),
+        sa.Index("deal_turn_idx", "turn_of", postgresql_where=sa.text("turn_of IS NOT NULL AND state <> 'on_hold'")),
         sa.Index("deal_giver_idx", "giver_id", "changed_at"),
         sa.Index("deal_taker_idx", "taker_id", "changed_at"),
     )
@@ -45,7 +60,9 @@ class Deal(Base):
     current_version: Mapped[int] = mapped_column(comment="The terms on the table, or agreed")
     turn_of: Mapped[UUID | None] = mapped_column(sa.ForeignKey("business.id"), comment="Who must act; none when closed")
     expires_at: Mapped[Moment] = mapped_column(comment="When a negotiation lapses if nobody answers")
+    clock_stopped_at: Mapped[Moment | None] = mapped_column(comment="Since when the terms do not lapse")
     reason: Mapped[str] = mapped_column(server_default="", comment="Why it ended early")
+    end_reason: Mapped[EndReason | None] = mapped_column(comment="The same, to be counted")
     steps: Mapped[int] = mapped_column(comment="Transitions so far, the proposal included")
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
@@ -57,6 +74,7 @@ class Deal(Base):
     taker: Mapped[Business] = relationship(lazy="raise", foreign_keys=[taker_id])
     taker_site: Mapped[Site] = relationship(lazy="raise")
     terms: Mapped[list[DealTerms]] = relationship(lazy="raise", order_by=DealTerms.version)
+    holds: Mapped[list[DealHold]] = relationship(lazy="raise", order_by=DealHold.asked_at)
     movements: Mapped[list[Movement]] = relationship(lazy="raise", order_by=Movement.load_number)
 
     @property
@@ -70,14 +88,38 @@ class Deal(Base):
         return next(terms for terms in self.terms if terms.version == self.current_version)
 
     @property
+    def hold(self) -> DealHold | None:
+        """The hold that is asked for or granted now."""
+        return next((hold for hold in self.holds if hold.ended_at is None), None)
+
+    @property
+    def asks_hold(self) -> bool:
+        """Whether the taker waits for a word about a hold."""
+        return self.hold is not None and not self.hold.is_granted
+
+    @property
+    def held_kg(self) -> Decimal:
+        """What is kept for this deal."""
+        return self.hold.quantity_kg if self.hold is not None and self.hold.is_granted else Decimal(0)
+
+    @property
     def load(self) -> Movement | None:
-        """The load under way or done last; none before an agreement."""
-        return self.movements[-1] if self.movements else None
+        """The first load under way, or the last where none is; none before an agreement."""
+        under_way = (load for load in self.movements if load.state in OPEN_LOADS)
+        return next(under_way, self.movements[-1] if self.movements else None)
+
+    def load_numbered(self, number: int) -> Movement | None:
+        """One of the loads."""
+        return next((load for load in self.movements if load.load_number == number), None)
 
     @property
     def was_agreed(self) -> bool:
         """Whether the two sides ever said yes: from then on they know one another."""
-        return bool(self.movements)
+        return self.state in BOUND_STATES or bool(self.movements)
+
+    def waits_for(self, business_id: UUID) -> bool:
+        """Whether it is a side's turn; what waits for stock waits for nobody."""
+        return self.turn_of == business_id and self.state is not DealState.ON_HOLD
 
     def other_side(self, business_id: UUID) -> UUID:
         """The counterpart's id."""

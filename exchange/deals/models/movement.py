@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.deals.core.transitions import MovementState
+from exchange.deals.core.movement import MovementState
 from exchange.kernel.orm import MOST_KG, Base, Id, Kg, Moment
 
 

@@ -1,12 +1,23 @@
 """The verbs of a deal, one file for each stretch of its life."""
 
 from exchange.deals.service.accepting import accept
+from exchange.deals.service.claiming_at_once import allow_claims, claim, end_claims
 from exchange.deals.service.confirming import confirm, confirm_by_silence
 from exchange.deals.service.drafts import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
 from exchange.deals.service.ending import cancel, decline, expire, withdraw
 from exchange.deals.service.handing_over import hand_over
+from exchange.deals.service.holding import (
+    ask_hold,
+    ask_longer,
+    extend_hold,
+    grant_hold,
+    lapse_hold,
+    refuse_hold,
+    release_hold,
+)
 from exchange.deals.service.negotiating import counter, propose
-from exchange.deals.service.rivals import short_of_stock, tell_short
+from exchange.deals.service.reminding import remind
+from exchange.deals.service.rivals import follow_stock
 from exchange.deals.service.slots import agree_slot, propose_slot
 from exchange.deals.service.weighing import weigh
 from exchange.deals.service.writing import write
@@ -19,17 +30,27 @@ __all__ = [
     "WeightDraft",
     "accept",
     "agree_slot",
+    "allow_claims",
+    "ask_hold",
+    "ask_longer",
     "cancel",
+    "claim",
     "confirm",
     "confirm_by_silence",
     "counter",
     "decline",
+    "end_claims",
     "expire",
+    "extend_hold",
+    "follow_stock",
+    "grant_hold",
     "hand_over",
+    "lapse_hold",
     "propose",
     "propose_slot",
-    "short_of_stock",
-    "tell_short",
+    "refuse_hold",
+    "release_hold",
+    "remind",
     "weigh",
     "withdraw",
     "write",

@@ -7,12 +7,12 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from exchange.deals import policy
-from exchange.deals.core.transitions import Verb
-from exchange.deals.models import Deal, Hauler, Movement, MovementState
+from exchange.deals.core.contract import Verb
+from exchange.deals.models import Deal, HoldEnd, Movement, MovementState
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party
+from exchange.deals.service.holding import end_hold
 from exchange.deals.service.steps import done, locked, locked_lot, permitted
-from exchange.kernel.jobs import Job, defer
 from exchange.kernel.refusals import Conflict
 from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause, Offer
@@ -31,18 +31,18 @@ def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
     step = permitted(deal, Verb.ACCEPT, by)
     if version != deal.current_version:
         raise Conflict("superseded", _("Other terms are on the table by now. Look at them first."))
-    if deal.expires_at <= at:
+    if deal.clock_stopped_at is None and deal.expires_at <= at:
         raise Conflict("lapsed", _("This proposal has lapsed. Make a new one."))
     lot = locked_lot(deal.offer_id)
-    _ensure_agreeable(deal, lot, at=at)
-    _commit_stock(deal, lot, at=at)
-    deal.movements.append(_planned(deal))
-    turn = deal.giver_id if deal.current.hauler is Hauler.GIVER else deal.taker_id
+    ensure_agreeable(deal, lot, at=at)
+    commit_stock(deal, lot, at=at)
+    deal.movements.append(planned(deal))
+    turn = policy.turn_of_load(deal)
     done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=deal.current.quantity_kg)
     return deal
 
 
-def _ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
+def ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
     """The rules of the proposal, asked again of the lot as it is now."""
     if lot.state not in policy.DEALABLE:
         raise Conflict("not_on_offer", _("This lot is not on offer any more."))
@@ -50,22 +50,26 @@ def _ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
         raise Conflict("not_on_offer", _("One of the two companies cannot trade at the moment."))
     quantities.ensure_papers(lot)
     quantities.ensure_permitted(lot, deal.taker_site, at=at)
-    quantities.ensure_lot_gives(lot, deal.current.quantity_kg)
+    quantities.ensure_lot_gives(lot, deal.current.quantity_kg, held_kg=deal.held_kg)
 
 
-def _commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
-    """Bound by a conditional update, whatever was read before it; matches must follow what is left."""
+def commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
+    """Bound by a conditional update, whatever was read before it; matches and rivals must follow what is left.
+
+    What was kept for this deal is freed and bound in one transaction: nobody comes in between.
+    """
+    end_hold(deal, HoldEnd.AGREED, at=at)
     quantity_kg = deal.current.quantity_kg
     stock.move(lot.id, quantity_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id)
     stock.settle_state(lot.id)
     following.offer_changed(lot.id)
-    defer(Job.TELL_RIVALS, deal_id=str(deal.id), before_kg=str(lot.free_kg))
     if deal.need_id is not None:
         coverage.cover(deal.need_id, quantity_kg)
         following.need_changed(deal.need_id)
 
 
-def _planned(deal: Deal) -> Movement:
+def planned(deal: Deal) -> Movement:
+    """The one load of a deal about a quantity, with the code of its gate."""
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
     quantity_kg = deal.current.quantity_kg
     return Movement(load_number=1, state=MovementState.PLANNED, planned_kg=quantity_kg, code=code)

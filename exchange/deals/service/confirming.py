@@ -7,11 +7,12 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from exchange.deals import queries
-from exchange.deals.core.transitions import DealState, MovementState, Verb
+from exchange.deals.core.contract import BOUND_STATES
+from exchange.deals.core.movement import LoadVerb, MovementState
 from exchange.deals.models import Deal, Movement
 from exchange.deals.service.drafts import Party
-from exchange.deals.service.slots import load_of
-from exchange.deals.service.steps import done, locked, locked_lot, permitted
+from exchange.deals.service.load_steps import load_of, moved, permitted_load
+from exchange.deals.service.steps import locked, locked_lot
 from exchange.impact import service as impact
 from exchange.kernel.place import haul_km
 from exchange.kernel.refusals import Conflict
@@ -19,30 +20,30 @@ from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause, Offer
 
 
-def confirm(deal_id: UUID, *, received_kg: Decimal, by: Party, at: datetime) -> Deal:
+def confirm(deal_id: UUID, load_number: int, *, received_kg: Decimal, by: Party, at: datetime) -> Deal:
     """Stand by the weight that the other side told; ``received_kg`` says which one was read."""
     deal = locked(deal_id, by)
-    step = permitted(deal, Verb.CONFIRM, by)
-    load = load_of(deal)
+    load = load_of(deal, load_number)
+    step = permitted_load(deal, load, LoadVerb.CONFIRM, by)
     if load.received_kg != received_kg:
         raise Conflict("superseded", _("Another weight was told by now. Look at it first."))
     _settle(deal, load, at=at)
     load.confirmed_by = by.business_id
-    done(deal, step, by, at=at, received_kg=load.received_kg)
+    moved(deal, load, step, by, at=at, received_kg=load.received_kg)
     return deal
 
 
-def confirm_by_silence(deal_id: UUID, *, at: datetime) -> bool:
+def confirm_by_silence(deal_id: UUID, load_number: int, *, at: datetime) -> bool:
     """Take a weight as confirmed after a week without a word. False when somebody spoke: safe to run twice."""
     deal = locked(deal_id, None)
-    load = deal.load
-    if deal.state is not DealState.AGREED or load is None or load.state is not MovementState.RECEIVED:
+    load = deal.load_numbered(load_number)
+    if deal.state not in BOUND_STATES or load is None or load.state is not MovementState.RECEIVED:
         return False
     if load.weighed_at is None or load.weighed_at + queries.SILENCE > at:
         return False
-    step = permitted(deal, Verb.CONFIRM_BY_SILENCE, None)
+    step = permitted_load(deal, load, LoadVerb.CONFIRM_BY_SILENCE, None)
     _settle(deal, load, at=at)
-    done(deal, step, None, at=at, received_kg=load.received_kg)
+    moved(deal, load, step, None, at=at, received_kg=load.received_kg)
     return True
 
 

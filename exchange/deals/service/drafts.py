@@ -1,11 +1,14 @@
 """What people ask for, checked for form but not yet for rules."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from exchange.deals.models import Hauler, WeightKind
+
+PROPOSAL_LASTS = timedelta(days=14)
+"""How long terms wait for an answer before they lapse, unless who proposes them says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +21,16 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class TermsDraft:
-    """Quantity in the lot's own unit, price in euro per tonne (negative: the giver pays), who hauls."""
+    """Quantity in the lot's own unit, price in euro per tonne (negative: the giver pays), who hauls.
+
+    ``lasts``: how long it waits for an answer.
+    """
 
     quantity: Decimal
     price_eur_per_t: Decimal
     hauler: Hauler
     note: str = ""
+    lasts: timedelta = PROPOSAL_LASTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,18 @@
 """Putting terms on the table, and better ones beside them."""
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
-from typing import TypeVar
+from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
 
-from exchange.accounts.models import Site
-from exchange.deals import policy, queries
-from exchange.deals.core.transitions import Verb
-from exchange.deals.models import Deal, DealState, DealTerms
-from exchange.deals.service import quantities
+from exchange.deals.core.contract import Verb
+from exchange.deals.models import Deal
+from exchange.deals.service import opening, quantities
 from exchange.deals.service.drafts import Party, ProposalDraft, TermsDraft
 from exchange.deals.service.steps import done, locked, note, permitted
 from exchange.kernel.clock import day_of
-from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
-from exchange.kernel.refusals import Conflict, NotFound, ensure
-from exchange.listings.audience import is_guest, is_on_offer_to
-from exchange.listings.models import Need, Offer
-
-Listing = TypeVar("Listing", Offer, Need)
-
-PROPOSAL_LASTS = timedelta(days=14)
-"""How long terms wait for an answer before they lapse."""
+from exchange.kernel.refusals import Conflict
 
 MOST_VERSIONS = 200
 
@@ -35,69 +23,19 @@ def propose(draft: ProposalDraft, *, by: Party, at: datetime) -> Deal:
     Raises NotFound for what the business cannot see, Forbidden on its own lot, Conflict and Unprocessable
     by the lot's rules.
     """
-    offer, need = _subject(draft, by.business_id, day_of(at))
-    site = _arrival(draft, need, by.business_id)
+    offer, need = opening.subject(draft, by.business_id, day_of(at))
+    site = opening.arrival(draft, need, by.business_id)
     quantity_kg = quantities.in_kg(draft.terms.quantity, offer)
     quantities.ensure_lot_gives(offer, quantity_kg)
     quantities.ensure_need_wants(need, quantity_kg)
     quantities.ensure_permitted(offer, site, at=at)
-    deal = _opened(offer, need, site, by, at=at)
-    deal.terms.append(_version(1, draft.terms, quantity_kg, offer, by, at=at))
+    deal = opening.opened(offer, need, site, by, at=at)
+    deal.expires_at = at + draft.terms.lasts
+    deal.terms.append(opening.version(1, draft.terms, quantity_kg, offer, by, at=at))
     session().add(deal)
     session().flush()
     note(deal, Verb.PROPOSE, by, at=at, before=None, version=1, quantity_kg=quantity_kg)
     return deal
-
-
-def _subject(draft: ProposalDraft, business_id: UUID, today: date) -> tuple[Offer, Need | None]:
-    """The lot and the need, seen by who asks, on offer, and theirs to deal about."""
-    offer = queries.offer_with_site(draft.offer_id)
-    need = queries.need_with_site(draft.need_id) if draft.need_id else None
-    if draft.need_id and need is None:
-        raise NotFound
-    offer = _seen(offer, business_id, today)
-    need = _seen(need, business_id, today) if need is not None else None
-    ensure(policy.may_propose(business_id, offer, need), "own_lot", _("This lot is your own."))
-    if not all(is_on_offer_to(one, business_id, today) for one in (offer, need) if one is not None):
-        raise Conflict("not_on_offer", _("This is not on offer any more."))
-    if not offer.business.is_active or (need is not None and not need.business.is_active):
-        raise Conflict("not_on_offer", _("This is not on offer any more."))
-    return offer, need
-
-
-def _seen(listing: Listing | None, business_id: UUID, today: date) -> Listing:
-    if listing is None:
-        raise NotFound
-    if not policy.may_see_listing(business_id, listing, is_guest=is_guest(listing, business_id, today)):
-        raise NotFound
-    return listing
-
-
-def _arrival(draft: ProposalDraft, need: Need | None, business_id: UUID) -> Site:
-    """Where the load would arrive: the need's site, the one chosen, or the taker's first."""
-    if need is not None:
-        return need.site
-    if draft.site_id is not None:
-        site = queries.open_site(draft.site_id)
-        if site is None or site.business_id != business_id:
-            raise NotFound
-        return site
-    first = queries.first_site(business_id)
-    if first is None:
-        raise Conflict("no_site", _("Add a site first: the other side must know where the load would go."))
-    return first
-
-
-def _opened(offer: Offer, need: Need | None, site: Site, by: Party, *, at: datetime) -> Deal:
-    """A new deal without its terms; the side that did not ask has the turn."""
-    taker_id = site.business_id
-    return Deal(
-        id=new_id(), offer_id=offer.id, offer=offer, need_id=need.id if need else None, need=need,
-        giver_id=offer.business_id, giver=offer.business, taker_id=taker_id, taker=site.business,
-        taker_site_id=site.id, taker_site=site, state=DealState.NEGOTIATING, current_version=1, steps=1, reason="",
-        turn_of=taker_id if by.business_id == offer.business_id else offer.business_id,
-        expires_at=at + PROPOSAL_LASTS, created_at=at, changed_at=at, terms=[], movements=[],
-    )  # fmt: skip
 
 
 def counter(deal_id: UUID, draft: TermsDraft, *, by: Party, at: datetime) -> Deal:
@@ -107,21 +45,18 @@ def counter(deal_id: UUID, draft: TermsDraft, *, by: Party, at: datetime) -> Dea
     if deal.current_version >= MOST_VERSIONS:
         raise Conflict("too_many_versions", _("You have countered often enough: accept, decline or withdraw."))
     quantity_kg = quantities.in_kg(draft.quantity, deal.offer)
-    quantities.ensure_lot_gives(deal.offer, quantity_kg)
+    quantities.ensure_lot_gives(deal.offer, quantity_kg, held_kg=deal.held_kg)
     quantities.ensure_need_wants(deal.need, quantity_kg)
     deal.current_version += 1
-    deal.expires_at = at + PROPOSAL_LASTS
-    deal.terms.append(_version(deal.current_version, draft, quantity_kg, deal.offer, by, at=at))
+    _restart_clock(deal, at + draft.lasts, at=at)
+    deal.terms.append(opening.version(deal.current_version, draft, quantity_kg, deal.offer, by, at=at))
     turn = deal.other_side(by.business_id)
     done(deal, step, by, at=at, turn_of=turn, version=deal.current_version, quantity_kg=quantity_kg)
     return deal
 
 
-def _version(
-    version: int, draft: TermsDraft, quantity_kg: Decimal, offer: Offer, by: Party, *, at: datetime
-) -> DealTerms:
-    return DealTerms(
-        version=version, quantity_kg=quantity_kg, quantity=draft.quantity, unit=offer.unit,
-        price_eur_per_t=draft.price_eur_per_t, hauler=draft.hauler, note=draft.note, proposed_by=by.business_id,
-        person_id=by.person_id, at=at, expires_at=at + PROPOSAL_LASTS,
-    )  # fmt: skip
+def _restart_clock(deal: Deal, expires_at: datetime, *, at: datetime) -> None:
+    """New terms have all their time; a clock that is stopped is stopped from now."""
+    deal.expires_at = expires_at
+    if deal.clock_stopped_at is not None:
+        deal.clock_stopped_at = at

@@ -15,7 +15,7 @@ from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import Need, Offer
 from exchange.web.formats import mass
 
-_GRAM = Decimal("0.001")
+_GRAM, _NOTHING = Decimal("0.001"), Decimal(0)
 
 
 def in_kg(quantity: Decimal, offer: Offer) -> Decimal:
@@ -31,12 +31,16 @@ def mass_of(quantity: Decimal, kg_per_unit: Decimal) -> Decimal:
     return quantity_kg
 
 
-def ensure_lot_gives(offer: Offer, quantity_kg: Decimal) -> None:
-    """Raises Conflict when less is left, Unprocessable below the smallest call-off or for part of a whole lot."""
-    if quantity_kg > offer.free_kg:
-        raise Conflict("not_enough_left", _("Only %(left)s are left.", left=mass(offer.free_kg)))
-    if offer.is_whole_lot and quantity_kg != offer.free_kg:
-        raise Unprocessable("whole_lot_only", _("This lot goes as a whole: %(all)s.", all=mass(offer.free_kg)))
+def ensure_lot_gives(offer: Offer, quantity_kg: Decimal, *, held_kg: Decimal = _NOTHING) -> None:
+    """Raises Conflict when less is left, Unprocessable below the smallest call-off or for part of a whole lot.
+
+    ``held_kg``: what is kept for this very deal, to be had beside what is free.
+    """
+    left_kg = offer.free_kg + held_kg
+    if quantity_kg > left_kg:
+        raise Conflict("not_enough_left", _("Only %(left)s are left.", left=mass(left_kg)))
+    if offer.is_whole_lot and quantity_kg != left_kg:
+        raise Unprocessable("whole_lot_only", _("This lot goes as a whole: %(all)s.", all=mass(left_kg)))
     if quantity_kg < offer.minimum_kg:
         message = _("The smallest quantity of this lot is %(least)s.", least=mass(offer.minimum_kg))
         raise Unprocessable("below_minimum", message)

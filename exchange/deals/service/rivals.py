@@ -1,25 +1,33 @@
-"""Negotiations that came too late: not dead, but both sides should know."""
+"""Negotiations that what is left cannot serve: not dead, but on hold until stock is free again."""
 
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
-from exchange.deals import queries
-from exchange.deals.models import DealState
-from exchange.deals.service.steps import locked, tell
-from exchange.kernel.refusals import NotFound
+from exchange.deals import policy
+from exchange.deals.core.contract import Verb
+from exchange.deals.models import Deal, DealState
+from exchange.deals.service.steps import done, locked, permitted
+from exchange.listings.models import Offer
 
 
-def short_of_stock(deal_id: UUID, *, before_kg: Decimal) -> list[UUID]:
-    """Rivals of an agreed deal that ``before_kg`` could serve and what is free now cannot. Raises NotFound."""
-    deal = queries.whole(deal_id)
-    if deal is None:
-        raise NotFound
-    return queries.run_short(deal.offer_id, before_kg=before_kg, now_kg=deal.offer.free_kg)
+def follow_stock(deal_id: UUID, *, at: datetime) -> bool:
+    """Put a negotiation on hold that the lot cannot serve now, or revive one that it can serve again.
+
+    Both sides are told. False when it stands where it should: safe to run twice.
+    """
+    deal = locked(deal_id, None)
+    serves = is_served(deal.offer, deal)
+    if deal.state is DealState.NEGOTIATING and not serves:
+        verb = Verb.WAIT
+    elif deal.state is DealState.ON_HOLD and serves:
+        verb = Verb.REVIVE
+    else:
+        return False
+    step = permitted(deal, verb, None)
+    done(deal, step, None, at=at, turn_of=deal.turn_of, left_kg=deal.offer.free_kg)
+    return True
 
 
-def tell_short(rival_id: UUID, *, because_of: UUID, at: datetime) -> None:
-    """Tell both sides that the lot holds less than they talk about; once for each deal that made it so."""
-    rival = locked(rival_id, None)
-    if rival.state is DealState.NEGOTIATING and rival.current.quantity_kg > rival.offer.free_kg:
-        tell(rival, "deal_short", None, at=at, key=f"short:{because_of}", left_kg=rival.offer.free_kg)
+def is_served(lot: Offer, deal: Deal) -> bool:
+    """Whether the lot could give what is on the table."""
+    return lot.state in policy.DEALABLE and deal.current.quantity_kg <= lot.free_kg

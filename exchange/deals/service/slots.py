@@ -5,25 +5,26 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from exchange.deals.core.movement import LoadVerb
 from exchange.deals.core.slots import is_open
-from exchange.deals.core.transitions import Verb
-from exchange.deals.models import Deal, Movement
+from exchange.deals.models import Deal
 from exchange.deals.service.drafts import Party, SlotDraft
-from exchange.deals.service.steps import done, locked, permitted
+from exchange.deals.service.load_steps import load_of, moved, permitted_load
+from exchange.deals.service.steps import locked
 from exchange.kernel import clock
 from exchange.kernel.refusals import Conflict, Unprocessable
 
 FARTHEST_AHEAD = timedelta(days=366)
 
 
-def propose_slot(deal_id: UUID, draft: SlotDraft, *, by: Party, at: datetime) -> Deal:
+def propose_slot(deal_id: UUID, load_number: int, draft: SlotDraft, *, by: Party, at: datetime) -> Deal:
     """Name a time for the load inside both sites' opening hours. An agreed slot falls until the other side agrees."""
     deal = locked(deal_id, by)
-    step = permitted(deal, Verb.PROPOSE_SLOT, by)
+    load = load_of(deal, load_number)
+    step = permitted_load(deal, load, LoadVerb.PROPOSE_SLOT, by)
     _ensure_possible(deal, draft, at=at)
-    load = load_of(deal)
     load.slot_start, load.slot_end, load.slot_proposed_by = draft.start, draft.end, by.business_id
-    done(deal, step, by, at=at, turn_of=deal.other_side(by.business_id), start=draft.start.isoformat())
+    moved(deal, load, step, by, at=at, start=draft.start.isoformat())
     return deal
 
 
@@ -37,22 +38,14 @@ def _ensure_possible(deal: Deal, draft: SlotDraft, *, at: datetime) -> None:
             raise Unprocessable("outside_hours", message)
 
 
-def agree_slot(deal_id: UUID, *, start: datetime, by: Party, at: datetime) -> Deal:
+def agree_slot(deal_id: UUID, load_number: int, *, start: datetime, by: Party, at: datetime) -> Deal:
     """Say yes to the slot that the other side named. ``start`` says which: a changed one is not agreed blindly."""
     deal = locked(deal_id, by)
-    step = permitted(deal, Verb.AGREE_SLOT, by)
-    load = load_of(deal)
+    load = load_of(deal, load_number)
+    step = permitted_load(deal, load, LoadVerb.AGREE_SLOT, by)
     if load.slot_start is None or load.slot_start != start:
         raise Conflict("superseded", _("Another slot is on the table by now. Look at it first."))
     if load.slot_start <= at:
         raise Conflict("slot_has_passed", _("This slot has passed. Propose another one."))
-    done(deal, step, by, at=at, turn_of=deal.giver_id, start=load.slot_start.isoformat())
+    moved(deal, load, step, by, at=at, start=load.slot_start.isoformat())
     return deal
-
-
-def load_of(deal: Deal) -> Movement:
-    """The load of an agreed deal: the table lets no movement verb through without one."""
-    load = deal.load
-    if load is None:
-        raise RuntimeError(f"deal {deal.id} is agreed without a load")
-    return load

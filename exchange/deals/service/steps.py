@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from exchange.deals import policy, queries
-from exchange.deals.core.transitions import Actor, Step, Verb, step_from
+from exchange.deals.core.contract import CLOCK_STOPS, DealState, Step, Verb
+from exchange.deals.core.movement import LoadVerb
 from exchange.deals.models import Deal
 from exchange.deals.service.drafts import Party
 from exchange.journal import service as journal
@@ -39,33 +40,54 @@ def locked_lot(offer_id: UUID) -> Offer:
 
 
 def permitted(deal: Deal, verb: Verb, by: Party | None) -> Step:
-    """The line of the table for this verb now. Raises Conflict in a wrong state, Forbidden for the wrong side."""
-    step = step_from(verb, deal.state, deal.load.state if deal.load else None)
+    """The line of the contract's table now. Raises Conflict in a wrong state, Forbidden for the wrong side."""
+    step = policy.contract_step(verb, deal)
     if step is None:
-        raise Conflict("not_possible_now", _("The deal has moved on. Look at where it stands now."))
-    if step.actors == {Actor.ANSWERER} and policy.last_mover(deal) is None:
-        raise Conflict("nothing_to_answer", _("There is nothing on the table to agree to yet."))
-    ensure(
-        policy.may(verb, by.business_id if by else None, deal),
-        "other_sides_turn",
-        _("It is the other side's turn to do this."),
-    )
+        raise moved_on()
+    ensure_turn(is_theirs=policy.may(verb, by.business_id if by else None, deal))
     return step
 
 
+def moved_on() -> Conflict:
+    """The refusal of what was possible once, or will be."""
+    return Conflict("not_possible_now", _("The deal has moved on. Look at where it stands now."))
+
+
+def ensure_turn(*, is_theirs: bool) -> None:
+    """Raises Forbidden for the side that has to wait."""
+    ensure(is_theirs, "other_sides_turn", _("It is the other side's turn to do this."))
+
+
 def done(deal: Deal, step: Step, by: Party | None, *, at: datetime, turn_of: UUID | None = None, **facts: Any) -> None:
-    """Take the step: states, whose turn, one line in the journal, and word to both sides."""
-    before = deal.state
-    deal.state, deal.turn_of = step.deal_to, turn_of
-    if deal.load is not None and step.load_to is not None:
-        deal.load.state = step.load_to
-    deal.steps, deal.changed_at = deal.steps + 1, at
-    if not deal.is_open:
-        deal.closed_at = at
+    """Take the step: state, whose turn, one line in the journal, and word to both sides."""
+    before, deal.state = deal.state, step.after
+    _keep_clock(deal, at)
+    counted(deal, turn_of, at=at)
     note(deal, step.verb, by, at=at, before=before, **facts)
 
 
-def note(deal: Deal, verb: Verb, by: Party | None, *, at: datetime, before: str | None, **facts: Any) -> None:
+def _keep_clock(deal: Deal, at: datetime) -> None:
+    """Stop the clock of the terms where the deal waits; where the talk goes on, it has as much time as was left."""
+    stopped_at = deal.clock_stopped_at
+    if deal.state in CLOCK_STOPS:
+        deal.clock_stopped_at = stopped_at or at
+    elif stopped_at is not None:
+        deal.clock_stopped_at = None
+        if deal.state is DealState.NEGOTIATING:
+            deal.expires_at += at - stopped_at
+
+
+def counted(deal: Deal, turn_of: UUID | None, *, at: datetime) -> None:
+    """One step more, and who acts next; nobody where it has ended."""
+    deal.steps, deal.changed_at = deal.steps + 1, at
+    deal.turn_of = turn_of if deal.is_open else None
+    if not deal.is_open:
+        deal.closed_at = at
+
+
+def note(
+    deal: Deal, verb: Verb | LoadVerb, by: Party | None, *, at: datetime, before: str | None, **facts: Any
+) -> None:
     """One line in the journal for a step, numbered, and word to both sides."""
     details = {"step": deal.steps, "from": before, "to": deal.state, **facts}
     person_id, business_id = (by.person_id, by.business_id) if by else (None, None)

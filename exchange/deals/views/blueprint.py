@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
 
+from exchange.deals import queries
 from exchange.deals.service import Party
 from exchange.web import rate
 from exchange.web.answers import go
-from exchange.web.visitor import acting_business_id, acting_person_id
+from exchange.web.visitor import acting_business, acting_business_id, acting_person_id
 
 bp = Blueprint("deals", __name__, url_prefix="/deals")
 
@@ -28,3 +29,9 @@ def back_to(deal_id: UUID, message: str) -> ResponseReturnValue:
     """To the deal's page, with a word about what was done."""
     flash(message, "good")
     return go(url_for("deals.show", deal_id=deal_id))
+
+
+def turn_count() -> int:
+    """For the header of every page: how many deals wait for the business acted for."""
+    business = acting_business()
+    return queries.turn_count(business.id) if business is not None else 0

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.deals import service
+from exchange.deals.core.reasons import EndReason
 from exchange.deals.forms import ReasonForm
 from exchange.deals.views.blueprint import back_to, bp, party
 from exchange.deals.views.page import page, seen
@@ -47,5 +48,5 @@ def _with_reason(deal_id: UUID, verb: Callable[..., Any], message: str) -> Respo
     if not form.validate():
         return page(seen(deal_id), reason_form=form), 422
     with unit_of_work():
-        verb(deal_id, form.reason.data, by=party(), at=clock.now())
+        verb(deal_id, form.reason.data, code=EndReason(form.code.data), by=party(), at=clock.now())
     return back_to(deal_id, message)

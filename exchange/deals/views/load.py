@@ -25,83 +25,86 @@ from exchange.web.once import once
 from exchange.web.visitor import acting_business_id
 
 MOST_CODES_AN_HOUR = 20
+ONE = "/<uuid:deal_id>/loads/<int:number>"
+"""The address of one load of a deal."""
 
 
-@bp.post("/<uuid:deal_id>/slot")
+@bp.post(f"{ONE}/slot")
 @open_to(Audience.MEMBERS)
 @once
-def propose_slot(deal_id: UUID) -> ResponseReturnValue:
+def propose_slot(deal_id: UUID, number: int) -> ResponseReturnValue:
     """Name a time for the load."""
     form = filled(SlotForm)
     if not form.validate():
-        return page(seen(deal_id), slot_form=form), 422
+        return page(seen(deal_id), number, slot_form=form), 422
     with unit_of_work():
-        service.propose_slot(deal_id, form.draft(), by=party(), at=clock.now())
+        service.propose_slot(deal_id, number, form.draft(), by=party(), at=clock.now())
     return back_to(deal_id, _("The other side has been asked whether the time suits."))
 
 
-@bp.post("/<uuid:deal_id>/slot/agreement")
+@bp.post(f"{ONE}/slot/agreement")
 @open_to(Audience.MEMBERS)
 @once
-def agree_slot(deal_id: UUID) -> ResponseReturnValue:
+def agree_slot(deal_id: UUID, number: int) -> ResponseReturnValue:
     """Say yes to the time that was read: the form carries it."""
     seen(deal_id)
     with unit_of_work():
-        service.agree_slot(deal_id, start=_start(), by=party(), at=clock.now())
+        service.agree_slot(deal_id, number, start=_start(), by=party(), at=clock.now())
     return back_to(deal_id, _("The time is agreed."))
 
 
-@bp.post("/<uuid:deal_id>/handover")
+@bp.post(f"{ONE}/handover")
 @open_to(Audience.MEMBERS)
 @once
-def hand_over(deal_id: UUID) -> ResponseReturnValue:
+def hand_over(deal_id: UUID, number: int) -> ResponseReturnValue:
     """Loaded: the giver says so, or the taker enters the code."""
     deal = seen(deal_id)
     form = filled(HandoverForm)
     if not form.validate():
-        return page(deal, handover_form=form), 422
+        return page(deal, number, handover_form=form), 422
     rate.limit("handover", str(deal_id), most=MOST_CODES_AN_HOUR, per=timedelta(hours=1))
     with unit_of_work():
-        service.hand_over(deal_id, code=form.code.data or "", by=party(), at=clock.now())
+        service.hand_over(deal_id, number, code=form.code.data or "", by=party(), at=clock.now())
     return back_to(deal_id, _("The load is on the road."))
 
 
-@bp.get("/<uuid:deal_id>/handover.svg")
+@bp.get(f"{ONE}/handover.svg")
 @open_to(Audience.MEMBERS)
-def handover_code(deal_id: UUID) -> ResponseReturnValue:
+def handover_code(deal_id: UUID, number: int) -> ResponseReturnValue:
     """The code of the load as a picture that a phone reads: it opens this deal with the code filled in."""
     deal = seen(deal_id)
-    if deal.load is None or not policy.may_show_code(acting_business_id(), deal):
+    load = deal.load_numbered(number)
+    if load is None or not policy.may_show_code(acting_business_id(), deal, load):
         raise NotFound
     base = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
     drawn = io.BytesIO()
-    address = f"{base}{url_for('.show', deal_id=deal_id, code=deal.load.code)}"
+    address = f"{base}{url_for('.show', deal_id=deal_id, code=load.code)}"
     segno.make(address, micro=False).save(drawn, kind="svg", scale=4, border=2, light="white")
     return Response(drawn.getvalue(), mimetype="image/svg+xml")
 
 
-@bp.post("/<uuid:deal_id>/weight")
+@bp.post(f"{ONE}/weight")
 @open_to(Audience.MEMBERS)
 @once
-def weigh(deal_id: UUID) -> ResponseReturnValue:
+def weigh(deal_id: UUID, number: int) -> ResponseReturnValue:
     """Tell what arrived."""
     deal = seen(deal_id)
     form = filled(WeightForm).of(deal.offer)
     if not form.validate():
-        return page(deal, weight_form=form), 422
+        return page(deal, number, weight_form=form), 422
     with unit_of_work():
-        service.weigh(deal_id, form.draft(), by=party(), at=clock.now())
+        service.weigh(deal_id, number, form.draft(), by=party(), at=clock.now())
     return back_to(deal_id, _("The other side has been asked to confirm the weight."))
 
 
-@bp.post("/<uuid:deal_id>/confirmation")
+@bp.post(f"{ONE}/confirmation")
 @open_to(Audience.MEMBERS)
 @once
-def confirm(deal_id: UUID) -> ResponseReturnValue:
+def confirm(deal_id: UUID, number: int) -> ResponseReturnValue:
     """Stand by the weight that was read: the form carries it."""
     seen(deal_id)
     with unit_of_work():
-        service.confirm(deal_id, received_kg=_received_kg(), by=party(), at=clock.now())
+        service.confirm(deal_id, number, received_kg=_received_kg(), by=party(), at=clock.now())
     return back_to(deal_id, _("Confirmed. The deal is done."))
 
 

@@ -1,15 +1,18 @@
 """The deal's page with its forms, blank or as they were refused."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
 
 from exchange.deals import labels, policy, queries, shown
-from exchange.deals.forms import HandoverForm, MessageForm, ReasonForm, SlotForm, TermsForm, WeightForm
-from exchange.deals.models import Deal
+from exchange.deals.forms import HandoverForm, HoldForm, MessageForm, ReasonForm, SlotForm, TermsForm, WeightForm
+from exchange.deals.models import Deal, Movement
 from exchange.impact import queries as impact
 from exchange.journal import queries as journal
+from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.web.forms import ExchangeForm
 from exchange.web.visitor import acting_business_id
@@ -23,8 +26,11 @@ def seen(deal_id: UUID) -> Deal:
     return deal
 
 
-def page(deal: Deal, **refused: ExchangeForm) -> str:
-    """The page from this side's point of view; ``refused`` forms keep what was typed and say what is wrong."""
+def page(deal: Deal, number: int | None = None, **refused: ExchangeForm) -> str:
+    """The page from this side's point of view; ``refused`` forms keep what was typed and say what is wrong.
+
+    ``number`` says of which load a refused form is; none for forms of the contract.
+    """
     me = acting_business_id()
     return render_template(
         "deals/show.html",
@@ -35,10 +41,26 @@ def page(deal: Deal, **refused: ExchangeForm) -> str:
         other_name=shown.name_of(shown.counterpart(me, deal), me, deal),
         history=shown.history(journal.history("deal", deal.id), me, deal),
         messages=shown.thread(queries.messages(deal.id), me, deal),
-        record=impact.of(deal.load.id) if deal.load else None,
+        loads=[_load_seen(deal, load, me, refused if load.load_number == number else {}) for load in deal.movements],
         **_around(me, deal),
         **{**_blank_forms(deal), **refused},
     )
+
+
+def _load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, ExchangeForm]) -> shown.LoadSeen:
+    forms: dict[str, ExchangeForm] = {
+        "slot_form": SlotForm(),
+        "handover_form": HandoverForm(data={"code": request.args.get("code", "")[:12]}),
+        "weight_form": WeightForm().of(deal.offer),
+    }
+    can, shows_code = shown.load_verbs(me, deal, load), policy.may_show_code(me, deal, load)
+    return shown.LoadSeen(deal, load, me, can, shows_code, impact.of(load.id), {**forms, **refused})
+
+
+def _asked_until(deal: Deal) -> date | None:
+    """The day that the taker asks for, for the giver to say yes to."""
+    hold = deal.hold
+    return None if hold is None or hold.longer_until is None else clock.day_of(hold.longer_until)
 
 
 def _around(me: UUID, deal: Deal) -> dict[str, Any]:
@@ -50,7 +72,6 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
         "stage": shown.stage(deal),
         "site": shown.counterpart_site(me, deal) if known else None,
         "people": queries.people_of(other.id) if known else [],
-        "shows_code": policy.may_show_code(me, deal),
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
         "needs_slip": policy.needs_slip(deal.offer),
         "labels": labels,
@@ -64,7 +85,5 @@ def _blank_forms(deal: Deal) -> dict[str, ExchangeForm]:
         "counter_form": TermsForm(data=terms),
         "reason_form": ReasonForm(),
         "message_form": MessageForm(),
-        "slot_form": SlotForm(),
-        "handover_form": HandoverForm(data={"code": request.args.get("code", "")[:12]}),
-        "weight_form": WeightForm().of(deal.offer),
+        "hold_form": HoldForm(data={"until": _asked_until(deal)}),
     }

@@ -21,6 +21,12 @@ class Cause(enum.StrEnum):
     HANDED_OVER = "handed_over"
     WEIGHED = "weighed"
     CONFIRMED = "confirmed"
+    HELD = "held"
+    RELEASED = "released"
+    SAMPLED = "sampled"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    CLAIMED = "claimed"
 
 
 class StockMovement(Base):

@@ -1,0 +1,17 @@
+"""What people type about a deal, read into drafts."""
+
+from exchange.deals.forms.hold import HoldForm
+from exchange.deals.forms.load import HandoverForm, SlotForm, WeightForm
+from exchange.deals.forms.terms import ProposalForm, TermsForm
+from exchange.deals.forms.words import MessageForm, ReasonForm
+
+__all__ = [
+    "HandoverForm",
+    "HoldForm",
+    "MessageForm",
+    "ProposalForm",
+    "ReasonForm",
+    "SlotForm",
+    "TermsForm",
+    "WeightForm",
+]

@@ -1,0 +1,41 @@
+"""Reading deals: one with everything its page needs, the list of a business, what is due by the clock."""
+
+from exchange.deals.queries.around import first_site, need_with_site, offer_with_site, open_site, people_of
+from exchange.deals.queries.claiming import is_claimable
+from exchange.deals.queries.due import (
+    REMIND_AFTER,
+    SILENCE,
+    WAITS_AT_MOST,
+    holds_over,
+    idle,
+    is_under_talk,
+    lapsed,
+    silent,
+    under_talk,
+)
+from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, turn_count, whole
+
+__all__ = [
+    "PAGE_SIZE",
+    "REMIND_AFTER",
+    "SILENCE",
+    "WAITS_AT_MOST",
+    "WHOLE",
+    "board",
+    "first_site",
+    "holds_over",
+    "idle",
+    "is_claimable",
+    "is_under_talk",
+    "lapsed",
+    "messages",
+    "need_with_site",
+    "offer_with_site",
+    "open_on_lot",
+    "open_site",
+    "people_of",
+    "silent",
+    "turn_count",
+    "under_talk",
+    "whole",
+]

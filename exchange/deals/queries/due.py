@@ -1,0 +1,75 @@
+"""What is due by the clock, and who came too late."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from exchange.deals.core.contract import BOUND_STATES
+from exchange.deals.models import Deal, DealHold, DealState, Movement, MovementState
+from exchange.kernel.orm import session
+
+SILENCE = timedelta(days=7)
+"""After this long without a word from the other side, the weight that was told counts as confirmed."""
+
+WAITS_AT_MOST = timedelta(days=60)
+"""After this long without stock a negotiation on hold lapses."""
+REMIND_AFTER = timedelta(days=3)
+"""After this long without a move, who has the turn is reminded once."""
+FOLLOWS_STOCK = (DealState.NEGOTIATING, DealState.ON_HOLD)
+
+
+def under_talk(offer_id: UUID) -> Sequence[UUID]:
+    """Negotiations on a lot that its stock may put on hold or revive, the oldest first."""
+    talks = sa.select(Deal.id).where(Deal.offer_id == offer_id, Deal.state.in_(FOLLOWS_STOCK))
+    return session().scalars(talks.order_by(Deal.created_at, Deal.id)).all()
+
+
+def is_under_talk(offer_id: UUID) -> bool:
+    """Whether anybody negotiates about a lot."""
+    talks = sa.exists().where(Deal.offer_id == offer_id, Deal.state.in_(FOLLOWS_STOCK))
+    return bool(session().scalar(sa.select(talks)))
+
+
+def lapsed(at: datetime) -> Sequence[UUID]:
+    """Negotiations that nobody answered in time, or that waited for stock in vain."""
+    unanswered = sa.and_(Deal.state == DealState.NEGOTIATING, Deal.expires_at <= at)
+    in_vain = sa.and_(Deal.state == DealState.ON_HOLD, Deal.clock_stopped_at <= at - WAITS_AT_MOST)
+    due = sa.select(Deal.id).where(sa.or_(unanswered, in_vain))
+    return session().scalars(due.order_by(Deal.expires_at, Deal.id)).all()
+
+
+def holds_over(at: datetime) -> Sequence[UUID]:
+    """Deals for which something was kept until now."""
+    due = sa.select(DealHold.deal_id).where(
+        DealHold.ended_at.is_(None), DealHold.granted_at.is_not(None), DealHold.until <= at
+    )
+    return session().scalars(due.order_by(DealHold.until, DealHold.id)).all()
+
+
+def idle(at: datetime) -> Sequence[UUID]:
+    """Deals in which somebody has been silent since REMIND_AFTER; agreed slots count from their end.
+
+    Those that were idle for much longer were reminded then.
+    """
+    now = sa.or_(Deal.state == DealState.NEGOTIATING, Deal.state.in_(BOUND_STATES))
+    scheduled = sa.exists().where(Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED)
+    passed = sa.exists().where(
+        Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED, Movement.slot_end <= at - REMIND_AFTER
+    )
+    since = Deal.changed_at.between(at - 30 * REMIND_AFTER, at - REMIND_AFTER)
+    due = sa.select(Deal.id).where(now, Deal.turn_of.is_not(None), since, sa.or_(~scheduled, passed))
+    return session().scalars(due.order_by(Deal.changed_at, Deal.id)).all()
+
+
+def silent(at: datetime) -> Sequence[tuple[UUID, int]]:
+    """Deals and numbers of their loads with a weight that was told long enough ago to count by silence."""
+    due = (
+        sa.select(Movement.deal_id, Movement.load_number)
+        .join(Deal, Deal.id == Movement.deal_id)
+        .where(Movement.state == MovementState.RECEIVED, Movement.weighed_at <= at - SILENCE)
+        .where(Deal.state.in_(BOUND_STATES))
+    )
+    rows = session().execute(due.order_by(Movement.weighed_at, Movement.id))
+    return [(deal_id, load_number) for deal_id, load_number in rows]

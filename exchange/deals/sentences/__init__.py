@@ -1,0 +1,5 @@
+"""What each notice about a deal says, in the reader's language."""
+
+from exchange.deals.sentences import contract, hold, load
+
+SENTENCES = (contract, hold, load)

@@ -1,0 +1,49 @@
+"""How far a deal has come, and its loads one by one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from exchange.deals import policy
+from exchange.deals.core.movement import LoadVerb, MovementState
+from exchange.deals.models import Deal, Movement
+from exchange.impact.models import ImpactRecord
+from exchange.web.forms import ExchangeForm
+
+_STAGES = {
+    MovementState.PLANNED: 2,
+    MovementState.SCHEDULED: 3,
+    MovementState.IN_TRANSIT: 4,
+    MovementState.RECEIVED: 5,
+    MovementState.CONFIRMED: 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSeen:
+    """One load from one side's point of view: what its part of the page, and panels of the slot ``load``, get."""
+
+    deal: Deal
+    load: Movement
+    me: UUID
+    can: set[str]
+    shows_code: bool
+    record: ImpactRecord | None
+    forms: Mapping[str, ExchangeForm]
+
+
+def stages() -> list[str]:
+    """The way of every deal, in order."""
+    return [_("Proposal"), _("Agreement"), _("Slot"), _("Handover"), _("Weighing"), _("Confirmation")]
+
+
+def stage(deal: Deal) -> int:
+    """Which stage is under way; all of them are done when the deal is."""
+    return _STAGES.get(deal.load.state, 1) if deal.load else 1
+
+
+def load_verbs(me: UUID, deal: Deal, load: Movement) -> set[str]:
+    """What this side may do now with a load, by the names of the verbs."""
+    return {verb.name.lower() for verb in LoadVerb if policy.may_move(verb, me, deal, load)}

@@ -1,0 +1,45 @@
+"""What was said and done, as people read it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from exchange.deals.core.contract import Verb
+from exchange.deals.core.movement import LoadVerb
+from exchange.deals.labels import verb_label
+from exchange.deals.models import Deal, Message
+from exchange.deals.shown.sides import name_of
+from exchange.journal.models import JournalEntry
+from exchange.web.formats import moment
+
+_VERBS: dict[str, Verb | LoadVerb] = {verb.value: verb for verb in (*Verb, *LoadVerb)}
+
+
+def history(entries: Sequence[JournalEntry], me: UUID, deal: Deal) -> list[dict[str, Any]]:
+    """The journal as people read it, newest first."""
+    sides = {deal.giver_id: deal.giver, deal.taker_id: deal.taker}
+    return [
+        {
+            "at": entry.at.isoformat(),
+            "at_label": moment(entry.at),
+            "text": verb_label(_VERBS[entry.verb]),
+            "who": name_of(sides[entry.business_id], me, deal) if entry.business_id in sides else None,
+        }
+        for entry in reversed(entries)
+        if entry.verb in _VERBS
+    ]
+
+
+def thread(messages: Sequence[Message], me: UUID, deal: Deal) -> list[dict[str, Any]]:
+    """The messages as people read them, oldest first."""
+    sides = {deal.giver_id: deal.giver, deal.taker_id: deal.taker}
+    return [
+        {
+            "by": name_of(sides[message.business_id], me, deal),
+            "at": message.at.isoformat(),
+            "at_label": moment(message.at),
+            "text": message.text,
+            "mine": message.business_id == me,
+        }
+        for message in messages
+    ]

@@ -1,0 +1,36 @@
+"""The one table of waiting: for every state that is not final, who must act and what the clock does if nobody does.
+
+The page says the same in words (``shown.turns``), docs/deals.md prints it, and a test compares all of them.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from exchange.deals import queries
+from exchange.deals.core.contract import DealState
+from exchange.deals.core.movement import MovementState
+from exchange.deals.service.drafts import PROPOSAL_LASTS
+from exchange.deals.service.holding import LONGEST_HOLD
+from exchange.kernel.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Who owns a state, and what ends it, after how long at most; None: nothing but its owner does."""
+
+    owner: str
+    job: Job | None
+    most: timedelta | None
+    reminds: bool
+
+
+TIMERS: dict[DealState | MovementState, Wait] = {
+    DealState.NEGOTIATING: Wait("answerer", Job.EXPIRE_PROPOSALS, PROPOSAL_LASTS, reminds=True),
+    DealState.HELD: Wait("answerer", Job.LAPSE_HOLDS, LONGEST_HOLD, reminds=False),
+    DealState.ON_HOLD: Wait("stock", Job.EXPIRE_PROPOSALS, queries.WAITS_AT_MOST, reminds=False),
+    DealState.AGREED: Wait("owner of its load", None, None, reminds=True),
+    MovementState.PLANNED: Wait("hauler or answerer", None, None, reminds=True),
+    MovementState.SCHEDULED: Wait("giver", None, None, reminds=True),
+    MovementState.IN_TRANSIT: Wait("taker", None, None, reminds=True),
+    MovementState.RECEIVED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
+}
