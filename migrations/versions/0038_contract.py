@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from alembic import op
 
 revision = "0038"
-down_revision = "0035"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
