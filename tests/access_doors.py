@@ -44,6 +44,18 @@ def _deal(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.deal}
 
 
+def _agreed_load(stage: Stage) -> dict[str, Any]:
+    return {"deal_id": stage.agreed, "load_number": 1}
+
+
+def _of_a_note(_stage: Stage) -> dict[str, str]:
+    return {"kind": "handover_note"}
+
+
+def _issued(stage: Stage) -> dict[str, Any]:
+    return {"number": stage.issued, "language": "fr"}
+
+
 def _asked_lot(stage: Stage) -> dict[str, str]:
     return {"offer_id": str(stage.offer)}
 
@@ -285,6 +297,11 @@ DOORS: dict[str, Door] = {
     ),
     "weights.change": OPEN,
     "weights.show": OPEN,
+    # papers
+    "documents.ask": OPEN,
+    "documents.issue": Door(ids=_agreed_load, passes=BREWERY, fields=_of_a_note),
+    "documents.save": Door(ids=_issued, passes=BREWERY),
+    "documents.verify": Door(ids=lambda stage: {"number": stage.issued}),
     # deals
     "deals.accept": OWN_DEAL,
     "deals.agree_slot": OWN_DEAL,

@@ -1,0 +1,5 @@
+"""The verbs of papers."""
+
+from exchange.papers.service.issuing import issue
+
+__all__ = ["issue"]

@@ -1,0 +1,57 @@
+"""What pages say of papers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from exchange.catalogue import queries as catalogue
+from exchange.deals.models import Deal, Movement
+from exchange.papers import policy, queries
+from exchange.papers.labels import kind_label
+from exchange.papers.models import IssuedPaper, PaperKind
+from exchange.papers.wording.parts import day_of_weight, euro, exact_kg
+from exchange.web.languages import current_language
+
+
+def public_facts(paper: IssuedPaper) -> list[tuple[str, str]]:
+    """What a paper says, for whoever holds it: companies and amounts, no people and no addresses."""
+    facts = paper.facts
+    rows = [
+        (_("Who gives"), f"{facts['giver']['name']}, {facts['giver']['town']}"),
+        (_("Who takes"), f"{facts['taker']['name']}, {facts['taker']['town']}"),
+        (_("Material"), catalogue.current().label(facts["lot"]["material"], current_language())),
+        (_("Load"), str(facts["load"])),
+        (_("Weight"), exact_kg(Decimal(facts["weights"]["kg"]))),
+        (_("Handed over"), day_of_weight(facts)),
+        (_("Amount before tax"), _("%(euro)s €", euro=euro(Decimal(facts["amount_eur"]))))
+        if "amount_eur" in facts
+        else ("", ""),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kind of document of a load: what was issued, or why not yet."""
+
+    kind: PaperKind
+    label: str
+    load: Movement
+    paper: IssuedPaper | None
+    is_ready: bool
+
+
+def rows(deal: Deal) -> list[tuple[Movement, list[Row]]]:
+    """The documents of each load that was not called off."""
+    issued = queries.current_papers([load.id for load in deal.movements])
+    standing = {(paper.movement_id, paper.kind): paper for paper in issued}
+    return [(load, _rows(deal, load, standing)) for load in deal.movements if policy.has_papers(load)]
+
+
+def _rows(deal: Deal, load: Movement, standing: dict[tuple[UUID, PaperKind], IssuedPaper]) -> list[Row]:
+    return [
+        Row(kind, str(kind_label(kind)), load, standing.get((load.id, kind)), policy.is_ready(kind, load))
+        for kind in policy.kinds_for(deal)
+    ]
