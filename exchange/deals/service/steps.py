@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
-from exchange.deals import policy, queries
+from exchange.deals import conditions, policy, queries
 from exchange.deals.core.transitions import Actor, Step, Verb, step_from
 from exchange.deals.models import Deal
 from exchange.deals.service.drafts import Party
@@ -54,7 +54,10 @@ def permitted(deal: Deal, verb: Verb, by: Party | None) -> Step:
 
 
 def done(deal: Deal, step: Step, by: Party | None, *, at: datetime, turn_of: UUID | None = None, **facts: Any) -> None:
-    """Take the step: states, whose turn, one line in the journal, and word to both sides."""
+    """Take the step: states, whose turn, one line in the journal, and word to both sides.
+
+    Raises Conflict where a condition of a room further left is not met; what the verb did before is undone with it.
+    """
     before = deal.state
     deal.state, deal.turn_of = step.deal_to, turn_of
     if deal.load is not None and step.load_to is not None:
@@ -62,6 +65,7 @@ def done(deal: Deal, step: Step, by: Party | None, *, at: datetime, turn_of: UUI
     deal.steps, deal.changed_at = deal.steps + 1, at
     if not deal.is_open:
         deal.closed_at = at
+    conditions.ensure_met(deal, step.verb, at)
     note(deal, step.verb, by, at=at, before=before, **facts)
 
 

@@ -52,7 +52,6 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
         "people": queries.people_of(other.id) if known else [],
         "shows_code": policy.may_show_code(me, deal),
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
-        "needs_slip": policy.needs_slip(deal.offer),
         "labels": labels,
     }
 
