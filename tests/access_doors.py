@@ -298,9 +298,16 @@ DOORS: dict[str, Door] = {
     "weights.change": OPEN,
     "weights.show": OPEN,
     # papers
+    "documents.add_carrier": OWN_DEAL,
+    "documents.answer": OWN_DEAL,
     "documents.ask": OPEN,
+    "documents.dossier": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
     "documents.issue": Door(ids=_agreed_load, passes=BREWERY, fields=_of_a_note),
+    "documents.remove_carrier": Door(
+        ids=lambda stage: {"deal_id": stage.deal, "number": 1}, passes=BREWERY, answers=PASSED | {404}
+    ),
     "documents.save": Door(ids=_issued, passes=BREWERY),
+    "documents.slip": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
     "documents.verify": Door(ids=lambda stage: {"number": stage.issued}),
     # deals
     "deals.accept": OWN_DEAL,

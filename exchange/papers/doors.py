@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from exchange.papers import invariants, keeping, models, panels, views
+from exchange.papers import conditions, invariants, keeping, models, panels, views
 
-MODELS, INVARIANTS, PANELS, KEEPING = models, invariants, panels, keeping
+MODELS, INVARIANTS, PANELS, KEEPING, CONDITIONS = models, invariants, panels, keeping, conditions
 
 
 def register(app: Flask) -> None:
-    """Doors of documents and of their check; panels, invariants and files register themselves."""
+    """Doors of documents, their check and dossiers; panels, invariants, files and conditions register themselves."""
     app.register_blueprint(views.bp)

@@ -3,6 +3,7 @@
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
+from exchange.papers.core.answers import Consistency, Mode, Packaging, Region, StatusAbroad
 from exchange.papers.models import PaperKind
 
 
@@ -20,3 +21,55 @@ def country_label(code: str) -> str:
     """A country as the reader's language calls it."""
     locale = get_locale()
     return str(locale.territories.get(code, code)) if locale else code
+
+
+def region_label(region: Region) -> str:
+    """A Belgian region."""
+    return str(
+        {
+            Region.FLANDERS: _l("Flanders"),
+            Region.WALLONIA: _l("Wallonia"),
+            Region.BRUSSELS: _l("Brussels"),
+        }[region]
+    )
+
+
+def consistency_label(value: Consistency) -> str:
+    """How it flows."""
+    return {
+        Consistency.SOLID: _l("Solid"),
+        Consistency.LIQUID: _l("Liquid"),
+        Consistency.DOUGHY: _l("Doughy"),
+        Consistency.GASEOUS: _l("Gaseous"),
+    }[value]
+
+
+def packaging_label(value: Packaging) -> str:
+    """In what it is packed."""
+    return {
+        Packaging.DRUM: _l("Drums"),
+        Packaging.IBC: _l("Intermediate bulk containers"),
+        Packaging.TANK: _l("Tank"),
+        Packaging.SKIP: _l("Skip"),
+        Packaging.PIPELINE: _l("Pipeline"),
+        Packaging.OTHER: _l("Other packages"),
+    }[value]
+
+
+def mode_label(value: Mode) -> str:
+    """How a carrier drives."""
+    return {
+        Mode.ROAD: _l("Road"),
+        Mode.RAIL: _l("Rail"),
+        Mode.RIVER: _l("River"),
+        Mode.SEA: _l("Sea"),
+        Mode.AIR: _l("Air"),
+    }[value]
+
+
+def status_abroad_label(value: StatusAbroad) -> str:
+    """What it is on the other side of the border."""
+    return {
+        StatusAbroad.RECOGNISED: _l("Recognised there, too"),
+        StatusAbroad.WASTE: _l("Waste there: it is shipped as waste"),
+    }[value]

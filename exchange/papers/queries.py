@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from exchange.deals.models import Movement
 from exchange.kernel.orm import session
-from exchange.papers.models import IssuedPaper, PaperKind, PaperSetting
+from exchange.papers.models import Dossier, DossierCarrier, IssuedPaper, PaperKind, PaperSetting
 
 _NUMBER = re.compile(r"([A-Z0-9]{1,12})-(\d{4})-(\d{6,7})", re.ASCII)
 
@@ -60,3 +60,14 @@ def named_files(names: Collection[str]) -> Collection[str]:
     rows = sa.select(PaperSetting).where(PaperSetting.paper_id.in_(ids))
     kept = {setting.file_name for setting in session().scalars(rows)}
     return [name for name in names if name in kept]
+
+
+def dossier(deal_id: UUID) -> Dossier | None:
+    """The answers of a deal."""
+    return session().get(Dossier, deal_id, populate_existing=True)
+
+
+def carriers(deal_id: UUID) -> Sequence[DossierCarrier]:
+    """Who drives, in order."""
+    drivers = sa.select(DossierCarrier).where(DossierCarrier.deal_id == deal_id)
+    return session().scalars(drivers.order_by(DossierCarrier.number)).all()

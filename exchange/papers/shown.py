@@ -9,9 +9,12 @@ from flask_babel import gettext as _
 from exchange.catalogue import queries as catalogue
 from exchange.deals.models import Deal, Movement
 from exchange.papers import policy, queries
+from exchange.papers.core.answers import Case
+from exchange.papers.core.rules import Step, unmet
 from exchange.papers.labels import kind_label
 from exchange.papers.models import IssuedPaper, PaperKind
 from exchange.papers.wording.parts import day_of_weight, euro, exact_kg
+from exchange.papers.wording.refusals import refusal
 from exchange.web.languages import current_language
 
 
@@ -30,6 +33,21 @@ def public_facts(paper: IssuedPaper) -> list[tuple[str, str]]:
         else ("", ""),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something that is open: which step it keeps from being taken, in words, and the field that answers it."""
+
+    text: str
+    field: str
+    stops_agreement: bool
+
+
+def open_points(case: Case) -> list[Point]:
+    """Everything that is open in a dossier, what keeps the deal from being agreed first."""
+    points = [Point(refusal(rule.name, case), rule.field, Step.ACCEPT in rule.steps) for rule in unmet(case)]
+    return sorted(points, key=lambda point: not point.stops_agreement)
 
 
 @dataclass(frozen=True, slots=True)

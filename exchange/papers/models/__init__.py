@@ -1,6 +1,16 @@
-"""What is issued and kept: documents in their languages and their numbers, lines of the waste register."""
+"""What is issued and kept: documents in their languages, lines of the waste register, dossiers."""
 
+from exchange.papers.models.dossier import Dossier, DossierCarrier
 from exchange.papers.models.issued import IssuedPaper, PaperCounter, PaperKind, PaperSetting
 from exchange.papers.models.register import Direction, RegisterLine
 
-__all__ = ["Direction", "IssuedPaper", "PaperCounter", "PaperKind", "PaperSetting", "RegisterLine"]
+__all__ = [
+    "Direction",
+    "Dossier",
+    "DossierCarrier",
+    "IssuedPaper",
+    "PaperCounter",
+    "PaperKind",
+    "PaperSetting",
+    "RegisterLine",
+]
