@@ -17,7 +17,7 @@ from exchange.papers.service import CarrierDraft
 from exchange.web.forms import DayField, ExchangeForm, LineField, Needed, NumberField
 
 _NOTIFICATION = re.compile(r"[A-Z]{2}\d{10}", re.ASCII)
-_ENTRY = re.compile(r"[A-Z0-9]{4,6}", re.ASCII)
+_ENTRY = re.compile(r"[A-Z]{1,3}\d{2,4}", re.ASCII)
 _UNCHOSEN = ("", _l("Not chosen yet"))
 
 

@@ -52,9 +52,11 @@ def answered(case: Case, **answers: Any) -> Case:
     return replace(case, answers=replace(case.answers, **answers))
 
 
-@pytest.mark.parametrize(
-    "case", [HOME, ABROAD, HAZARDOUS, replace(HOME, status=LegalStatus.PRODUCT, destination=Country.BE)]
-)
+PRODUCT_ABROAD = replace(HOME, status=LegalStatus.PRODUCT, destination=Country.BE)
+HEAVY = replace(HOME, quantity_kg=Decimal(900))
+
+
+@pytest.mark.parametrize("case", [HOME, ABROAD, HAZARDOUS, PRODUCT_ABROAD])
 def test_what_is_complete_can_be_agreed(case: Case) -> None:
     assert broken(case) == []
 
@@ -62,7 +64,7 @@ def test_what_is_complete_can_be_agreed(case: Case) -> None:
 @pytest.mark.parametrize(
     ("case", "refused"),
     [
-        (answered(ABROAD, basel_entry=""), "notification_unlisted"),
+        (replace(ABROAD, basel_list=BaselList.UNLISTED), "notification_unlisted"),
         (replace(ABROAD, basel_list=BaselList.AMBER), "notification_unlisted"),
         (replace(ABROAD, is_pop=True, answers=replace(SLIP, basel_entry="B3020")), "notification_pop"),
         (replace(HAZARDOUS, destination=Country.BE), "notification_hazardous"),
@@ -109,15 +111,15 @@ def test_what_makes_it_lawful_is_enough(lawful: Case) -> None:
     [
         (replace(HOME, quantity_kg=Decimal(500)), None),
         (replace(HOME, quantity_kg=Decimal("500.001")), "carrier_missing"),
-        (replace(HOME, quantity_kg=Decimal(900), giver_hauls=True), None),
+        (replace(HEAVY, giver_hauls=True), None),
         (replace(HAZARDOUS, quantity_kg=Decimal(101)), "carrier_missing"),
-        (replace(HOME, quantity_kg=Decimal(900), answers=Answers(carriers=(LASTING,))), None),
+        (answered(HEAVY, carriers=(LASTING,)), None),
         (
-            replace(HOME, quantity_kg=Decimal(900), answers=Answers(carriers=(replace(LASTING, receipt_until=date(2026, 11, 22)),))),
+            answered(HEAVY, carriers=(replace(LASTING, receipt_until=date(2026, 11, 22)),)),
             "receipt_over",
         ),
         (
-            replace(HOME, quantity_kg=Decimal(900), answers=Answers(carriers=(replace(LASTING, is_exempt=True, receipt_until=None),))),
+            answered(HEAVY, carriers=(replace(LASTING, is_exempt=True, receipt_until=None),)),
             None,
         ),
         (replace(ABROAD, today=THURSDAY), "carrier_of_shipment_missing"),
