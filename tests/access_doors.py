@@ -309,6 +309,8 @@ DOORS: dict[str, Door] = {
     "documents.save": Door(ids=_issued, passes=BREWERY),
     "documents.slip": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
     "documents.verify": Door(ids=lambda stage: {"number": stage.issued}),
+    "register.save": Door(ids=lambda _stage: {"direction": "outgoing"}),
+    "register.show": OPEN,
     # deals
     "deals.accept": OWN_DEAL,
     "deals.agree_slot": OWN_DEAL,

@@ -2,11 +2,13 @@
 
 from flask import Flask
 
-from exchange.papers import conditions, invariants, keeping, models, panels, views
+from exchange.papers import conditions, invariants, keeping, models, panels, sheets, tasks, views
 
-MODELS, INVARIANTS, PANELS, KEEPING, CONDITIONS = models, invariants, panels, keeping, conditions
+MODELS, INVARIANTS, PANELS, KEEPING = models, invariants, panels, keeping
+CONDITIONS, SHEETS, TASKS = conditions, sheets, tasks
 
 
 def register(app: Flask) -> None:
-    """Doors of documents, their check and dossiers; panels, invariants, files and conditions register themselves."""
-    app.register_blueprint(views.bp)
+    """Doors of documents, dossiers and the register; everything else of the room registers itself."""
+    for blueprint in views.BLUEPRINTS:
+        app.register_blueprint(blueprint)

@@ -4,7 +4,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from exchange.papers.core.answers import Consistency, Mode, Packaging, Region, StatusAbroad
-from exchange.papers.models import PaperKind
+from exchange.papers.models import Direction, PaperKind
 
 
 def kind_label(kind: PaperKind) -> str:
@@ -21,6 +21,11 @@ def country_label(code: str) -> str:
     """A country as the reader's language calls it."""
     locale = get_locale()
     return str(locale.territories.get(code, code)) if locale else code
+
+
+def direction_label(direction: Direction) -> str:
+    """Whose register a line is in."""
+    return {Direction.OUTGOING: _l("Waste sent away"), Direction.INCOMING: _l("Waste taken in")}[direction]
 
 
 def region_label(region: Region) -> str:

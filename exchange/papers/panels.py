@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from exchange.accounts.models import Business
 from exchange.deals.models import Deal
 from exchange.deals.policy import is_party
 from exchange.kernel import clock
@@ -34,3 +35,10 @@ def documents(deal: Deal) -> str:
         return ""
     rows = shown.rows(deal)
     return render_template("papers/_documents.html", deal=deal, rows=rows, names=NATIVE_NAMES) if rows else ""
+
+
+@panel("company", 60)
+def of_a_company(business: Business) -> str:
+    """The way to the company's register."""
+    acting = acting_business()
+    return render_template("papers/_of_company.html") if acting is not None and acting.id == business.id else ""

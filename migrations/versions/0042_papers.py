@@ -103,6 +103,12 @@ def upgrade() -> None:
         ),
         sa.Column("cancels_id", sa.Uuid(), nullable=True),
         sa.Column(
+            "weight_kg",
+            sa.Numeric(precision=14, scale=3),
+            nullable=False,
+            comment="The confirmed weight that it was written from",
+        ),
+        sa.Column(
             "columns",
             postgresql.JSONB(astext_type=sa.Text()),
             nullable=False,
@@ -116,6 +122,9 @@ def upgrade() -> None:
         sa.CheckConstraint("jsonb_typeof(columns) = 'object'", name=op.f("register_line_columns_have_names_check")),
         sa.CheckConstraint("cancels_id <> id", name=op.f("register_line_cancels_another_check")),
         sa.CheckConstraint("serial BETWEEN 1 AND 1000", name=op.f("register_line_serial_is_bounded_check")),
+        sa.CheckConstraint(
+            "weight_kg BETWEEN 0.001 AND 10000000000", name=op.f("register_line_weight_is_positive_check")
+        ),
         sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("register_line_business_id_fkey")),
         sa.ForeignKeyConstraint(["cancels_id"], ["register_line.id"], name=op.f("register_line_cancels_id_fkey")),
         sa.ForeignKeyConstraint(["movement_id"], ["movement.id"], name=op.f("register_line_movement_id_fkey")),

@@ -131,9 +131,12 @@ def test_a_french_by_product_is_not_one_in_flanders_by_itself(
     assert look(deal).state is DealState.AGREED
 
 
-def test_a_closed_deal_keeps_its_dossier(acts: Acts, done: Deal, answer: Callable[..., None]) -> None:
+def test_a_completed_deal_keeps_its_answers_and_takes_those_that_were_open(
+    acts: Acts, done: Deal, answer: Callable[..., None]
+) -> None:
+    answer(done, {"operation_code": "R3"})
     with pytest.raises(Conflict, match="deal_closed"):
-        answer(done, GREEN)
+        answer(done, {"operation_code": "R1"})
 
 
 def test_carriers_move_up_when_one_is_taken_out_and_are_five_at_most(acts: Acts, agreed: Deal, taker: Party) -> None:

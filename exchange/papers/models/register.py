@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel import append_only
-from exchange.kernel.orm import Base, Id, Moment
+from exchange.kernel.orm import MOST_KG, Base, Id, Kg, Moment
 
 
 class Direction(enum.StrEnum):
@@ -25,6 +25,7 @@ class RegisterLine(Base):
     __table_args__ = (
         sa.UniqueConstraint("movement_id", "direction", "serial"),
         sa.UniqueConstraint("cancels_id"),
+        sa.CheckConstraint(f"weight_kg BETWEEN 0.001 AND {MOST_KG}", "weight_is_positive"),
         sa.CheckConstraint("serial BETWEEN 1 AND 1000", "serial_is_bounded"),
         sa.CheckConstraint("cancels_id <> id", "cancels_another"),
         sa.CheckConstraint("jsonb_typeof(columns) = 'object'", "columns_have_names"),
@@ -38,6 +39,7 @@ class RegisterLine(Base):
     direction: Mapped[Direction]
     serial: Mapped[int] = mapped_column(comment="Lines of one handover count from one, cancelling ones included")
     cancels_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("register_line.id"))
+    weight_kg: Mapped[Kg] = mapped_column(comment="The confirmed weight that it was written from")
     columns: Mapped[dict[str, Any]] = mapped_column(comment="What is filed, by the column's name")
     at: Mapped[Moment]
 

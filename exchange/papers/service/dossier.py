@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from exchange.deals.models import Deal
+from exchange.deals.models import Deal, DealState
 from exchange.deals.service import Party
 from exchange.deals.service.steps import locked
 from exchange.journal import service as journal
@@ -44,11 +44,14 @@ class CarrierDraft:
 def answer(deal_id: UUID, answers: dict[str, str | int | Decimal | date | None], *, by: Party, at: datetime) -> Dossier:
     """Give or change answers by the names of the dossier's columns; the others stay as they are.
 
+    Once the deal is completed, what was left open may still be filled in: the register waits for it.
     Raises NotFound for strangers, Conflict for a deal that is closed.
     """
-    deal = _open(deal_id, by)
+    deal = locked(deal_id, by)
     dossier = queries.dossier(deal_id) or Dossier(deal_id=deal_id)
-    changed = {name: value for name, value in answers.items() if getattr(dossier, name) != value}
+    changed = {name: value for name, value in answers.items() if (getattr(dossier, name) or None) != (value or None)}
+    if not deal.is_open and (not may_fill(deal) or any(getattr(dossier, name) for name in changed)):
+        raise _closed()
     for name, value in changed.items():
         setattr(dossier, name, value)
     dossier.changed_at, dossier.changed_by = at, by.person_id
@@ -88,11 +91,20 @@ def remove_carrier(deal_id: UUID, number: int, *, by: Party, at: datetime) -> No
     _note(deal, "carrier_removed", by, at, {"name": gone})
 
 
+def may_fill(deal: Deal) -> bool:
+    """Whether open answers may still be given: not to a deal that came to nothing."""
+    return deal.is_open or deal.state is DealState.COMPLETED
+
+
 def _open(deal_id: UUID, by: Party) -> Deal:
     deal = locked(deal_id, by)
     if not deal.is_open:
-        raise Conflict("deal_closed", _("This deal is closed: its dossier stays as it is."))
+        raise _closed()
     return deal
+
+
+def _closed() -> Conflict:
+    return Conflict("deal_closed", _("This deal is closed: its dossier stays as it is."))
 
 
 def _note(deal: Deal, verb: str, by: Party, at: datetime, details: dict[str, Any]) -> None:

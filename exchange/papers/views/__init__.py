@@ -1,8 +1,9 @@
-"""Doors of the papers: issue and save a document, check one, answer what the law asks."""
+"""Doors of the papers: issue and save a document, check one, answer what the law asks, the register."""
 
-from exchange.papers.views import documents, dossiers, verify
+from exchange.papers.views import documents, dossiers, register, verify
 from exchange.papers.views.blueprint import bp
 
 DOORS = (documents, dossiers, verify)
+BLUEPRINTS = (bp, register.bp)
 
-__all__ = ["bp"]
+__all__ = ["BLUEPRINTS"]
