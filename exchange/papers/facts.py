@@ -6,6 +6,7 @@ from typing import Any
 from exchange.accounts.models import Business, Site
 from exchange.deals.models import Deal, Movement
 from exchange.impact import queries as impact
+from exchange.papers import queries
 from exchange.papers.models import PaperKind
 
 _CENT, _KG_PER_T = Decimal("0.01"), 1000
@@ -26,6 +27,8 @@ def facts_of(kind: PaperKind, deal: Deal, load: Movement) -> Facts:
     }
     if kind is PaperKind.CERTIFICATE:
         return common | _saved(load)
+    if kind is PaperKind.ANNEX_VII:
+        return common | _shipment(deal)
     return common | _amount(deal, load) if kind is PaperKind.PURCHASE_SUMMARY else common
 
 
@@ -88,6 +91,22 @@ def _saved(load: Movement) -> Facts:
 def _amount(deal: Deal, load: Movement) -> Facts:
     price = deal.current.price_eur_per_t
     return {"price_eur_per_t": str(price), "amount_eur": str(amount_eur(price, load.stands_at_kg))}
+
+
+def _shipment(deal: Deal) -> Facts:
+    dossier = queries.dossier(deal.id)
+    if dossier is None:
+        return {"shipment": {}, "carriers": []}
+    days = {name: day.isoformat() if (day := getattr(dossier, name)) else "" for name in ("contract_on", "pick_up_on")}
+    texts = {name: getattr(dossier, name) for name in ("basel_entry", "operation_code", "diwass_number")}
+    carriers = [
+        {
+            "name": one.name, "registration": one.registration, "mode": one.mode.value,
+            "address": f"{one.address}, {one.postal_code} {one.town}, {one.country.value}",
+        }
+        for one in queries.carriers(deal.id)
+    ]  # fmt: skip
+    return {"shipment": days | texts, "carriers": carriers}
 
 
 def amount_eur(price_eur_per_t: Decimal, weight_kg: Decimal) -> Decimal:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from exchange.deals import policy as deals
 from exchange.deals.models import Deal, Movement, MovementState
-from exchange.kernel.trade import LegalStatus
+from exchange.papers.core.answers import Case
 from exchange.papers.models import PaperKind
 
 _OF_A_CONFIRMED_LOAD = {PaperKind.CERTIFICATE, PaperKind.PURCHASE_SUMMARY}
@@ -25,11 +25,7 @@ def has_papers(load: Movement) -> bool:
     return load.state is not MovementState.CANCELLED
 
 
-def kinds_for(deal: Deal) -> tuple[PaperKind, ...]:
-    """The documents that its loads can have by now or later, in their order."""
-    return tuple(kind for kind in PaperKind if kind is not PaperKind.ANNEX_VII or crosses_as_waste(deal))
-
-
-def crosses_as_waste(deal: Deal) -> bool:
-    """Whether a data sheet for waste that changes country belongs to the deal."""
-    return deal.offer.legal_status is LegalStatus.WASTE and deals.crosses_border(deal.offer, deal.taker_site)
+def kinds_for(case: Case) -> tuple[PaperKind, ...]:
+    """The documents that the loads of a deal can have by now or later, in their order."""
+    is_shipment = case.crosses and case.is_waste and not case.needs_notification
+    return tuple(kind for kind in PaperKind if kind is not PaperKind.ANNEX_VII or is_shipment)

@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 
 from exchange.catalogue import queries as catalogue
 from exchange.deals.models import Deal, Movement
+from exchange.kernel import clock
 from exchange.papers import policy, queries
+from exchange.papers.cases import case_of
 from exchange.papers.core.answers import Case
 from exchange.papers.core.rules import Step, unmet
 from exchange.papers.labels import kind_label
@@ -63,13 +65,14 @@ class Row:
 
 def rows(deal: Deal) -> list[tuple[Movement, list[Row]]]:
     """The documents of each load that was not called off."""
+    case = case_of(deal, today=clock.today())
     issued = queries.current_papers([load.id for load in deal.movements])
     standing = {(paper.movement_id, paper.kind): paper for paper in issued}
-    return [(load, _rows(deal, load, standing)) for load in deal.movements if policy.has_papers(load)]
+    return [(load, _rows(case, load, standing)) for load in deal.movements if policy.has_papers(load)]
 
 
-def _rows(deal: Deal, load: Movement, standing: dict[tuple[UUID, PaperKind], IssuedPaper]) -> list[Row]:
+def _rows(case: Case, load: Movement, standing: dict[tuple[UUID, PaperKind], IssuedPaper]) -> list[Row]:
     return [
         Row(kind, str(kind_label(kind)), load, standing.get((load.id, kind)), policy.is_ready(kind, load))
-        for kind in policy.kinds_for(deal)
+        for kind in policy.kinds_for(case)
     ]

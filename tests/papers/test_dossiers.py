@@ -18,6 +18,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import Offer
 from exchange.papers import queries, service
 from exchange.papers.core.answers import Consistency, Mode, Packaging, StatusAbroad
+from exchange.papers.models import IssuedPaper, PaperKind
 from exchange.papers.service import CarrierDraft
 from exchange.papers.slip import slip_of
 from tests.deals.acts import Acts
@@ -221,3 +222,25 @@ def test_where_the_law_asks_nothing_there_is_no_dossier(
 
     assert browser.get(f"/deals/{agreed.id}/dossier").status_code == 404
     assert browser.get(f"/deals/{agreed.id}/dossier/slip.json").status_code == 404
+
+
+def test_the_data_sheet_of_a_shipment_is_issued_with_its_dossier(
+    acts: Acts, abroad: Offer, answer: Callable[..., None], issued: Callable[..., IssuedPaper], taker: Party
+) -> None:
+    deal = acts.propose()
+    answer(deal, GREEN)
+    acts.accept(deal)
+    before = issued(deal, PaperKind.ANNEX_VII)
+    with unit_of_work():
+        service.add_carrier(deal.id, DRIVER, by=taker, at=MONDAY)
+
+    sheet = issued(deal, PaperKind.ANNEX_VII)
+
+    assert sheet.replaces_id == before.id
+    assert sheet.facts["shipment"]["basel_entry"] == "B3060"
+    assert sheet.facts["carriers"][0]["name"] == "Transports du Canal"
+
+
+def test_a_load_that_stays_at_home_has_no_data_sheet(agreed: Deal, issued: Callable[..., IssuedPaper]) -> None:
+    with pytest.raises(Conflict, match="paper_too_early"):
+        issued(agreed, PaperKind.ANNEX_VII)

@@ -30,6 +30,7 @@ from tests.makers import MONDAY, enter
 
 WRITTEN = MONDAY + timedelta(days=2)
 Write = Callable[[], None]
+PICK_UP = "du chantier ou du lieu de collecte de l'expéditeur ou du détenteur"
 
 
 @pytest.fixture
@@ -73,10 +74,7 @@ def test_the_columns_are_those_of_the_national_service_in_its_order() -> None:
         "reportForPickupSiteAddress",
     ]  # fmt: skip
     assert list(OUTGOING)[-1] == "transporter5RecepisseNumber"
-    assert (
-        OUTGOING["reportForPickupSiteCity"]
-        == "Commune du chantier ou du lieu de collecte de l'expéditeur ou du détenteur"
-    )
+    assert OUTGOING["reportForPickupSiteCity"] == f"Commune {PICK_UP}"
     assert OUTGOING["transporter3RecepisseIsExempted"] == "Exemption de récépissé du transporteur n°3"
     assert len(set(OUTGOING.values())) == len(OUTGOING)
     assert len(set(INCOMING.values())) == len(INCOMING)
@@ -90,11 +88,11 @@ def test_a_handover_is_one_line_as_it_is_filed(told: Deal, write: Write, brewery
     assert said(row) == {
         "Identifiant unique": row["Identifiant unique"],
         "SIRET de l'expéditeur ou du détenteur": "99000001000011",
-        "Référence du chantier ou du lieu de collecte de l'expéditeur ou du détenteur": "Brewhouse",
-        "Libellé de l'adresse du chantier ou du lieu de collecte de l'expéditeur ou du détenteur": "1 rue de la Navette",
-        "Code postal du chantier ou du lieu de collecte de l'expéditeur ou du détenteur": "59000",
-        "Commune du chantier ou du lieu de collecte de l'expéditeur ou du détenteur": "Lille",
-        "Code pays du chantier ou du lieu de collecte de l'expéditeur ou du détenteur": "FR",
+        f"Référence {PICK_UP}": "Brewhouse",
+        f"Libellé de l'adresse {PICK_UP}": "1 rue de la Navette",
+        f"Code postal {PICK_UP}": "59000",
+        f"Commune {PICK_UP}": "Lille",
+        f"Code pays {PICK_UP}": "FR",
         "Dénomination du déchet": "Spent grain",
         "Code déchet": "02 03 04",
         "POP": "NON",

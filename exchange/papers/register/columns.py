@@ -83,7 +83,7 @@ OUTGOING: Mapping[str, str] = {
     "operationCode": "Code de traitement prévu",
     "operationMode": "Mode de traitement prévu",
     "ecoOrganismeSiret": "SIRET de l'éco-organisme",
-    "ecoOrganismeName": "Raison sociale de l'éco-organisme",
+    "ecoOrganismeName": "Raison sociale de l’éco-organisme ",  # spelled as there, blank included
     **_BROKERS,
     "isDirectSupply": "Approvisionnement direct (pipeline, convoyeur)",
     **_carriers(),

@@ -1,5 +1,6 @@
 """Answering what the law asks of a deal: either side may, as long as the deal is open."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ from exchange.papers import queries
 from exchange.papers.core.answers import Mode
 from exchange.papers.models import Dossier, DossierCarrier
 
+Answer = str | int | Decimal | date | None
 MOST_CARRIERS = 5
 """As many as a tracking slip and a line of the register hold."""
 
@@ -41,7 +43,9 @@ class CarrierDraft:
     receipt_until: date | None
 
 
-def answer(deal_id: UUID, answers: dict[str, str | int | Decimal | date | None], *, by: Party, at: datetime) -> Dossier:
+def answer(
+    deal_id: UUID, answers: Mapping[str, str | int | Decimal | date | None], *, by: Party, at: datetime
+) -> Dossier:
     """Give or change answers by the names of the dossier's columns; the others stay as they are.
 
     Once the deal is completed, what was left open may still be filled in: the register waits for it.

@@ -23,6 +23,7 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound
 from exchange.kernel.territory import territory
 from exchange.papers import policy, queries, typesetting, wording
+from exchange.papers.cases import case_of
 from exchange.papers.core.sheets import Copy, Imprint
 from exchange.papers.facts import facts_of
 from exchange.papers.models import IssuedPaper, PaperCounter, PaperKind, PaperSetting
@@ -39,7 +40,7 @@ def issue(deal_id: UUID, load_number: int, kind: PaperKind, *, by: Party, at: da
     """
     deal = locked(deal_id, by)
     load = _load(deal, load_number, by)
-    if kind not in policy.kinds_for(deal) or not policy.is_ready(kind, load):
+    if kind not in policy.kinds_for(case_of(deal, today=day_of(at))) or not policy.is_ready(kind, load):
         raise Conflict("paper_too_early", _("This document follows the confirmed weight: it cannot be issued yet."))
     facts, before = facts_of(kind, deal, load), queries.latest(load.id, kind)
     if before is not None and before.facts == facts:

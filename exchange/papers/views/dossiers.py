@@ -103,7 +103,8 @@ def _page(deal: Deal, **refused: ExchangeForm) -> str:
     forms: dict[str, Any] = {"form": _answered(deal.id).only(fields), "carrier_form": CarrierForm(), **refused}
     return render_template(
         "papers/dossier.html", deal=deal, case=case, points=open_points(case), labels=labels,
-        may_fill=service.may_fill(deal), carriers=queries.carriers(deal.id), fields=list(forms["form"]._fields), **forms,
+        may_fill=service.may_fill(deal), carriers=queries.carriers(deal.id),
+        fields=list(forms["form"]._fields), **forms,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from exchange.papers.core.sheets import Sheet
 from exchange.papers.facts import Facts
 from exchange.papers.models import PaperKind
+from exchange.papers.wording.annex_vii import annex_vii
 from exchange.papers.wording.certificate import certificate
 from exchange.papers.wording.note import handover_note
 from exchange.papers.wording.summary import purchase_summary
@@ -13,6 +14,7 @@ _SHEETS: dict[PaperKind, Callable[[Facts], Sheet]] = {
     PaperKind.HANDOVER_NOTE: handover_note,
     PaperKind.CERTIFICATE: certificate,
     PaperKind.PURCHASE_SUMMARY: purchase_summary,
+    PaperKind.ANNEX_VII: annex_vii,
 }
 
 
