@@ -309,6 +309,11 @@ DOORS: dict[str, Door] = {
     "documents.save": Door(ids=_issued, passes=BREWERY),
     "documents.slip": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
     "documents.verify": Door(ids=lambda stage: {"number": stage.issued}),
+    "paying.code": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
+    "paying.data": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
+    "paying.details": OPEN,
+    "paying.keep": OPEN,
+    "paying.show": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
     "register.save": Door(ids=lambda _stage: {"direction": "outgoing"}),
     "register.show": OPEN,
     # deals

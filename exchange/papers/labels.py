@@ -4,6 +4,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from exchange.papers.core.answers import Consistency, Mode, Packaging, Region, StatusAbroad
+from exchange.papers.core.invoice import Treatment
 from exchange.papers.models import Direction, PaperKind
 
 
@@ -26,6 +27,16 @@ def country_label(code: str) -> str:
 def direction_label(direction: Direction) -> str:
     """Whose register a line is in."""
     return {Direction.OUTGOING: _l("Waste sent away"), Direction.INCOMING: _l("Waste taken in")}[direction]
+
+
+def treatment_label(treatment: Treatment) -> str:
+    """How value added tax applies."""
+    return {
+        Treatment.STANDARD: _l("Standard rate"),
+        Treatment.REVERSE: _l("Reverse charge: the buyer accounts for it"),
+        Treatment.INTRA_COMMUNITY: _l("To another country of the Union"),
+        Treatment.EXEMPT: _l("Exempt (small business)"),
+    }[treatment]
 
 
 def region_label(region: Region) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from exchange.deals.models import Movement
 from exchange.kernel.orm import session
-from exchange.papers.models import Dossier, DossierCarrier, IssuedPaper, PaperKind, PaperSetting
+from exchange.papers.models import Dossier, DossierCarrier, IssuedPaper, PaperKind, PaperSetting, PayingDetails
 
 _NUMBER = re.compile(r"([A-Z0-9]{1,12})-(\d{4})-(\d{6,7})", re.ASCII)
 
@@ -71,3 +71,8 @@ def carriers(deal_id: UUID) -> Sequence[DossierCarrier]:
     """Who drives, in order."""
     drivers = sa.select(DossierCarrier).where(DossierCarrier.deal_id == deal_id)
     return session().scalars(drivers.order_by(DossierCarrier.number)).all()
+
+
+def paying_details(business_id: UUID) -> PayingDetails | None:
+    """How a company is paid, if it said so."""
+    return session().get(PayingDetails, business_id, populate_existing=True)

@@ -1,4 +1,4 @@
-"""Deals keep a dossier of what a border or a hazard asks, and who carries the load.
+"""Deals keep a dossier of what a border or a hazard asks, and who carries the load; companies say how they are paid.
 
 Expand: new tables that the running release does not name.
 """
@@ -141,8 +141,26 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name=op.f("dossier_carrier_deal_id_fkey")),
         sa.PrimaryKeyConstraint("deal_id", "number", name=op.f("dossier_carrier_pkey")),
     )
+    op.create_table(
+        "paying_details",
+        sa.Column("business_id", sa.Uuid(), nullable=False),
+        sa.Column("vat_number", sa.Text(), server_default="", nullable=False),
+        sa.Column("iban", sa.Text(), server_default="", nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "iban ~ '^([A-Z]{2}[0-9]{2}[0-9A-Z]{10,30})?$'", name=op.f("paying_details_iban_has_its_form_check")
+        ),
+        sa.CheckConstraint(
+            "vat_number ~ '^([A-Z]{2}[0-9A-Z]{2,13})?$'", name=op.f("paying_details_vat_number_has_its_form_check")
+        ),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("paying_details_business_id_fkey")),
+        sa.ForeignKeyConstraint(["changed_by"], ["person.id"], name=op.f("paying_details_changed_by_fkey")),
+        sa.PrimaryKeyConstraint("business_id", name=op.f("paying_details_pkey")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("paying_details")
     op.drop_table("dossier_carrier")
     op.drop_table("dossier")
