@@ -298,8 +298,8 @@ DOORS: dict[str, Door] = {
     "weights.change": OPEN,
     "weights.show": OPEN,
     # papers
-    "documents.add_carrier": OWN_DEAL,
-    "documents.answer": OWN_DEAL,
+    "documents.add_carrier": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "documents.answer": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
     "documents.ask": OPEN,
     "documents.dossier": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
     "documents.issue": Door(ids=_agreed_load, passes=BREWERY, fields=_of_a_note),

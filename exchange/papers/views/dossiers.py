@@ -40,7 +40,7 @@ def dossier(deal_id: UUID) -> ResponseReturnValue:
 def answer(deal_id: UUID) -> ResponseReturnValue:
     """Keep the answers; those that are still open stay open."""
     deal = seen(deal_id)
-    form = filled(DossierForm).only(asked(case_of(deal, today=clock.today())))
+    form = filled(DossierForm).only(_asked(deal))
     if not form.validate():
         return _page(deal, form=form), 422
     with unit_of_work():
@@ -54,6 +54,7 @@ def answer(deal_id: UUID) -> ResponseReturnValue:
 def add_carrier(deal_id: UUID) -> ResponseReturnValue:
     """One more who drives."""
     deal, form = seen(deal_id), filled(CarrierForm)
+    _asked(deal)
     if not form.validate():
         return _page(deal, carrier_form=form), 422
     with unit_of_work():
@@ -85,6 +86,14 @@ def slip(deal_id: UUID) -> ResponseReturnValue:
     return answer
 
 
+def _asked(deal: Deal) -> set[str]:
+    """What the law asks of a deal. Raises NotFound where it asks nothing: there is no dossier then."""
+    fields = asked(case_of(deal, today=clock.today()))
+    if not fields:
+        raise NotFound
+    return fields
+
+
 def _party() -> Party:
     return Party(acting_person_id(), acting_business_id())
 
@@ -96,10 +105,7 @@ def _back(deal_id: UUID, message: str) -> ResponseReturnValue:
 
 def _page(deal: Deal, **refused: ExchangeForm) -> str:
     """The page; ``refused`` forms keep what was typed. Raises NotFound where the law asks nothing."""
-    case = case_of(deal, today=clock.today())
-    fields = asked(case)
-    if not fields:
-        raise NotFound
+    case, fields = case_of(deal, today=clock.today()), _asked(deal)
     forms: dict[str, Any] = {"form": _answered(deal.id).only(fields), "carrier_form": CarrierForm(), **refused}
     return render_template(
         "papers/dossier.html", deal=deal, case=case, points=open_points(case), labels=labels,
