@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from exchange.deals.core.transitions import Verb
 from exchange.deals.models import Deal
 
-Condition = Callable[[Deal, Verb, datetime], None]
+Condition = Callable[[Deal, str, datetime], None]
 _CONDITIONS: dict[str, Condition] = {}
 
 
 def condition(name: str) -> Callable[[Condition], Condition]:
-    """Register who must not object: asked with the deal as the step leaves it, the verb and the moment.
+    """Register who must not object, told the deal as the step leaves it, the verb's word in the journal, and when.
 
     A condition raises Conflict, and with it the whole step is undone. Registering a name again replaces it.
     """
@@ -23,7 +22,7 @@ def condition(name: str) -> Callable[[Condition], Condition]:
     return register
 
 
-def ensure_met(deal: Deal, verb: Verb, at: datetime) -> None:
+def ensure_met(deal: Deal, verb: str, at: datetime) -> None:
     """Ask all of them. Raises Conflict by the first that objects."""
     for asked in _CONDITIONS.values():
         asked(deal, verb, at)

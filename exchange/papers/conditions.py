@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from exchange.deals.conditions import condition
-from exchange.deals.core.transitions import Verb
 from exchange.deals.models import Deal
 from exchange.kernel.clock import day_of
 from exchange.kernel.refusals import Conflict
@@ -15,16 +14,17 @@ from exchange.papers.core.rules import Step, unmet
 from exchange.papers.wording.refusals import refusal
 
 _ASKED = {
-    Verb.ACCEPT: Step.ACCEPT,
-    Verb.PROPOSE_SLOT: Step.SLOT,
-    Verb.AGREE_SLOT: Step.SLOT,
-    Verb.HAND_OVER: Step.HAND_OVER,
-    Verb.CONFIRM: Step.CONFIRM,
+    "accepted": Step.ACCEPT,
+    "slot_proposed": Step.SLOT,
+    "slot_agreed": Step.SLOT,
+    "handed_over": Step.HAND_OVER,
+    "confirmed": Step.CONFIRM,
 }
+"""Steps by their word in the journal, which contract and load share."""
 
 
 @condition("papers")
-def ensure_lawful(deal: Deal, verb: Verb, at: datetime) -> None:
+def ensure_lawful(deal: Deal, verb: str, at: datetime) -> None:
     """Raises Conflict, named by the first rule that is broken, saying what would make the step lawful."""
     step = _ASKED.get(verb)
     if step is None:

@@ -54,10 +54,7 @@ def permitted(deal: Deal, verb: Verb, by: Party | None) -> Step:
 
 
 def done(deal: Deal, step: Step, by: Party | None, *, at: datetime, turn_of: UUID | None = None, **facts: Any) -> None:
-    """Take the step: states, whose turn, one line in the journal, and word to both sides.
-
-    Raises Conflict where a condition of a room further left is not met; what the verb did before is undone with it.
-    """
+    """Take the step: states, whose turn, one line in the journal, and word to both sides."""
     before = deal.state
     deal.state, deal.turn_of = step.deal_to, turn_of
     if deal.load is not None and step.load_to is not None:
@@ -65,12 +62,15 @@ def done(deal: Deal, step: Step, by: Party | None, *, at: datetime, turn_of: UUI
     deal.steps, deal.changed_at = deal.steps + 1, at
     if not deal.is_open:
         deal.closed_at = at
-    conditions.ensure_met(deal, step.verb, at)
     note(deal, step.verb, by, at=at, before=before, **facts)
 
 
 def note(deal: Deal, verb: Verb, by: Party | None, *, at: datetime, before: str | None, **facts: Any) -> None:
-    """One line in the journal for a step, numbered, and word to both sides."""
+    """One line in the journal for a step, numbered, and word to both sides.
+
+    Raises Conflict where a condition of a room further left is not met: the whole step is undone then.
+    """
+    conditions.ensure_met(deal, verb, at)
     details = {"step": deal.steps, "from": before, "to": deal.state, **facts}
     person_id, business_id = (by.person_id, by.business_id) if by else (None, None)
     journal.record("deal", deal.id, verb, at=at, by=person_id, business_id=business_id, **details)
