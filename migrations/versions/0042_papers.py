@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.promises import SEAL
 
 revision = "0042"
-down_revision = "0035"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
