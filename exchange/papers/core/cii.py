@@ -15,37 +15,32 @@ _SPACES = {
 
 def cii(sale: Sale) -> bytes:
     """The data as XML."""
-    return document(
-        "rsm:CrossIndustryInvoice",
-        [
-            (
-                "rsm:ExchangedDocumentContext",
-                [("ram:GuidelineSpecifiedDocumentContextParameter", [("ram:ID", "urn:cen.eu:en16931:2017")])],
-            ),
-            (
-                "rsm:ExchangedDocument",
-                [
-                    ("ram:ID", sale.number),
-                    ("ram:TypeCode", "380"),
-                    ("ram:IssueDateTime", _moment(sale.issued_on)),
-                    ("ram:IncludedNote", [("ram:Content", sale.reference)]),
-                ],
-            ),
-            (
-                "rsm:SupplyChainTradeTransaction",
-                [
-                    ("ram:IncludedSupplyChainTradeLineItem", _line(sale)),
-                    (
-                        "ram:ApplicableHeaderTradeAgreement",
-                        [("ram:SellerTradeParty", _trader(sale.seller)), ("ram:BuyerTradeParty", _trader(sale.buyer))],
-                    ),
-                    ("ram:ApplicableHeaderTradeDelivery", _delivery(sale)),
-                    ("ram:ApplicableHeaderTradeSettlement", _settlement(sale)),
-                ],
-            ),
-        ],
-        _SPACES,
-    )
+    context: Tree = [("ram:GuidelineSpecifiedDocumentContextParameter", [("ram:ID", "urn:cen.eu:en16931:2017")])]
+    tree: Tree = [
+        ("rsm:ExchangedDocumentContext", context),
+        ("rsm:ExchangedDocument", _head(sale)),
+        ("rsm:SupplyChainTradeTransaction", _transaction(sale)),
+    ]
+    return document("rsm:CrossIndustryInvoice", tree, _SPACES)
+
+
+def _head(sale: Sale) -> Tree:
+    return [
+        ("ram:ID", sale.number),
+        ("ram:TypeCode", "380"),
+        ("ram:IssueDateTime", _moment(sale.issued_on)),
+        ("ram:IncludedNote", [("ram:Content", sale.reference)]),
+    ]
+
+
+def _transaction(sale: Sale) -> Tree:
+    sides: Tree = [("ram:SellerTradeParty", _trader(sale.seller)), ("ram:BuyerTradeParty", _trader(sale.buyer))]
+    return [
+        ("ram:IncludedSupplyChainTradeLineItem", _line(sale)),
+        ("ram:ApplicableHeaderTradeAgreement", sides),
+        ("ram:ApplicableHeaderTradeDelivery", _delivery(sale)),
+        ("ram:ApplicableHeaderTradeSettlement", _settlement(sale)),
+    ]
 
 
 def _line(sale: Sale) -> Tree:
@@ -106,16 +101,6 @@ def _delivery(sale: Sale) -> Tree:
 
 
 def _settlement(sale: Sale) -> Tree:
-    code, reason = EXEMPTIONS.get(sale.treatment, ("", ""))
-    tax: Tree = [
-        ("ram:CalculatedAmount", sale.tax_eur),
-        ("ram:TypeCode", "VAT"),
-        ("ram:ExemptionReason", reason),
-        ("ram:BasisAmount", sale.net_eur),
-        ("ram:CategoryCode", sale.treatment.value),
-        ("ram:ExemptionReasonCode", code),
-        ("ram:RateApplicablePercent", sale.rate),
-    ]
     paid: Tree = [
         ("ram:TypeCode", "30"),
         ("ram:PayeePartyCreditorFinancialAccount", [("ram:IBANID", sale.iban)]),
@@ -124,18 +109,32 @@ def _settlement(sale: Sale) -> Tree:
         ("ram:PaymentReference", sale.number),
         ("ram:InvoiceCurrencyCode", "EUR"),
         ("ram:SpecifiedTradeSettlementPaymentMeans", paid if sale.iban else []),
-        ("ram:ApplicableTradeTax", tax),
+        ("ram:ApplicableTradeTax", _tax(sale)),
         ("ram:SpecifiedTradePaymentTerms", [("ram:DueDateDateTime", _moment(sale.due_on))]),
-        (
-            "ram:SpecifiedTradeSettlementHeaderMonetarySummation",
-            [
-                ("ram:LineTotalAmount", sale.net_eur),
-                ("ram:TaxBasisTotalAmount", sale.net_eur),
-                ("ram:TaxTotalAmount@currencyID=EUR", sale.tax_eur),
-                ("ram:GrandTotalAmount", sale.gross_eur),
-                ("ram:DuePayableAmount", sale.gross_eur),
-            ],
-        ),
+        ("ram:SpecifiedTradeSettlementHeaderMonetarySummation", _totals(sale)),
+    ]
+
+
+def _tax(sale: Sale) -> Tree:
+    code, reason = EXEMPTIONS.get(sale.treatment, ("", ""))
+    return [
+        ("ram:CalculatedAmount", sale.tax_eur),
+        ("ram:TypeCode", "VAT"),
+        ("ram:ExemptionReason", reason),
+        ("ram:BasisAmount", sale.net_eur),
+        ("ram:CategoryCode", sale.treatment.value),
+        ("ram:ExemptionReasonCode", code),
+        ("ram:RateApplicablePercent", sale.rate),
+    ]
+
+
+def _totals(sale: Sale) -> Tree:
+    return [
+        ("ram:LineTotalAmount", sale.net_eur),
+        ("ram:TaxBasisTotalAmount", sale.net_eur),
+        ("ram:TaxTotalAmount@currencyID=EUR", sale.tax_eur),
+        ("ram:GrandTotalAmount", sale.gross_eur),
+        ("ram:DuePayableAmount", sale.gross_eur),
     ]
 
 
