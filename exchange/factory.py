@@ -23,13 +23,16 @@ from exchange.listings import doors as listings
 from exchange.matching import doors as matching
 from exchange.moderation import doors as moderation
 from exchange.notices import doors as notices
+from exchange.papers import doors as papers
 from exchange.steering import doors as steering
 from exchange.web import doors as web
 from exchange.web.audiences import check_every_door
 from exchange.web.languages import chosen_language
 from exchange.web.logs import configure_logs
 
-ROOMS = (web, accounts, journal, notices, catalogue, impact, listings, matching, deals, moderation, steering, demo)
+ROOMS = (
+    web, accounts, journal, notices, catalogue, impact, listings, matching, deals, papers, moderation, steering, demo,
+)  # fmt: skip
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 

@@ -48,6 +48,18 @@ def _load(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.deal, "number": 1}
 
 
+def _agreed_load(stage: Stage) -> dict[str, Any]:
+    return {"deal_id": stage.agreed, "load_number": 1}
+
+
+def _of_a_note(_stage: Stage) -> dict[str, str]:
+    return {"kind": "handover_note"}
+
+
+def _issued(stage: Stage) -> dict[str, Any]:
+    return {"number": stage.issued, "language": "fr"}
+
+
 def _asked_lot(stage: Stage) -> dict[str, str]:
     return {"offer_id": str(stage.offer)}
 
@@ -290,6 +302,25 @@ DOORS: dict[str, Door] = {
     ),
     "weights.change": OPEN,
     "weights.show": OPEN,
+    # papers
+    "documents.add_carrier": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "documents.answer": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "documents.ask": OPEN,
+    "documents.dossier": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "documents.issue": Door(ids=_agreed_load, passes=BREWERY, fields=_of_a_note),
+    "documents.remove_carrier": Door(
+        ids=lambda stage: {"deal_id": stage.deal, "number": 1}, passes=BREWERY, answers=PASSED | {404}
+    ),
+    "documents.save": Door(ids=_issued, passes=BREWERY),
+    "documents.slip": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "documents.verify": Door(ids=lambda stage: {"number": stage.issued}),
+    "paying.code": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
+    "paying.data": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
+    "paying.details": OPEN,
+    "paying.keep": OPEN,
+    "paying.show": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
+    "register.save": Door(ids=lambda _stage: {"direction": "outgoing"}),
+    "register.show": OPEN,
     # deals
     "claiming.allow": OWN_OFFER,
     "claiming.claim": Door(ids=_offer, passes=frozenset({Role.STRANGER}), otherwise=403),

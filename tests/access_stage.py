@@ -41,6 +41,8 @@ from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.service import Case, Reasons
 from exchange.notices.models import Topic
 from exchange.notices.stopping import stop_path
+from exchange.papers import service as papers
+from exchange.papers.models import PaperKind as IssuedKind
 from exchange.steering.models import Introduction
 from tests import makers
 from tests.makers import MONDAY, StaffRole
@@ -62,6 +64,8 @@ class Stage:
     waiting_permit: UUID
     statement: UUID
     deal: UUID
+    agreed: UUID
+    issued: str
     photo: UUID
     kept_photo: UUID
     draft: UUID
@@ -87,6 +91,7 @@ def set_stage() -> Stage:
     assert member is not None
     flow = makers.an_observed_offer(site)
     taker = makers.an_observed_need(makers.a_site(makers.a_business("Scierie", standing="unclaimed"), name="Scierie"))
+    agreed = _agreed(offer, anna)
     stage = Stage(
         visitors=visitors,
         business=brewery.id,
@@ -98,6 +103,8 @@ def set_stage() -> Stage:
         waiting_permit=_permit(site),
         statement=_statement(site, mona),
         deal=_deal(offer),
+        agreed=agreed,
+        issued=_issued(agreed, anna, brewery.id),
         photo=_photo(offer, anna),
         kept_photo=_kept_photo(offer),
         draft=_draft(offer, anna),
@@ -144,6 +151,21 @@ def _deal(offer: Offer) -> UUID:
     terms = deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER)
     with unit_of_work():
         return deals.propose(deals.ProposalDraft(offer.id, terms), by=deals.Party(carla.id, kitchen.id), at=MONDAY).id
+
+
+def _agreed(offer: Offer, anna: Person) -> UUID:
+    """A deal that the brewery said yes to: its papers may be issued."""
+    deal_id = _deal(offer)
+    with unit_of_work():
+        deals.accept(deal_id, version=1, by=deals.Party(anna.id, offer.business_id), at=MONDAY)
+    return deal_id
+
+
+def _issued(deal_id: UUID, anna: Person, brewery_id: UUID) -> str:
+    by = deals.Party(anna.id, brewery_id)
+    with unit_of_work():
+        note = papers.issue(deal_id, 1, IssuedKind.HANDOVER_NOTE, by=by, at=MONDAY, base_url="https://navette.example")
+    return note.number
 
 
 def _lot_import(offer: Offer, anna: Person) -> UUID:

@@ -126,8 +126,3 @@ def crosses_border(offer: Offer, taker_site: Site) -> bool:
 def is_permitted(offer: Offer, codes: Collection[str]) -> bool:
     """Waste goes only where a verified permit covers its code; anything else goes anywhere."""
     return offer.legal_status is not LegalStatus.WASTE or offer.waste_code in codes
-
-
-def needs_slip(offer: Offer) -> bool:
-    """Hazardous waste travels with an electronic slip (Trackdéchets in France), never on a handshake."""
-    return offer.legal_status is LegalStatus.WASTE and offer.is_hazardous

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from exchange.deals import queries, service
 from exchange.deals.models import Deal, Hauler, WeightKind
+from exchange.demo import papers
 from exchange.demo.people import There
 from exchange.demo.plan import Ending, Story
 from exchange.demo.reading import words
@@ -32,6 +33,7 @@ class Telling:
         self._giver_place = giver
         self._there = there
         self._deal_id: UUID | None = None
+        self._waits = False
 
     def steps(self) -> Iterator[tuple[datetime, Step]]:
         """What happens when, as far as the story goes."""
@@ -46,21 +48,25 @@ class Telling:
         if ending in _AGREED:
             yield start + timedelta(days=2), self._accept
         if ending in _PROPOSED_SLOT:
-            yield start + timedelta(days=2, hours=1), self._propose_slot
+            yield start + timedelta(days=2, hours=1), self._unless_it_waits(self._propose_slot)
         if ending in _SLOTTED:
-            yield start + timedelta(days=2, hours=4), self._agree_slot
+            yield start + timedelta(days=2, hours=4), self._unless_it_waits(self._agree_slot)
         yield from self._loads()
 
     def _loads(self) -> Iterator[tuple[datetime, Step]]:
         slot, ending = self._slot(), self.story.ending
         if ending in _LOADED:
-            yield slot + timedelta(minutes=30), self._hand_over
+            yield slot + timedelta(minutes=30), self._unless_it_waits(self._hand_over)
         if ending in _WEIGHED:
-            yield slot + timedelta(hours=4), self._weigh
+            yield slot + timedelta(hours=4), self._unless_it_waits(self._weigh)
         if ending is _E.COMPLETED:
-            yield slot + timedelta(days=1), self._confirm
+            yield slot + timedelta(days=1), self._unless_it_waits(self._confirm)
         if ending is _E.SILENT:
-            yield slot + timedelta(hours=5) + queries.SILENCE, self._confirm_by_silence
+            yield slot + timedelta(hours=5) + queries.SILENCE, self._unless_it_waits(self._confirm_by_silence)
+
+    def _unless_it_waits(self, step: Step) -> Step:
+        """A deal whose dossier is incomplete stays where it is: that, too, is to be seen."""
+        return lambda at: None if self._waits else step(at)
 
     def _slot(self) -> datetime:
         """Past for what was loaded, ahead for what is yet to be."""
@@ -88,6 +94,9 @@ class Telling:
         service.decline(self._id, self._words("reasons"), by=self._giver, at=at)
 
     def _accept(self, at: datetime) -> None:
+        self._waits = not papers.prepare(self._deal(), by=self._taker, at=at)
+        if self._waits:
+            return
         service.accept(self._id, version=self._deal().current_version, by=self._taker, at=at)
 
     def _propose_slot(self, at: datetime) -> None:

@@ -45,6 +45,7 @@ class Job(enum.StrEnum):
     MAIL_DIGESTS = "mail_digests"
     IMPORT_FLOWS = "import_flows"
     IMPORT_LOTS = "import_lots"
+    WRITE_REGISTER = "write_register"
     SWEEP = "sweep"
     SWEEP_FILES = "sweep_files"
 

@@ -7,11 +7,11 @@ from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
     "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots", "crawling.sitemap",
-    "deals.handover_code", "flow_imports.report", "health.live", "health.metrics", "health.ready",
-    "lot_imports.report", "lot_imports.template", "map.features", "matching_api.near_of_need",
-    "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer", "matching_api.pair",
-    "kept_photos.show", "papers.save", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",
-    "style.show",
+    "deals.handover_code", "documents.save", "documents.slip", "flow_imports.report", "health.live", "health.metrics",
+    "health.ready", "kept_photos.show", "lot_imports.report", "lot_imports.template", "map.features",
+    "matching_api.near_of_need", "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer",
+    "matching_api.pair", "papers.save", "paying.code", "paying.data", "photos.show", "pictures.land", "pictures.weave",
+    "posting.materials", "register.save", "static", "style.show",
 }  # fmt: skip
 """Pictures, parts, data, files to keep and signs of life."""
 
@@ -25,6 +25,7 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "company_flows.reasons": ("{flow_reasons}", ("giver",)),
     "deals.new": ("{proposal}", ("taker", "giver")),
     "deals.show": ("{deal}", ("taker", "giver")),
+    "documents.verify": ("{verify}", ("visitor",)),
     "flow_imports.show": ("{flow_import}", ("facilitator",)),
     "introductions.letter": ("/desk{introduction}/letter/need", ("facilitator",)),
     "introductions.see": ("{introduction}", ("giver",)),
@@ -33,6 +34,8 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "dismissals.of_need": ("{need}/dismissals", ("taker",)),
     "dismissals.of_offer": ("{offer}/dismissals", ("giver",)),
     "lot_imports.show": ("{lot_import}", ("giver",)),
+    "documents.dossier": ("{border}/dossier", ("giver",)),
+    "paying.show": ("{done}/loads/1/payment", ("giver",)),
     "photos.manage": ("{offer}/photos", ("giver",)),
     "near_misses.of_need": ("{need}/near-misses", ("taker",)),
     "near_misses.of_offer": ("{offer}/near-misses", ("giver",)),
@@ -62,6 +65,7 @@ MORE: dict[str, list[str]] = {
     ],
     "giver": [
         "{done}",
+        "{border}",
         "{waiting}",
         "{lot_report}",
         "/notices?topic=deals",

@@ -14,6 +14,10 @@ from tests.browser.registers import MATERIAL, a_register_file, look_until
 from tests.running import Site
 
 OFFER = {"unit": "kg", "condition": "4", "price_kind": "free", "legal_status": "product"}
+BY_PRODUCT = OFFER | {
+    "legal_status": "by_product", "certain_use": "Oui", "usable_directly": "Oui", "integral": "Oui", "lawful": "Oui",
+    "are_tests_met": True,
+}  # fmt: skip
 WORDS, CODE = "Étagères et rayonnages", "furniture.shelving"
 GIVER_NUMBER = "970000014"
 _PEOPLE = ("visitor", "giver", "taker", "unconfirmed", "moderator", "facilitator")
@@ -46,6 +50,7 @@ def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
     _arrive(stage)
     _post(stage)
     _deal(stage)
+    _papers(stage)
     _observe(stage)
     _furnish(stage)
     _links(stage)
@@ -102,7 +107,7 @@ def _first_link(somebody: Somebody, page: str, start: str) -> str:
 def _deal(stage: Stage) -> None:
     giver, taker = stage.people["giver"], stage.people["taker"]
     match = taker.match(stage.addresses["need"], stage.addresses["offer"])
-    done = taker.propose(match.locator("a[href*='/deals/new']"), "300", "0")
+    done = taker.propose(match.locator("a[href*='/deals/new']"), "300", "2")
     giver.accept(done)
     taker.hand_over(done, giver.read_code(done))
     taker.weigh(done, "298", "kg")
@@ -112,6 +117,22 @@ def _deal(stage: Stage) -> None:
     giver.accept(at_the_gate)
     offer, need = (stage.addresses[name].rsplit("/", 1)[1] for name in ("offer", "need"))
     stage.addresses |= {"done": done, "deal": at_the_gate, "proposal": f"/deals/new?offer_id={offer}&need_id={need}"}
+
+
+def _papers(stage: Stage) -> None:
+    """A note of the load that is done, and a by-product that waits for its dossier at the border."""
+    giver, taker = stage.people["giver"], stage.people["taker"]
+    giver.go(stage.addresses["done"])
+    giver.send(giver.page.locator("#documents form").first)
+    note = giver.page.locator("#documents a[href^='/documents/']").first.get_attribute("href") or ""
+    lot = giver.post_offer(WORDS, CODE, title="Rayonnages en trop", quantity="50", **BY_PRODUCT)
+    stage.people["moderator"].approve(lot)
+    taker.go(lot)
+    taker.send(taker.page.locator("form#proposal"), {"quantity": "20", "price": "1"})
+    stage.addresses |= {
+        "verify": note.replace("/documents/", "/verify/").rsplit("/", 1)[0],
+        "border": taker.page.url.removeprefix(taker.site.address),
+    }
 
 
 def _observe(stage: Stage) -> None:

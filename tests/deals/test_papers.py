@@ -1,7 +1,7 @@
-"""Waste goes only where a permit covers it, hazardous waste is never agreed on a handshake, borders are said."""
+"""Waste goes only where a permit covers it, other rooms may object to a step, borders are said."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Permit, Person, Site
+from exchange.deals import conditions
 from exchange.deals.models import Deal, DealState
 from exchange.kernel.refusals import Conflict
 from exchange.kernel.trade import Country, LegalStatus
@@ -80,17 +81,21 @@ def test_a_permit_that_ended_meanwhile_stops_the_acceptance(
     assert look(deal).state is DealState.NEGOTIATING
 
 
-def test_hazardous_waste_is_not_agreed_without_its_slip(
-    acts: Acts, waste: Offer, permit: Permit, session: Session, look: Look
+def test_what_another_room_objects_to_is_undone_as_a_whole(
+    acts: Acts, session: Session, look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waste.is_hazardous = True
-    session.flush()
-    deal = acts.propose()
+    def objects(deal: Deal, verb: str, at: datetime) -> None:
+        if verb == "accepted":
+            raise Conflict("not_yet", "Not yet")
 
-    with pytest.raises(Conflict, match="slip_missing"):
+    monkeypatch.setitem(conditions._CONDITIONS, "tests", objects)
+    deal = acts.propose()
+    session.commit()
+
+    with pytest.raises(Conflict, match="not_yet"):
         acts.accept(deal)
 
-    assert look(deal).offer.committed_kg == 0
+    assert (look(deal).state, look(deal).offer.committed_kg, look(deal).load) == (DealState.NEGOTIATING, 0, None)
 
 
 def test_a_load_that_changes_country_says_so(

@@ -48,7 +48,6 @@ def ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
         raise Conflict("not_on_offer", _("This lot is not on offer any more."))
     if not (deal.giver.is_active and deal.taker.is_active):
         raise Conflict("not_on_offer", _("One of the two companies cannot trade at the moment."))
-    quantities.ensure_papers(lot)
     quantities.ensure_permitted(lot, deal.taker_site, at=at)
     quantities.ensure_lot_gives(lot, deal.current.quantity_kg, held_kg=deal.held_kg)
 

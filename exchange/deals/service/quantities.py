@@ -64,13 +64,3 @@ def ensure_permitted(offer: Offer, taker_site: Site, *, at: datetime) -> None:
             code=offer.waste_code,
         )
         raise Conflict("permit_missing", message)
-
-
-def ensure_papers(offer: Offer) -> None:
-    """Raises Conflict for hazardous waste: nothing is agreed before its papers are on file."""
-    if policy.needs_slip(offer):
-        message = _(
-            "This lot is hazardous waste. It cannot be agreed before the acceptance certificate of the receiving"
-            " plant and the number of its electronic tracking slip are on file: both are missing."
-        )
-        raise Conflict("slip_missing", message)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
-from exchange.deals import policy, queries
+from exchange.deals import conditions, policy, queries
 from exchange.deals.core.contract import CLOCK_STOPS, DealState, Step, Verb
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.models import Deal
@@ -88,7 +88,11 @@ def counted(deal: Deal, turn_of: UUID | None, *, at: datetime) -> None:
 def note(
     deal: Deal, verb: Verb | LoadVerb, by: Party | None, *, at: datetime, before: str | None, **facts: Any
 ) -> None:
-    """One line in the journal for a step, numbered, and word to both sides."""
+    """One line in the journal for a step, numbered, and word to both sides.
+
+    Raises Conflict where a condition of a room further left is not met: the whole step is undone then.
+    """
+    conditions.ensure_met(deal, verb, at)
     details = {"step": deal.steps, "from": before, "to": deal.state, **facts}
     person_id, business_id = (by.person_id, by.business_id) if by else (None, None)
     journal.record("deal", deal.id, verb, at=at, by=person_id, business_id=business_id, **details)

@@ -73,7 +73,6 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
         "site": shown.counterpart_site(me, deal) if known else None,
         "people": queries.people_of(other.id) if known else [],
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
-        "needs_slip": policy.needs_slip(deal.offer),
         "labels": labels,
     }
 

@@ -1,0 +1,1 @@
+"""Pure rules of papers: what a sheet holds, when it may be issued, what a border or a hazard asks."""
