@@ -13,7 +13,10 @@ from exchange.impact.core.ranges import Range
 from exchange.impact.rows import as_factor, mode_of
 from exchange.kernel.trade import LegalStatus
 
-_BY_LOAD_T = ((Decimal(1), "TF001"), (Decimal(9), "TF007"), (Decimal(10**9), "TF012"))
+PIECE = "unit"
+"""The trade unit that is one piece: a lot told in it may take a factor per piece."""
+
+BY_LOAD_T = ((Decimal(1), "TF001"), (Decimal(9), "TF007"), (Decimal(10**9), "TF012"))
 """Lightest vehicle that takes the load, at the average loading of its class: diesel van up to 1 t, 19 t lorry up to
 9 t, 40 t articulated lorry beyond. The payloads are domain knowledge; the factors are ADEME Base Carbone V23.6."""
 
@@ -128,7 +131,7 @@ def _factors(catalogue: Catalogue, code: str) -> dict[str, list[Factor]]:
 
 
 def _haulage(catalogue: Catalogue, quantity_kg: Decimal, haul_km: float, trip: Trip | None) -> Haulage:
-    usual = next(code for most_t, code in _BY_LOAD_T if quantity_kg <= most_t * 1000)
+    usual = next(code for most_t, code in BY_LOAD_T if quantity_kg <= most_t * 1000)
     mode, km = mode_of(catalogue, trip.transport_code if trip else usual), Decimal(repr(round(haul_km, 3)))
     if trip is None or not trip.is_dedicated:
         return SharedTrip(mode, km)

@@ -31,13 +31,13 @@ class Total:
         return Total(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
-def total(handover_ids: "Iterable[UUID] | sa.Select[tuple[UUID]] | None" = None) -> Total:
+def total(handover_ids: "Iterable[UUID] | sa.Select[UUID] | None" = None) -> Total:
     """The sum of some handovers (ids, or a query that selects them), or of all; each counts once."""
     ends = (ImpactRecord.low_kgco2e, ImpactRecord.central_kgco2e, ImpactRecord.high_kgco2e)
     return _read(ends, handover_ids)
 
 
-def giver_share(handover_ids: "sa.Select[tuple[UUID]]") -> Total:
+def giver_share(handover_ids: "sa.Select[UUID]") -> Total:
     """The giving side's half of the figures; the mass is what moved. With the taker's half it is the whole."""
     central, below, above = _margins()
     ends = (central - below - _half(central) + _half(below), central - _half(central),
@@ -45,7 +45,7 @@ def giver_share(handover_ids: "sa.Select[tuple[UUID]]") -> Total:
     return _read(ends, handover_ids)
 
 
-def taker_share(handover_ids: "sa.Select[tuple[UUID]]") -> Total:
+def taker_share(handover_ids: "sa.Select[UUID]") -> Total:
     """The taking side's half, rounded towards zero: an odd gram stays with the giver, as ``split_kg`` does it."""
     central, below, above = _margins()
     ends = (_half(central) - _half(below), _half(central), _half(central) + _half(above))
@@ -61,7 +61,7 @@ def _half(kg: Any) -> Any:
     return sa.func.trunc(kg / 2, 3)
 
 
-def _read(ends: Iterable[Any], handover_ids: "Iterable[UUID] | sa.Select[tuple[UUID]] | None") -> Total:
+def _read(ends: Iterable[Any], handover_ids: "Iterable[UUID] | sa.Select[UUID] | None") -> Total:
     sums = sa.select(
         sa.func.coalesce(sa.func.sum(ImpactRecord.mass_kg), 0),
         *(sa.func.coalesce(sa.func.sum(end), 0) for end in ends),
@@ -74,7 +74,7 @@ def _read(ends: Iterable[Any], handover_ids: "Iterable[UUID] | sa.Select[tuple[U
     return Total(*session().execute(sums).one())
 
 
-def paid_eur(handover_ids: "sa.Select[tuple[UUID]]") -> Decimal:
+def paid_eur(handover_ids: "sa.Select[UUID]") -> Decimal:
     """Euro that takers owed givers for these handovers by the agreed prices; below zero: givers paid."""
     sums = sa.select(sa.func.sum(ImpactRecord.paid_eur)).where(ImpactRecord.handover_id.in_(handover_ids))
     return session().scalar(sums) or _ZERO
