@@ -189,6 +189,7 @@ DOORS: dict[str, Door] = {
     "catalogue.show": Door(ids=lambda _stage: {"code": "food.spent_grain"}),
     "catalogue.sources": OPEN,
     "catalogue_api.materials": OPEN,
+    "impact.method": OPEN,
     # listings
     "home.show": OPEN,
     "activity.choose": Door(fields=lambda _stage: {"code": "3832Z"}),

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from exchange.deals import invariants, models, panels, parties, sentences, sheets, tasks, views
+from exchange.deals import credit_panels, invariants, models, panels, parties, sentences, sheets, tasks, views
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
-PARTIES, SHEETS = parties, sheets
+PARTIES, SHEETS, CREDITS = parties, sheets, credit_panels
 
 
 def register(app: Flask) -> None:

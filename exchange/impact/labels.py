@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from exchange.impact.core.benefit import LineLabel, NoFactorReason, Route
+from exchange.impact.core.hierarchy import Hierarchy
 
 
 def route_label(route: Route) -> str:
@@ -12,6 +13,14 @@ def route_label(route: Route) -> str:
         Route.RECYCLING: _("Recycled"),
         Route.BY_PRODUCT: _("Used as a by-product"),
     }[route]
+
+
+def hierarchy_label(step: Hierarchy) -> str:
+    """The step of the waste hierarchy."""
+    return {
+        Hierarchy.PREVENTION: _("Prevention: it never became waste"),
+        Hierarchy.RECYCLING: _("Recycling"),
+    }[step]
 
 
 def line_label(label: str) -> str:

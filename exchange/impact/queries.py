@@ -1,56 +1,22 @@
 """Reading impact: of one handover, of a business's handovers, and estimated ahead of any."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from uuid import UUID
-
-import sqlalchemy as sa
 
 from exchange.catalogue import queries as catalogue
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.impact.core.benefit import Benefit
-from exchange.impact.models import ImpactRecord
 from exchange.impact.reckoning import reckon
-from exchange.kernel.orm import session
+from exchange.impact.standing import Standing, of
+from exchange.impact.totals import Total, giver_share, paid_eur, taker_share, total
 from exchange.kernel.trade import LegalStatus
 
+__all__ = [
+    "Standing", "Total", "estimate", "estimate_per_t", "giver_share", "of", "paid_eur", "parts_per_t",
+    "possible_parts_per_t", "taker_share", "total",
+]  # fmt: skip
+
 _TYPICAL_LOAD_KG = Decimal(1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """What several handovers come to; ``without_figure`` counts those that have no factor."""
-
-    mass_kg: Decimal
-    low_kgco2e: Decimal
-    central_kgco2e: Decimal
-    high_kgco2e: Decimal
-    handovers: int
-    without_figure: int
-
-
-def of(handover_id: UUID) -> ImpactRecord | None:
-    """The credit of a handover, once it is confirmed."""
-    return session().get(ImpactRecord, handover_id)
-
-
-def total(handover_ids: Iterable[UUID] | None = None) -> Total:
-    """The sum of some handovers, or of all; each counts once, so shares can never exceed it."""
-    sums = sa.select(
-        sa.func.coalesce(sa.func.sum(ImpactRecord.mass_kg), 0),
-        sa.func.sum(ImpactRecord.low_kgco2e),
-        sa.func.sum(ImpactRecord.central_kgco2e),
-        sa.func.sum(ImpactRecord.high_kgco2e),
-        sa.func.count(),
-        sa.func.count(ImpactRecord.no_factor),
-    )
-    if handover_ids is not None:
-        sums = sums.where(ImpactRecord.handover_id.in_(list(handover_ids)))
-    mass, low, central, high, handovers, without = session().execute(sums).one()
-    zero = Decimal(0)
-    return Total(mass, low or zero, central or zero, high or zero, handovers, without)
 
 
 def estimate(

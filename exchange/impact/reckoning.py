@@ -4,19 +4,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from exchange.catalogue.core.entries import ProcessEntry
-from exchange.catalogue.core.factors import FactorEntry, TransportFactorEntry
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.impact.core.benefit import ALL_OF_IT, Benefit, Move, NoFactor, NoFactorReason, Route, net_benefit
-from exchange.impact.core.factors import BasisUnit, Factor, Plausibility, choose_end_of_life, choose_factor
-from exchange.impact.core.haulage import Haulage, Mode, SharedTrip
+from exchange.impact.core.basis import Basis, reckoned
+from exchange.impact.core.benefit import ALL_OF_IT, Benefit, NoFactor, Route
+from exchange.impact.core.factors import Factor, choose_end_of_life, choose_factor
+from exchange.impact.core.haulage import DedicatedTrip, Haulage, SharedTrip
 from exchange.impact.core.ranges import Range
+from exchange.impact.rows import as_factor, mode_of
 from exchange.kernel.trade import LegalStatus
 
-_BY_LOAD_T = ((Decimal(1), "TF001"), (Decimal(9), "TF007"), (Decimal(10**9), "TF012"))
+PIECE = "unit"
+"""The trade unit that is one piece: a lot told in it may take a factor per piece."""
+
+BY_LOAD_T = ((Decimal(1), "TF001"), (Decimal(9), "TF007"), (Decimal(10**9), "TF012"))
 """Lightest vehicle that takes the load, at the average loading of its class: diesel van up to 1 t, 19 t lorry up to
 9 t, 40 t articulated lorry beyond. The payloads are domain knowledge; the factors are ADEME Base Carbone V23.6."""
 
 _CREDIT_RULES = {Route.REUSE: {"reuse"}, Route.RECYCLING: {"recycle", "displace"}, Route.BY_PRODUCT: {"displace"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """What carried the load: a row of the transport table, as a share of its average load or for this load alone."""
+
+    transport_code: str
+    is_dedicated: bool = False
+    returns_empty: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,7 @@ class Reckoned:
     route: Route
     process_code: str | None
     version: int
+    basis: Basis
 
 
 def route_of(status: LegalStatus | None) -> Route:
@@ -37,26 +51,45 @@ def route_of(status: LegalStatus | None) -> Route:
 
 
 def reckon(
-    catalogue: Catalogue, material_code: str, quantity_kg: Decimal, haul_km: float, status: LegalStatus | None
+    catalogue: Catalogue,
+    material_code: str,
+    quantity_kg: Decimal,
+    haul_km: float,
+    status: LegalStatus | None,
+    *,
+    kg_per_piece: Decimal | None = None,
+    trip: Trip | None = None,
 ) -> Reckoned:
     """The net benefit of moving a quantity (kg) of a material over great-circle kilometres.
 
     Re-use displaces new goods one for one unless a process states its share. Recycling and by-products need a
-    process that says what they displace and with which yield; without one there is no figure.
+    process that says what they displace and with which yield; without one there is no figure. A lot counted in
+    pieces gives the mass of one; a trip that nobody told is a share of the lightest vehicle that takes the load.
+    Raises LookupError for a trip of no known vehicle, ValueError for one whose row states no such figure.
     """
     route = route_of(status)
     process = _process(catalogue, material_code, route)
+    way = _haulage(catalogue, quantity_kg, haul_km, trip)
+    basis = _basis(catalogue, material_code, route, process, way, kg_per_piece)
+    return Reckoned(reckoned(basis, quantity_kg), route, process.code if process else None, catalogue.version, basis)
+
+
+def _basis(
+    catalogue: Catalogue,
+    material_code: str,
+    route: Route,
+    process: ProcessEntry | None,
+    way: Haulage,
+    kg_per_piece: Decimal | None,
+) -> Basis:
     if process is None and route is not Route.REUSE:
-        return Reckoned(NoFactor(NoFactorReason.NO_FACTOR), route, None, catalogue.version)
-    way = _haulage(catalogue, quantity_kg, haul_km)
+        return Basis(route, way)
     displacement, yield_share = _shares(process)
-    factor = _factor(catalogue, _displaced(process, material_code, route))
+    is_counted = kg_per_piece is not None and route is Route.REUSE
+    factor = _factor(catalogue, _displaced(process, material_code, route), is_counted=is_counted)
     end = choose_end_of_life(_path(catalogue, material_code), _factors(catalogue, material_code))
-    same_basis = factor if factor is None or factor.basis_unit is BasisUnit.TONNE else None
     kind = Route.BY_PRODUCT if process and process.credit_rule == "displace" else route
-    move = Move(kind, quantity_kg, way, displacement=displacement, yield_share=yield_share)
-    result = net_benefit(move, same_basis, end)
-    return Reckoned(result, route, process.code if process else None, catalogue.version)
+    return Basis(kind, way, displacement, yield_share, kg_per_piece, factor, end)
 
 
 def _process(catalogue: Catalogue, material_code: str, route: Route) -> ProcessEntry | None:
@@ -86,55 +119,20 @@ def _path(catalogue: Catalogue, code: str) -> list[str]:
     return [node.code for node in reversed(catalogue.path(code))]
 
 
-def _factor(catalogue: Catalogue, code: str) -> Factor | None:
-    return choose_factor(_path(catalogue, code), _factors(catalogue, code), is_counted=False)
+def _factor(catalogue: Catalogue, code: str, *, is_counted: bool) -> Factor | None:
+    return choose_factor(_path(catalogue, code), _factors(catalogue, code), is_counted=is_counted)
 
 
 def _factors(catalogue: Catalogue, code: str) -> dict[str, list[Factor]]:
     by_code: dict[str, list[Factor]] = {}
     for entry in catalogue.factors_along(code):
-        by_code.setdefault(entry.material_code, []).append(_as_factor(entry, catalogue.version))
+        by_code.setdefault(entry.material_code, []).append(as_factor(entry, catalogue.version))
     return by_code
 
 
-def _as_factor(entry: FactorEntry, version: int) -> Factor:
-    return Factor(
-        factor_id=entry.code,
-        material_code=entry.material_code,
-        label=entry.label,
-        basis_unit=BasisUnit(entry.basis_unit),
-        is_preferred=entry.is_preferred,
-        source=entry.source,
-        year=entry.data_year or 0,
-        geography=entry.geography,
-        version=str(version),
-        virgin_kg=entry.virgin_kgco2e,
-        recycled_kg=entry.recycled_kgco2e,
-        reuse_processing_kg=entry.reuse_processing_kgco2e,
-        usual_end_kg=entry.eol_default_kgco2e,
-        landfill_kg=entry.eol_landfill_kgco2e,
-        landfill_credit_kg=entry.eol_landfill_credit_kgco2e,
-        incineration_kg=entry.eol_incineration_kgco2e,
-        incineration_credit_kg=entry.eol_incineration_credit_kgco2e,
-        uncertainty_pct=entry.uncertainty_pct,
-        plausibility=Plausibility(entry.plausibility),
-    )
-
-
-def _haulage(catalogue: Catalogue, quantity_kg: Decimal, haul_km: float) -> Haulage:
-    code = next(code for most_t, code in _BY_LOAD_T if quantity_kg <= most_t * 1000)
-    entry = next(entry for entry in catalogue.factors.of_transport if entry.code == code)
-    return SharedTrip(_as_mode(entry, catalogue.version), Decimal(repr(round(haul_km, 3))))
-
-
-def _as_mode(entry: TransportFactorEntry, version: int) -> Mode:
-    return Mode(
-        mode_code=entry.mode,
-        vehicle_class=entry.vehicle_class,
-        source=entry.source,
-        year=entry.data_year or 0,
-        geography=entry.geography,
-        version=str(version),
-        kg_per_tkm=entry.kgco2e_per_activity_unit,
-        kg_per_km=entry.kgco2e_per_km,
-    )
+def _haulage(catalogue: Catalogue, quantity_kg: Decimal, haul_km: float, trip: Trip | None) -> Haulage:
+    usual = next(code for most_t, code in BY_LOAD_T if quantity_kg <= most_t * 1000)
+    mode, km = mode_of(catalogue, trip.transport_code if trip else usual), Decimal(repr(round(haul_km, 3)))
+    if trip is None or not trip.is_dedicated:
+        return SharedTrip(mode, km)
+    return DedicatedTrip(mode, km, trip.returns_empty)

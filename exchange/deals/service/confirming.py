@@ -14,6 +14,7 @@ from exchange.deals.service.drafts import Party
 from exchange.deals.service.load_steps import load_of, moved, permitted_load
 from exchange.deals.service.steps import locked, locked_lot
 from exchange.impact import service as impact
+from exchange.impact.reckoning import PIECE
 from exchange.kernel.place import haul_km
 from exchange.kernel.refusals import Conflict
 from exchange.listings import coverage, following, stock
@@ -89,5 +90,7 @@ def _credit(deal: Deal, load: Movement, weight_kg: Decimal, *, at: datetime) -> 
         mass_kg=weight_kg,
         haul_km=haul_km(deal.offer.site.place, deal.taker_site.place),
         legal_status=deal.offer.legal_status,
+        price_eur_per_t=deal.current.price_eur_per_t,
+        kg_per_piece=deal.offer.kg_per_unit if deal.offer.unit == PIECE else None,
         at=at,
     )

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from exchange.deals import policy
 from exchange.deals.core.movement import LoadVerb, MovementState
 from exchange.deals.models import Deal, Movement
-from exchange.impact.models import ImpactRecord
+from exchange.impact.standing import Standing
 from exchange.web.forms import ExchangeForm
 
 _STAGES = {
@@ -30,7 +30,7 @@ class LoadSeen:
     me: UUID
     can: set[str]
     shows_code: bool
-    record: ImpactRecord | None
+    record: Standing | None
     forms: Mapping[str, ExchangeForm]
 
 

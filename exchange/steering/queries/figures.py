@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.impact.models import ImpactRecord
+from exchange.impact.totals import HANDOVERS
 from exchange.kernel.orm import session
 
 FEWEST_HANDOVERS = 3
@@ -28,7 +29,7 @@ def by_family(catalogue: Catalogue, language: str) -> list[FamilyFigures]:
     grouped: dict[str, FamilyFigures] = {}
     sums = sa.select(
         ImpactRecord.material_code,
-        sa.func.count(),
+        HANDOVERS,
         sa.func.sum(ImpactRecord.mass_kg),
         sa.func.sum(ImpactRecord.central_kgco2e),
     )
