@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from migrations.promises import SEAL
 
 revision = "0042"
-down_revision = "0039"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 

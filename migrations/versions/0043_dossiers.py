@@ -128,7 +128,11 @@ def upgrade() -> None:
         ),
         sa.Column("plate", sa.Text(), server_default="", nullable=False),
         sa.Column(
-            "is_exempt", sa.Boolean(), server_default=sa.text("false"), nullable=False, comment="By the carrier's own word"
+            "is_exempt",
+            sa.Boolean(),
+            server_default=sa.text("false"),
+            nullable=False,
+            comment="By the carrier's own word",
         ),
         sa.Column("receipt_number", sa.Text(), server_default="", nullable=False),
         sa.Column("receipt_until", sa.Date(), nullable=True),
