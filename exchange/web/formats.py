@@ -38,11 +38,11 @@ def eur_per_t(price: Decimal | None) -> str:
     if price == 0:
         return _("Free")
     if price < 0:
-        return _("Holder pays %(euro)s €/t", euro=_euro(-price))
-    return _("%(euro)s €/t", euro=_euro(price))
+        return _("Holder pays %(euro)s €/t", euro=euro(-price))
+    return _("%(euro)s €/t", euro=euro(price))
 
 
-def _euro(amount: Decimal) -> str:
+def euro(amount: Decimal) -> str:
     """Whole euro without cents, others with both: «10», «10.50»."""
     return str(format_decimal(amount, format="#,##0" if amount == int(amount) else "#,##0.00"))
 

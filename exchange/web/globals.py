@@ -30,6 +30,7 @@ def equip_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=formats.day,
         eur_per_t=formats.eur_per_t,
+        euro=formats.euro,
         kg=formats.mass,
         km=formats.km,
         moment=formats.moment,

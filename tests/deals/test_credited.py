@@ -71,14 +71,14 @@ def test_pages_tell_the_figures_and_strangers_no_euro(
     app: Flask, client: FlaskClient, acts: Acts, look: Look, anna: Person, brewery: Business, session: Session
 ) -> None:
     for _ in range(3):
-        handed_over(acts, look, 100)
+        handed_over(acts, look, 150)
     session.commit()
 
     own = _text(enter(app.test_client(), anna, brewery), "/company")
     public = _text(client, f"/companies/{brewery.id}?lang=en")
 
     assert "What your handovers saved" in own
-    assert "3.00 €" in own
+    assert "4.50 €" in own
     assert "What its handovers saved" in public
     assert "Agreed prices" not in public
     assert 'href="/method"' in public
