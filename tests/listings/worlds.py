@@ -25,7 +25,8 @@ from tests.makers import MONDAY
 NOT_OURS_TO_COMPARE = {"health.metrics", "static"}
 """Times and counts of the process; files of the release."""
 OF_THE_MOMENT = {"Set-Cookie", "Date", "ETag", "Last-Modified", "X-Request-Id"}
-NAMES_NOTHING = {"token": "nobody-was-sent-this", "code": "food.spent_grain", "size": "thumb", "kind": "webp"}
+NAMES_NOTHING = {"token": "nobody-was-sent-this", "code": "food.spent_grain", "size": "thumb", "kind": "webp",
+    "number": "nothing-was-issued"}  # fmt: skip
 SEARCHES: tuple[dict[str, Any], ...] = (
     {}, {"kind": "need"}, {"q": "drêches"}, {"q": "Secret"}, {"q": "Ombre"}, {"material": "food"}, {"price": "free"},
     {"near": "59350"}, {"near": "59512", "within": 5}, {"commune": "59350"}, {"sort": "cheapest"}, {"zoom": 6},

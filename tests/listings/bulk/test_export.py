@@ -45,7 +45,7 @@ def test_lots_needs_and_deals_leave_as_csv_and_as_one_workbook(
     assert [need["Title"] for need in lines(archive, "needs")] == ["Palettes"]
     (deal,) = lines(archive, "deals")
     assert (deal["We give or take"], deal["Quantity, kg"], deal["Other side"]) == ("give", "100.000", "")
-    assert book.sheetnames == ["deals", "lots", "needs"]
+    assert book.sheetnames == ["deals", "lots", "needs", "register_incoming", "register_outgoing"]
     prices = [cell.value for cell in book["lots"]["L"]]
     assert prices == ["Price, € per tonne", -12.5]
 
