@@ -95,7 +95,7 @@ def test_sentences_are_written_in_english_and_whole(sentences):
     for text in (form for message in every(sentences) for form in forms(message.id)):
         assert text == text.strip(), f"a blank at the edge means glued halves: {text!r}"
         assert "  " not in text, text
-        assert not set("éèêàçœ«»ëï") & set(text), text
+        assert not set("éèêàçœ«»ëï") & set(text.replace("Trackdéchets", "")), text
 
 
 def test_french_keeps_its_signs_with_their_words():
