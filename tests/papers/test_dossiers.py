@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Permit, Person, Site
@@ -123,7 +124,7 @@ def test_a_french_by_product_is_not_one_in_flanders_by_itself(
     farmyard.country, farmyard.postal_code = Country.BE, "8500"
     session.commit()
     deal = acts.propose()
-    with pytest.raises(Conflict, match="status_abroad_open") as refused:
+    with force_locale("en"), pytest.raises(Conflict, match="status_abroad_open") as refused:
         acts.accept(deal)
     assert "Flanders" in refused.value.message
     answer(deal, {"status_abroad": StatusAbroad.RECOGNISED, "status_reference": "OVAM 2026-17"})

@@ -52,7 +52,12 @@ class SlotForm(ExchangeForm):
 class HandoverForm(ExchangeForm):
     """The code that the giver shows at the gate; the giver leaves it out."""
 
-    code = LineField(_l("Code of the load"), most=12, description=_l("Six characters, shown by the giver at the gate."))
+    code = LineField(
+        _l("Code of the load"),
+        most=12,
+        id="load-code",
+        description=_l("Six characters, shown by the giver at the gate."),
+    )
 
 
 class WeightForm(ExchangeForm):
