@@ -48,6 +48,10 @@ def _load(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.deal, "number": 1}
 
 
+def _ticket(stage: Stage) -> dict[str, Any]:
+    return {**_load(stage), "photo_id": uuid4(), "size": "thumb"}
+
+
 def _asked_lot(stage: Stage) -> dict[str, str]:
     return {"offer_id": str(stage.offer)}
 
@@ -301,6 +305,10 @@ DOORS: dict[str, Door] = {
     "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "deals.index": OPEN,
     "deals.new": Door(fields=_asked_lot),
+    "deals.refuse": OWN_LOAD,
+    "deals.show_ticket": OWN_LOAD,
+    "deals.take_back": OWN_LOAD,
+    "deals.ticket": Door(ids=_ticket, passes=BREWERY, answers=PASSED | {404}),
     "deals.propose": Door(fields=_asked_lot),
     "deals.propose_slot": OWN_LOAD,
     "deals.show": OWN_DEAL,

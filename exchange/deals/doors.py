@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from exchange.deals import invariants, models, panels, parties, sentences, sheets, tasks, views
+from exchange.deals import invariants, keeping, models, panels, parties, sentences, sheets, tasks, views
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
-PARTIES, SHEETS = parties, sheets
+PARTIES, SHEETS, KEEPING = parties, sheets, keeping
 
 
 def register(app: Flask) -> None:

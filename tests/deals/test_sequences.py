@@ -32,12 +32,16 @@ VERBS = (
     "slot",
     "hand_over",
     "weigh",
+    "refuse_part",
+    "refuse_all",
+    "take_back",
     "confirm",
     "lapse",
     "silence",
 )
 ONWARDS: dict[Verb | LoadVerb, str] = {
     LoadVerb.CONFIRM: "confirm", Verb.ACCEPT: "accept", LoadVerb.HAND_OVER: "hand_over", LoadVerb.WEIGH: "weigh",
+    LoadVerb.TAKE_BACK: "take_back",
 }  # fmt: skip
 MOVES = st.tuples(
     st.one_of(st.sampled_from(VERBS), st.just("onward")), st.integers(0, DEALS - 1), st.booleans(),
@@ -102,6 +106,12 @@ def move(acts: Acts, verb: str, deal_id: UUID, *, giver: bool, quantity: int) ->
             acts.hand_over(deal, by=by, code=deal.load.code if deal.load else "")
         case "weigh":
             acts.weigh(deal, quantity, by=by)
+        case "refuse_part":
+            acts.refuse(deal, Decimal(quantity) / 4, quantity, by=by)
+        case "refuse_all":
+            acts.refuse(deal, quantity, None, by=by)
+        case "take_back":
+            acts.take_back(deal, by=by)
         case "confirm":
             told_kg = deal.load.received_kg if deal.load else None
             acts.confirm(deal, told_kg or Decimal(1), by=by)
@@ -114,7 +124,8 @@ def by_clock(verb: str, deal_id: UUID) -> None:
         if verb == "lapse":
             service.expire(deal_id, at=MONDAY + timedelta(days=15))
         else:
-            service.confirm_by_silence(deal_id, 1, at=TUESDAY + queries.SILENCE)
+            late = TUESDAY + queries.SILENCE
+            _ = service.confirm_by_silence(deal_id, 1, at=late) or service.take_back_by_silence(deal_id, 1, at=late)
 
 
 def test_the_sequences_above_went_all_the_way() -> None:

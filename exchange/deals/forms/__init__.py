@@ -1,7 +1,18 @@
 """What people type about a deal, read into drafts."""
 
-from exchange.deals.forms.load import HandoverForm, SlotForm, WeightForm
+from exchange.deals.forms.arrival import RefusalForm, TicketForm, WeightForm
+from exchange.deals.forms.load import HandoverForm, SlotForm
 from exchange.deals.forms.terms import ProposalForm, TermsForm
 from exchange.deals.forms.words import MessageForm, ReasonForm
 
-__all__ = ["HandoverForm", "MessageForm", "ProposalForm", "ReasonForm", "SlotForm", "TermsForm", "WeightForm"]
+__all__ = [
+    "HandoverForm",
+    "MessageForm",
+    "ProposalForm",
+    "ReasonForm",
+    "RefusalForm",
+    "SlotForm",
+    "TermsForm",
+    "TicketForm",
+    "WeightForm",
+]

@@ -4,7 +4,20 @@ from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
 from exchange.deals.models.deal import Deal
 from exchange.deals.models.message import Message
-from exchange.deals.models.movement import Movement, WeightKind
+from exchange.deals.models.movement import Movement, RefusalGround, WeightKind
+from exchange.deals.models.photo import MOST_TICKETS, LoadPhoto
 from exchange.deals.models.terms import DealTerms, Hauler
 
-__all__ = ["Deal", "DealState", "DealTerms", "Hauler", "Message", "Movement", "MovementState", "WeightKind"]
+__all__ = [
+    "MOST_TICKETS",
+    "Deal",
+    "DealState",
+    "DealTerms",
+    "Hauler",
+    "LoadPhoto",
+    "Message",
+    "Movement",
+    "MovementState",
+    "RefusalGround",
+    "WeightKind",
+]

@@ -2,6 +2,7 @@
 
 from exchange.deals.queries.around import first_site, need_with_site, offer_with_site, open_site, people_of
 from exchange.deals.queries.due import SILENCE, lapsed, run_short, silent
+from exchange.deals.queries.pictures import tickets
 from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, whole
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "people_of",
     "run_short",
     "silent",
+    "tickets",
     "whole",
 ]

@@ -8,7 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from exchange.deals.core.contract import BOUND_STATES
-from exchange.deals.models import Deal, DealState, DealTerms, Movement, MovementState
+from exchange.deals.core.movement import TOLD_LOADS
+from exchange.deals.models import Deal, DealState, DealTerms, Movement
 from exchange.kernel.orm import session
 
 SILENCE = timedelta(days=7)
@@ -33,11 +34,11 @@ def lapsed(at: datetime) -> Sequence[UUID]:
 
 
 def silent(at: datetime) -> Sequence[tuple[UUID, int]]:
-    """Deals and numbers of their loads with a weight that was told long enough ago to count by silence."""
+    """Deals and numbers of their loads about which something was told long enough ago to count by silence."""
     due = (
         sa.select(Movement.deal_id, Movement.load_number)
         .join(Deal, Deal.id == Movement.deal_id)
-        .where(Movement.state == MovementState.RECEIVED, Movement.weighed_at <= at - SILENCE)
+        .where(Movement.state.in_(TOLD_LOADS), Movement.weighed_at <= at - SILENCE)
         .where(Deal.state.in_(BOUND_STATES))
     )
     rows = session().execute(due.order_by(Movement.weighed_at, Movement.id))

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from exchange.deals.models import Hauler, WeightKind
+from exchange.deals.models import Hauler, RefusalGround, WeightKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +51,15 @@ class WeightDraft:
     weight: Decimal
     is_in_kg: bool
     kind: WeightKind
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalDraft:
+    """What was not taken, and what was (None: nothing of it), in kilograms or in the lot's own unit, and why."""
+
+    refused: Decimal
+    accepted: Decimal | None
+    is_in_kg: bool
+    kind: WeightKind
+    ground: RefusalGround
+    words: str

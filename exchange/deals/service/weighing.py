@@ -15,6 +15,8 @@ from exchange.deals.service.steps import locked
 def weigh(deal_id: UUID, load_number: int, draft: WeightDraft, *, by: Party, at: datetime) -> Deal:
     """Tell what arrived. The other side confirms it, tells another weight, or stays silent for a week.
 
+    Of a load that was refused in part this is what was accepted.
+
     The ledger does not follow yet: a weight is one side's word until it is confirmed.
     """
     deal = locked(deal_id, by)

@@ -1,8 +1,8 @@
 """Doors of the deals: the list, the proposal, the deal's page, its negotiation and its load."""
 
-from exchange.deals.views import ending, load, negotiation, proposal, thread
+from exchange.deals.views import arrival, ending, load, negotiation, proposal, thread, ticket
 from exchange.deals.views.blueprint import bp
 
-DOORS = (ending, load, negotiation, proposal, thread)
+DOORS = (arrival, ending, load, negotiation, proposal, thread, ticket)
 
 __all__ = ["DOORS", "bp"]

@@ -5,11 +5,16 @@ from uuid import UUID
 
 from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from exchange.deals.service import Party
+from exchange.kernel.refusals import Unprocessable
 from exchange.web import rate
 from exchange.web.answers import go
 from exchange.web.visitor import acting_business_id, acting_person_id
+
+ONE = "/<uuid:deal_id>/loads/<int:number>"
+"""The address of one load of a deal."""
 
 bp = Blueprint("deals", __name__, url_prefix="/deals")
 
@@ -28,3 +33,8 @@ def back_to(deal_id: UUID, message: str) -> ResponseReturnValue:
     """To the deal's page, with a word about what was done."""
     flash(message, "good")
     return go(url_for("deals.show", deal_id=deal_id))
+
+
+def incomplete() -> Unprocessable:
+    """The refusal of a form whose hidden part is missing or was tampered with."""
+    return Unprocessable("incomplete", _("This form is incomplete. Reload the page and try again."))

@@ -7,8 +7,17 @@ from uuid import UUID
 from flask import render_template, request
 
 from exchange.deals import labels, policy, queries, shown
-from exchange.deals.forms import HandoverForm, MessageForm, ReasonForm, SlotForm, TermsForm, WeightForm
-from exchange.deals.models import Deal, Movement
+from exchange.deals.forms import (
+    HandoverForm,
+    MessageForm,
+    ReasonForm,
+    RefusalForm,
+    SlotForm,
+    TermsForm,
+    TicketForm,
+    WeightForm,
+)
+from exchange.deals.models import MOST_TICKETS, Deal, Movement
 from exchange.impact import queries as impact
 from exchange.journal import queries as journal
 from exchange.kernel.refusals import NotFound
@@ -50,9 +59,12 @@ def _load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, Excha
         "slot_form": SlotForm(),
         "handover_form": HandoverForm(data={"code": request.args.get("code", "")[:12]}),
         "weight_form": WeightForm().of(deal.offer),
+        "refusal_form": RefusalForm().of(deal.offer),
+        "ticket_form": TicketForm(),
     }
     can, shows_code = shown.load_verbs(me, deal, load), policy.may_show_code(me, deal, load)
-    return shown.LoadSeen(deal, load, me, can, shows_code, impact.of(load.id), {**forms, **refused})
+    tickets, record = queries.tickets(load.id), impact.of(load.id)
+    return shown.LoadSeen(deal, load, me, can, shows_code, record, {**forms, **refused}, tickets)
 
 
 def _around(me: UUID, deal: Deal) -> dict[str, Any]:
@@ -67,6 +79,7 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
         "needs_slip": policy.needs_slip(deal.offer),
         "labels": labels,
+        "most_tickets": MOST_TICKETS,
     }
 
 
