@@ -35,6 +35,7 @@ class Job(enum.StrEnum):
     FOLD_TALLIES = "fold_tallies"
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
+    PURSUE_CLAIMS = "pursue_claims"
     TELL_RIVALS = "tell_rivals"
     WAKE_SEARCHES = "wake_searches"
     TELL_WATCHERS = "tell_watchers"

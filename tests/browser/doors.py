@@ -7,7 +7,7 @@ from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
     "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots", "crawling.sitemap",
-    "deals.handover_code", "deals.ticket", "flow_imports.report", "health.live", "health.metrics", "health.ready",
+    "deals.handover_code", "desk_claims.picture", "desk_claims.show", "deals.ticket", "flow_imports.report", "health.live", "health.metrics", "health.ready",
     "lot_imports.report", "lot_imports.template", "map.features", "matching_api.near_of_need",
     "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer", "matching_api.pair",
     "kept_photos.show", "papers.save", "photos.show", "pictures.land", "pictures.weave", "posting.materials", "static",

@@ -93,7 +93,7 @@ def test_the_giver_may_tell_another_weight_of_what_was_accepted(acts: Acts, look
     load = look(deal).load
     assert load
     assert (load.state, load.received_kg, load.refused_kg) == (MovementState.PART_ACCEPTED, 310, 100)
-    with pytest.raises(Conflict, match="Another weight"):
+    with pytest.raises(Conflict, match="superseded"):
         acts.confirm(deal, 300, by=acts.taker)
     acts.confirm(deal, 310, by=acts.taker)
 
@@ -104,7 +104,7 @@ def test_who_read_an_older_word_does_not_confirm_the_newer(acts: Acts, look: Loo
     with unit_of_work() as current:
         current.execute(sa.update(Movement).values(weighed_at=TUESDAY + timedelta(hours=1), refused_kg=150))
 
-    with pytest.raises(Conflict, match="Another weight"), unit_of_work():
+    with pytest.raises(Conflict, match="superseded"), unit_of_work():
         service.confirm(
             deal.id, 1, received_kg=Decimal(300), told_at=read_at, by=acts.giver, at=TUESDAY + timedelta(hours=2)
         )
@@ -262,7 +262,9 @@ def test_what_is_no_picture_is_no_ticket(acts: Acts, farmer: FlaskClient, sessio
     assert session.scalar(sa.select(sa.func.count()).select_from(LoadPhoto)) == 0
 
 
-def test_no_ticket_before_the_load_has_left_and_no_seventh(acts: Acts, farmer: FlaskClient, brewer: FlaskClient) -> None:
+def test_no_ticket_before_the_load_has_left_and_no_seventh(
+    acts: Acts, farmer: FlaskClient, brewer: FlaskClient
+) -> None:
     deal = states.planned(acts)
     path = f"/deals/{deal.id}/loads/1/tickets"
     assert send(farmer, path, photo=a_ticket()).status_code == 409

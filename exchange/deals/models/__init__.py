@@ -2,14 +2,19 @@
 
 from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
+from exchange.deals.models.claim import Claim, ClaimGround, ClaimWord
 from exchange.deals.models.deal import Deal
 from exchange.deals.models.message import Message
 from exchange.deals.models.movement import Movement, RefusalGround, WeightKind
 from exchange.deals.models.photo import MOST_TICKETS, LoadPhoto
+from exchange.deals.models.settlement import SettlementLine
 from exchange.deals.models.terms import DealTerms, Hauler
 
 __all__ = [
     "MOST_TICKETS",
+    "Claim",
+    "ClaimGround",
+    "ClaimWord",
     "Deal",
     "DealState",
     "DealTerms",
@@ -19,5 +24,6 @@ __all__ = [
     "Movement",
     "MovementState",
     "RefusalGround",
+    "SettlementLine",
     "WeightKind",
 ]

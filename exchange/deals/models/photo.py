@@ -21,6 +21,9 @@ class LoadPhoto(Base):
 
     id: Mapped[Id]
     movement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("movement.id"), index=True)
+    claim_id: Mapped[UUID | None] = mapped_column(
+        sa.ForeignKey("claim.id"), index=True, comment="None: the ticket of the weighbridge"
+    )
     width: Mapped[int]
     height: Mapped[int]
     bytes: Mapped[int] = mapped_column(comment="Of its sizes together")

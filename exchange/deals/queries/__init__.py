@@ -2,7 +2,7 @@
 
 from exchange.deals.queries.around import first_site, need_with_site, offer_with_site, open_site, people_of
 from exchange.deals.queries.due import SILENCE, lapsed, run_short, silent
-from exchange.deals.queries.pictures import tickets
+from exchange.deals.queries.pictures import pictures
 from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, whole
 
 __all__ = [
@@ -18,8 +18,8 @@ __all__ = [
     "open_on_lot",
     "open_site",
     "people_of",
+    "pictures",
     "run_short",
     "silent",
-    "tickets",
     "whole",
 ]

@@ -16,9 +16,7 @@ from exchange.listings import stock
 from exchange.listings.models import Account, Cause
 
 
-def hand_over(
-    deal_id: UUID, load_number: int, *, code: str = "", plate: str = "", by: Party, at: datetime
-) -> Deal:
+def hand_over(deal_id: UUID, load_number: int, *, code: str = "", plate: str = "", by: Party, at: datetime) -> Deal:
     """Loaded and gone: the giver says so, or the taker enters the code that the giver showed at the gate.
 
     Raises Unprocessable for a wrong code: only who was there knows it.

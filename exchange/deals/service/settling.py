@@ -1,9 +1,10 @@
-"""A load's weight becomes the truth: the ledger, the need and the impact follow it."""
+"""A load's weight becomes the truth: the ledger, the need, the impact and what is owed follow it."""
 
 from datetime import datetime
 from decimal import Decimal
 
 from exchange.deals.models import Deal, Movement
+from exchange.deals.service.owing import owe
 from exchange.deals.service.steps import locked_lot
 from exchange.impact import service as impact
 from exchange.kernel.place import haul_km
@@ -15,7 +16,7 @@ def settle(deal: Deal, load: Movement, *, at: datetime) -> None:
     """Bring ledger, need and impact to the weight that now counts, in the transaction that makes it count."""
     accepted_kg, shipped_kg = load.stands_at_kg, load.shipped_kg or load.planned_kg
     lot = locked_lot(deal.offer_id)
-    _correct_shipped(deal, lot, load.arrived_kg - shipped_kg, at=at)
+    correct(deal, lot, load.arrived_kg - shipped_kg, Account.SHIPPED, Cause.WEIGHED, at=at)
     _moved(deal, accepted_kg, Account.DELIVERED, Cause.CONFIRMED, at=at)
     _moved(deal, load.refused_kg or Decimal(0), Account.FREE, Cause.REFUSED, at=at)
     stock.settle_state(lot.id)
@@ -26,6 +27,7 @@ def settle(deal: Deal, load: Movement, *, at: datetime) -> None:
         following.need_changed(deal.need_id)
     if accepted_kg:
         _credit(deal, load, accepted_kg, at=at)
+        owe(deal, load, at=at)
     load.confirmed_at = at
 
 
@@ -35,7 +37,7 @@ def _moved(deal: Deal, quantity_kg: Decimal, target: Account, cause: Cause, *, a
         stock.move(deal.offer_id, quantity_kg, Account.SHIPPED, target, cause=cause, at=at, deal_id=deal.id)
 
 
-def _correct_shipped(deal: Deal, lot: Offer, difference_kg: Decimal, *, at: datetime) -> None:
+def correct(deal: Deal, lot: Offer, difference_kg: Decimal, account: Account, cause: Cause, *, at: datetime) -> None:
     """Compensating entries for a weight that is not the agreed one; nothing that was written is changed.
 
     Heavier: the surplus was in the yard, so it leaves what is free; beyond that the lot was larger than
@@ -45,13 +47,13 @@ def _correct_shipped(deal: Deal, lot: Offer, difference_kg: Decimal, *, at: date
 
     def move(quantity_kg: Decimal, source: Account, target: Account) -> None:
         if quantity_kg > 0:
-            stock.move(lot.id, quantity_kg, source, target, cause=Cause.WEIGHED, at=at, deal_id=deal.id)
+            stock.move(lot.id, quantity_kg, source, target, cause=cause, at=at, deal_id=deal.id)
 
     from_free_kg = min(lot.free_kg, max(difference_kg, Decimal(0)))
-    move(from_free_kg, Account.FREE, Account.SHIPPED)
-    move(difference_kg - from_free_kg, Account.OUTSIDE, Account.SHIPPED)
+    move(from_free_kg, Account.FREE, account)
+    move(difference_kg - from_free_kg, Account.OUTSIDE, account)
     all_gone = lot.is_whole_lot or lot.free_kg == 0
-    move(-difference_kg, Account.SHIPPED, Account.LOST if all_gone else Account.FREE)
+    move(-difference_kg, account, Account.LOST if all_gone else Account.FREE)
 
 
 def _credit(deal: Deal, load: Movement, weight_kg: Decimal, *, at: datetime) -> None:

@@ -29,20 +29,26 @@ def show_ticket(deal_id: UUID, load_number: int, picture: Picture, *, by: Party,
     load = load_of_any(deal, load_number)
     if not policy.may_show_ticket(by.business_id, deal, load):
         raise moved_on()
-    count = sa.select(sa.func.count()).where(LoadPhoto.movement_id == load.id)
+    count = sa.select(sa.func.count()).where(LoadPhoto.movement_id == load.id, LoadPhoto.claim_id.is_(None))
     if (session().scalar(count) or 0) >= MOST_TICKETS:
         raise Conflict("too_many_tickets", _("A load has at most %(most)s pictures.", most=MOST_TICKETS))
+    photo = store(load.id, picture, by=by, at=at)
+    journal.record(
+        "deal", deal.id, "ticket_shown", at=at, by=by.person_id, business_id=by.business_id,
+        load_number=load_number, photo_id=photo.id,
+    )  # fmt: skip
+    tell(deal, "deal_ticket_shown", by, at=at, key=f"ticket:{photo.id}")
+    return photo
+
+
+def store(movement_id: UUID, picture: Picture, *, by: Party, at: datetime, claim_id: UUID | None = None) -> LoadPhoto:
+    """Keep a picture of a load, of its ticket or of what a claim is about."""
     photo = LoadPhoto(
-        id=new_id(), movement_id=load.id, width=picture.width, height=picture.height,
+        id=new_id(), movement_id=movement_id, claim_id=claim_id, width=picture.width, height=picture.height,
         bytes=len(picture.large) + len(picture.thumb), business_id=by.business_id, person_id=by.person_id, at=at,
     )  # fmt: skip
     for size in SIZES:
         files.put(file_name(photo.id, size), picture.files[f"{size}.webp"])
     session().add(photo)
     session().flush()
-    journal.record(
-        "deal", deal.id, "ticket_shown", at=at, by=by.person_id, business_id=by.business_id,
-        load_number=load_number, photo_id=photo.id,
-    )  # fmt: skip
-    tell(deal, "deal_ticket_shown", by, at=at, key=f"ticket:{photo.id}")
     return photo

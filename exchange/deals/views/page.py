@@ -63,7 +63,8 @@ def _load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, Excha
         "ticket_form": TicketForm(),
     }
     can, shows_code = shown.load_verbs(me, deal, load), policy.may_show_code(me, deal, load)
-    tickets, record = queries.tickets(load.id), impact.of(load.id)
+    tickets = [photo for photo in queries.pictures(load.id) if photo.claim_id is None]
+    record = impact.of(load.id)
     return shown.LoadSeen(deal, load, me, can, shows_code, record, {**forms, **refused}, tickets)
 
 

@@ -41,6 +41,6 @@ def show_ticket(deal_id: UUID, number: int) -> ResponseReturnValue:
 def ticket(deal_id: UUID, number: int, photo_id: UUID, size: str) -> ResponseReturnValue:
     """One picture, for the two sides."""
     load = seen(deal_id).load_numbered(number)
-    if load is None or photo_id not in {photo.id for photo in queries.tickets(load.id)}:
+    if load is None or photo_id not in {photo.id for photo in queries.pictures(load.id)}:
         raise NotFound
     return stored.picture(file_name(photo_id, size), "image/webp", is_public=False)

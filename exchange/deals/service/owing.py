@@ -1,0 +1,39 @@
+"""What a load costs, written down with its arithmetic; nothing that was written is changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from exchange.deals.core import settlement
+from exchange.deals.core.settlement import MoneyLine
+from exchange.deals.models import Deal, Movement, SettlementLine
+from exchange.kernel.orm import session
+
+
+def owe(deal: Deal, load: Movement, *, at: datetime) -> None:
+    """The lines of a load whose weight counts now: price times accepted mass."""
+    _write(load.id, settlement.accepted(load.stands_at_kg, deal.current.price_eur_per_t), None, at=at)
+
+
+def owe_claimed(
+    deal: Deal, load: Movement, claim_id: UUID, *, difference_kg: Decimal, compensation_eur: Decimal, at: datetime
+) -> None:
+    """The compensating lines of a claim. ``compensation_eur``: positive to the giver, negative to the taker."""
+    price = deal.current.price_eur_per_t
+    _write(load.id, settlement.claimed(difference_kg, price, settlement.FULL, compensation_eur), claim_id, at=at)
+
+
+def _write(movement_id: UUID, lines: Sequence[MoneyLine], claim_id: UUID | None, *, at: datetime) -> None:
+    count = sa.select(sa.func.count()).where(SettlementLine.movement_id == movement_id)
+    written = session().scalar(count) or 0
+    for number, line in enumerate(lines, written + 1):
+        session().add(
+            SettlementLine(
+                movement_id=movement_id, number=number, kind=line.kind, quantity_kg=line.quantity_kg,
+                price_eur_per_t=line.price_eur_per_t, percent=line.percent, amount_eur=line.amount_eur,
+                claim_id=claim_id, at=at,
+            )
+        )  # fmt: skip
