@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from exchange.deals.core.contract import DealState, Verb
 from exchange.deals.core.movement import LoadVerb
+from exchange.deals.core.quality import Measure
 from exchange.deals.models import Hauler, RefusalGround, WeightKind
 
 
@@ -47,6 +48,11 @@ def ground_label(ground: RefusalGround) -> str:
         RefusalGround.PAPERS_MISSING: _l("Papers are missing"),
         RefusalGround.OTHER: _l("Another reason"),
     }[ground]
+
+
+def measure_label(measure: Measure) -> str:
+    """What is measured at the gate."""
+    return {Measure.MOISTURE: _l("Moisture"), Measure.IMPURITIES: _l("Impurities")}[measure]
 
 
 def verb_label(verb: Verb | LoadVerb) -> str:

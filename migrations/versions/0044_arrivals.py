@@ -6,6 +6,7 @@ today keeps the wider checks.
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 from migrations.promises import SEAL
 
@@ -49,6 +50,8 @@ NEW_CHECKS = {
     "refused_with_reasons": "num_nonnulls(refused_kg, refusal_ground) IN (0, 2)"
     " AND (refused_kg IS NOT NULL) = (refusal_words <> '')",
     "refusal_words_have_a_length": "length(refusal_words) <= 1000",
+    "moisture_is_a_percentage": "moisture_percent BETWEEN 0 AND 100",
+    "impurities_are_a_percentage": "impurities_percent BETWEEN 0 AND 100",
     "plate_is_one": "plate ~ '^([A-Z0-9][A-Z0-9 -]{1,14})?$'",
     "refusalground": _one_of("refusal_ground", GROUNDS),
 }
@@ -64,6 +67,9 @@ def upgrade() -> None:
     )
     op.add_column("movement", sa.Column("refused_kg", sa.Numeric(14, 3), comment=comments["refused_kg"]))
     op.add_column("movement", sa.Column("refusal_ground", sa.String(40)))
+    op.add_column("movement", sa.Column("moisture_percent", sa.Numeric(5, 2)))
+    op.add_column("movement", sa.Column("impurities_percent", sa.Numeric(5, 2)))
+    _bands()
     op.add_column("movement", sa.Column("refusal_words", sa.Text(), server_default="", nullable=False))
     op.alter_column("movement", "received_kg", comment="What was accepted: told last, the truth once confirmed")
     _claims()
@@ -77,7 +83,8 @@ def downgrade() -> None:
     for table in ("settlement_line", "load_photo", "claim_word", "claim"):
         op.drop_table(table)
     op.alter_column("movement", "received_kg", comment="The weight told last; the truth once confirmed")
-    for column in ("refusal_words", "refusal_ground", "refused_kg", "plate"):
+    op.drop_column("deal_terms", "bands")
+    for column in ("moisture_percent", "impurities_percent", "refusal_words", "refusal_ground", "refused_kg", "plate"):
         op.drop_column("movement", column)
 
 
@@ -218,3 +225,25 @@ def _settlement() -> None:
 
 def _seal(table: str) -> None:
     op.execute(SEAL.format(table=table))
+    op.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM navette_app")
+
+
+def _bands() -> None:
+    op.add_column(
+        "deal_terms",
+        sa.Column(
+            "bands",
+            postgresql.JSONB(),
+            server_default="[]",
+            nullable=False,
+            comment="Percent of the price by measured quality",
+        ),
+    )
+    op.create_check_constraint(
+        op.f("deal_terms_bands_are_few_check"),
+        "deal_terms",
+        "jsonb_array_length(bands) <= 4",
+        postgresql_not_valid=True,
+    )
+    with op.get_context().autocommit_block():
+        op.execute("ALTER TABLE deal_terms VALIDATE CONSTRAINT deal_terms_bands_are_few_check")

@@ -60,7 +60,8 @@ def picture(claim_id: UUID, photo_id: UUID, size: str) -> ResponseReturnValue:
 
 def _found(claim_id: UUID) -> tuple[Deal, Movement, Claim]:
     """A claim that was once put before the administrators. Raises NotFound for any other."""
-    deal = queries.whole(claims.deal_of(claim_id) or claim_id)
+    deal_id = claims.deal_of(claim_id)
+    deal = queries.whole(deal_id) if deal_id is not None else None
     if deal is None:
         raise NotFound
     pairs = [(load, claim) for load in deal.movements for claim in claims.of_load(load.id) if claim.id == claim_id]

@@ -10,7 +10,9 @@ from exchange.deals import queries as deals
 from exchange.deals.claims import labels, policy, queries
 from exchange.deals.claims.forms import AnswerForm, ClaimForm, EscalationForm
 from exchange.deals.core.claims import CLAIM_WINDOW, ClaimVerb
+from exchange.deals.core.movement import MovementState
 from exchange.deals.models import Claim
+from exchange.deals.service.owing import lines_of
 from exchange.deals.shown import LoadSeen, name_of
 from exchange.kernel import clock
 from exchange.web.forms import ExchangeForm
@@ -22,8 +24,9 @@ MOST_ON_DESK = 7
 
 @panel("load", 10)
 def costs(seen: LoadSeen) -> str:
-    """What the load costs, with the arithmetic; nothing before its weight counts."""
-    lines = queries.lines_of(seen.load.id) if seen.load.confirmed_at else []
+    """What the load costs, with the arithmetic: as it counts, or would by the weight that was told."""
+    told = seen.load.state in {MovementState.RECEIVED, MovementState.PART_ACCEPTED}
+    lines = lines_of(seen.deal, seen.load) if told else queries.lines_of(seen.load.id)
     return render_template("deals/claims/_settlement.html", seen=seen, lines=lines, labels=labels) if lines else ""
 
 

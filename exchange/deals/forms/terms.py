@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, ValidationError
+from wtforms import FieldList, HiddenField, RadioField, SelectField, ValidationError
 
+from exchange.deals.forms.bands import bands_field, bands_of, ensure_distinct
 from exchange.deals.labels import hauler_label
 from exchange.deals.models import Hauler
 from exchange.deals.service import ProposalDraft, TermsDraft
@@ -27,11 +28,16 @@ class TermsForm(ExchangeForm):
         _l("Transport"), [Needed()], choices=[(h.value, hauler_label(h)) for h in Hauler], default=Hauler.TAKER.value
     )
     note = ParagraphField(_l("A word about it"), most=1000)
+    bands = bands_field()
+
+    def validate_bands(self, field: FieldList) -> None:  # type: ignore[type-arg] # WTForms wants no parameter
+        """Raises ValidationError where two bands end at the same percent."""
+        ensure_distinct(field)
 
     def terms(self) -> TermsDraft:
         """The draft of a form that validated."""
         quantity, price = self.quantity.data or Decimal(0), self.price.data or Decimal(0)
-        return TermsDraft(quantity, price, Hauler(self.hauler.data), self.note.data or "")
+        return TermsDraft(quantity, price, Hauler(self.hauler.data), self.note.data or "", bands_of(self.bands))
 
 
 class ProposalForm(TermsForm):

@@ -2,13 +2,18 @@
 
 import enum
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.deals.core.movement import MovementState
+from exchange.deals.core.quality import Measure
 from exchange.kernel.orm import MOST_KG, Base, Id, Kg, Moment
+
+Percent = Annotated[Decimal, mapped_column(sa.Numeric(5, 2))]
+"""Of the mass."""
 
 
 class WeightKind(enum.StrEnum):
@@ -66,6 +71,8 @@ class Movement(Base):
             "refused_with_reasons",
         ),
         sa.CheckConstraint("length(refusal_words) <= 1000", "refusal_words_have_a_length"),
+        sa.CheckConstraint("moisture_percent BETWEEN 0 AND 100", "moisture_is_a_percentage"),
+        sa.CheckConstraint("impurities_percent BETWEEN 0 AND 100", "impurities_are_a_percentage"),
         sa.CheckConstraint("plate ~ '^([A-Z0-9][A-Z0-9 -]{1,14})?$'", "plate_is_one"),
         sa.CheckConstraint(
             "(state IN ('confirmed', 'returned')) = (confirmed_at IS NOT NULL)", "confirmed_has_a_moment"
@@ -91,6 +98,8 @@ class Movement(Base):
     refusal_ground: Mapped[RefusalGround | None]
     refusal_words: Mapped[str] = mapped_column(server_default="")
     weight_kind: Mapped[WeightKind | None]
+    moisture_percent: Mapped[Percent | None]
+    impurities_percent: Mapped[Percent | None]
     weighed_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("business.id"))
     weighed_at: Mapped[Moment | None]
     confirmed_at: Mapped[Moment | None]
@@ -104,6 +113,11 @@ class Movement(Base):
         if self.state in {MovementState.REFUSED, MovementState.RETURNED}:
             return Decimal(0)
         return self.received_kg or self.shipped_kg or self.planned_kg
+
+    @property
+    def measured(self) -> dict[Measure, Decimal | None]:
+        """What was found at the gate, in percent of the mass; None where nobody measured."""
+        return {Measure.MOISTURE: self.moisture_percent, Measure.IMPURITIES: self.impurities_percent}
 
     @property
     def arrived_kg(self) -> Decimal:

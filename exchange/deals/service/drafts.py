@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from exchange.deals.core.quality import Band
 from exchange.deals.models import Hauler, RefusalGround, WeightKind
 
 
@@ -24,6 +25,7 @@ class TermsDraft:
     price_eur_per_t: Decimal
     hauler: Hauler
     note: str = ""
+    bands: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,24 @@ class SlotDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was measured at the gate, in percent of the mass; None where it was not."""
+
+    moisture: Decimal | None = None
+    impurities: Decimal | None = None
+
+
+NOT_MEASURED = Found()
+
+
+@dataclass(frozen=True, slots=True)
 class WeightDraft:
     """What the scale said, or what somebody reckons, in kilograms or in the lot's own unit."""
 
     weight: Decimal
     is_in_kg: bool
     kind: WeightKind
+    found: Found = NOT_MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +77,4 @@ class RefusalDraft:
     kind: WeightKind
     ground: RefusalGround
     words: str
+    found: Found = NOT_MEASURED

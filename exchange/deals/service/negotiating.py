@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from exchange.accounts.models import Site
 from exchange.deals import policy, queries
 from exchange.deals.core.contract import Verb
+from exchange.deals.core.quality import written
 from exchange.deals.models import Deal, DealState, DealTerms
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party, ProposalDraft, TermsDraft
@@ -123,5 +124,6 @@ def _version(
     return DealTerms(
         version=version, quantity_kg=quantity_kg, quantity=draft.quantity, unit=offer.unit,
         price_eur_per_t=draft.price_eur_per_t, hauler=draft.hauler, note=draft.note, proposed_by=by.business_id,
+        bands=written(draft.bands),
         person_id=by.person_id, at=at, expires_at=at + PROPOSAL_LASTS,
     )  # fmt: skip

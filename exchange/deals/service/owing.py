@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from exchange.deals.core import settlement
+from exchange.deals.core.quality import percent_of_price
 from exchange.deals.core.settlement import MoneyLine
 from exchange.deals.models import Deal, Movement, SettlementLine
 from exchange.kernel.orm import session
@@ -15,7 +16,16 @@ from exchange.kernel.orm import session
 
 def owe(deal: Deal, load: Movement, *, at: datetime) -> None:
     """The lines of a load whose weight counts now: price times accepted mass."""
-    _write(load.id, settlement.accepted(load.stands_at_kg, deal.current.price_eur_per_t), None, at=at)
+    _write(load.id, lines_of(deal, load), None, at=at)
+
+
+def lines_of(deal: Deal, load: Movement) -> list[MoneyLine]:
+    """What a load costs as it was told: price times accepted mass, and what the agreed bands make of it."""
+    return settlement.accepted(load.stands_at_kg, deal.current.price_eur_per_t, _percent(deal, load))
+
+
+def _percent(deal: Deal, load: Movement) -> Decimal:
+    return percent_of_price(deal.current.bands_read, load.measured)
 
 
 def owe_claimed(
@@ -23,7 +33,7 @@ def owe_claimed(
 ) -> None:
     """The compensating lines of a claim. ``compensation_eur``: positive to the giver, negative to the taker."""
     price = deal.current.price_eur_per_t
-    _write(load.id, settlement.claimed(difference_kg, price, settlement.FULL, compensation_eur), claim_id, at=at)
+    _write(load.id, settlement.claimed(difference_kg, price, _percent(deal, load), compensation_eur), claim_id, at=at)
 
 
 def _write(movement_id: UUID, lines: Sequence[MoneyLine], claim_id: UUID | None, *, at: datetime) -> None:

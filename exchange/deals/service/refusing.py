@@ -24,6 +24,7 @@ def refuse(deal_id: UUID, load_number: int, draft: RefusalDraft, *, by: Party, a
     kg_per_unit = Decimal(1) if draft.is_in_kg else deal.offer.kg_per_unit
     load.refused_kg = mass_of(draft.refused, kg_per_unit)
     load.received_kg = None if draft.accepted is None else mass_of(draft.accepted, kg_per_unit)
+    load.moisture_percent, load.impurities_percent = draft.found.moisture, draft.found.impurities
     load.refusal_ground, load.refusal_words = draft.ground, draft.words
     load.weight_kind, load.weighed_by, load.weighed_at = draft.kind, by.business_id, at
     facts = {"refused_kg": load.refused_kg, "ground": draft.ground, "reason": draft.words}

@@ -24,6 +24,7 @@ def weigh(deal_id: UUID, load_number: int, draft: WeightDraft, *, by: Party, at:
     step = permitted_load(deal, load, LoadVerb.WEIGH, by)
     load.received_kg = mass_of(draft.weight, Decimal(1) if draft.is_in_kg else deal.offer.kg_per_unit)
     load.weight_kind = draft.kind
+    load.moisture_percent, load.impurities_percent = draft.found.moisture, draft.found.impurities
     load.weighed_by, load.weighed_at = by.business_id, at
     facts = {"received_kg": load.received_kg, "weight_kind": draft.kind}
     moved(deal, load, step, by, at=at, **facts)

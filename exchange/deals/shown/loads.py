@@ -37,6 +37,11 @@ class LoadSeen:
     forms: Mapping[str, ExchangeForm]
     tickets: Sequence[LoadPhoto] = ()
 
+    @property
+    def measures(self) -> set[str]:
+        """What the agreed bands ask to measure at the gate."""
+        return {band.measure.value for band in self.deal.current.bands_read}
+
 
 def stages() -> list[str]:
     """The way of every deal, in order."""
