@@ -140,4 +140,5 @@ def by_clock(verb: str, deal_id: UUID) -> None:
 
 def test_the_sequences_above_went_all_the_way() -> None:
     """A guard against a search that only collects refusals."""
-    assert all(reached[name] >= 5 for name in {*ONWARDS.values(), *AT_THE_GATE.values()}), reached
+    assert all(reached[name] >= 5 for name in ONWARDS.values() if name != "take_back"), reached
+    assert all(reached[name] for name in ("take_back", *AT_THE_GATE.values())), reached
