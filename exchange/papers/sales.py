@@ -48,15 +48,15 @@ def sale_of(deal: Deal, load: Movement, draft: SaleDraft) -> Sale:
     amount = amount_of(deal, load)
     if load.state is not MovementState.CONFIRMED or load.shipped_at is None or not amount:
         raise Conflict("nothing_to_invoice", _("There is nothing to invoice: no weight is confirmed, or it was free."))
+    if amount * deal.current.price_eur_per_t < 0:
+        raise Conflict(
+            "payment_turned", _("A claim turned the payment around: your own platform writes this credit note.")
+        )
     giver, taker = _trader(deal.giver, deal.offer.site), _trader(deal.taker, deal.taker_site)
     seller, buyer = (taker, giver) if amount < 0 else (giver, taker)
     if not seller.vat_number or not (buyer.vat_number or draft.treatment is Treatment.STANDARD):
         message = _("The tax number is missing: each company gives its own under “How we are paid”.")
         raise Conflict("vat_number_missing", message)
-    if amount * deal.current.price_eur_per_t < 0:
-        raise Conflict(
-            "payment_turned", _("A claim turned the payment around: your own platform writes this credit note.")
-        )
     details = queries.paying_details(seller_id(deal, load))
     return Sale(
         number=draft.number, issued_on=draft.issued_on, due_on=draft.due_on,
