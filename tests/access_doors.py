@@ -69,7 +69,7 @@ def _a_photo(_stage: Stage) -> dict[str, Any]:
 
 
 def _ticket(stage: Stage) -> dict[str, Any]:
-    return {**_load(stage), **_a_photo(stage)}
+    return {**_a_photo(stage), **_load(stage)}
 
 
 def _asked_lot(stage: Stage) -> dict[str, str]:
@@ -142,7 +142,7 @@ OWN_DEAL = Door(ids=_deal, passes=BREWERY)
 OWN_LOAD = Door(ids=_load, passes=BREWERY)
 NO_CLAIM = frozenset({404, 422})
 """The stage's load has no claim: whoever may decide about one learns that there is none."""
-OWN_CLAIM = Door(ids=lambda stage: {**_load(stage), **_claim_alone(stage)}, passes=BREWERY, answers=PASSED | {404})
+OWN_CLAIM = Door(ids=lambda stage: {**_claim_alone(stage), **_load(stage)}, passes=BREWERY, answers=PASSED | {404})
 OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
 """Kept by one person: colleagues and staff must not learn what somebody looks for."""
 OWN_LOTS = Door(ids=lambda stage: {"import_id": stage.lot_import}, passes=BREWERY)
