@@ -60,6 +60,18 @@ def _issued(stage: Stage) -> dict[str, Any]:
     return {"number": stage.issued, "language": "fr"}
 
 
+def _claim_alone(_stage: Stage) -> dict[str, Any]:
+    return {"claim_id": uuid4()}
+
+
+def _a_photo(_stage: Stage) -> dict[str, Any]:
+    return {"photo_id": uuid4(), "size": "thumb"}
+
+
+def _ticket(stage: Stage) -> dict[str, Any]:
+    return {**_a_photo(stage), **_load(stage)}
+
+
 def _asked_lot(stage: Stage) -> dict[str, str]:
     return {"offer_id": str(stage.offer)}
 
@@ -128,6 +140,9 @@ MATCHES_OF_NEED = Door(ids=lambda stage: {"listing_id": stage.need}, passes=BREW
 OWN_DEAL = Door(ids=_deal, passes=BREWERY)
 """The brewery is one of its two parties; whoever is neither must not learn that it exists."""
 OWN_LOAD = Door(ids=_load, passes=BREWERY)
+NO_CLAIM = frozenset({404, 422})
+"""The stage's load has no claim: whoever may decide about one learns that there is none."""
+OWN_CLAIM = Door(ids=lambda stage: {**_claim_alone(stage), **_load(stage)}, passes=BREWERY, answers=PASSED | {404})
 OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
 """Kept by one person: colleagues and staff must not learn what somebody looks for."""
 OWN_LOTS = Door(ids=lambda stage: {"import_id": stage.lot_import}, passes=BREWERY)
@@ -340,6 +355,18 @@ DOORS: dict[str, Door] = {
     "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "deals.index": OPEN,
     "deals.new": Door(fields=_asked_lot),
+    "deals.agree_claim": OWN_CLAIM,
+    "deals.answer_claim": OWN_CLAIM,
+    "deals.escalate_claim": OWN_CLAIM,
+    "deals.raise_claim": OWN_LOAD,
+    "deals.withdraw_claim": OWN_CLAIM,
+    "desk_claims.decide": Door(ids=_claim_alone, fields=lambda _stage: {"claim_words": "Half each"}, answers=NO_CLAIM),
+    "desk_claims.picture": Door(ids=lambda stage: {**_claim_alone(stage), **_a_photo(stage)}, answers=NO_CLAIM),
+    "desk_claims.show": Door(ids=_claim_alone, answers=NO_CLAIM),
+    "deals.refuse": OWN_LOAD,
+    "deals.show_ticket": OWN_LOAD,
+    "deals.take_back": OWN_LOAD,
+    "deals.ticket": Door(ids=_ticket, passes=BREWERY, answers=PASSED | {404}),
     "deals.propose": Door(fields=_asked_lot),
     "deals.propose_slot": OWN_LOAD,
     "deals.refuse_hold": OWN_DEAL,

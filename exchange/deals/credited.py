@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.deals import queries
 from exchange.deals.models import Deal, Movement
 from exchange.impact import queries as impact
 from exchange.listings.models import Need, Offer
@@ -21,7 +22,7 @@ class Credit:
 
     total: impact.Total
     sold_eur: Decimal
-    """Agreed prices of what it gave; below zero: it paid to have it taken."""
+    """What others owed for what it gave, quality and claims included; below zero: it paid to have it taken."""
     bought_eur: Decimal
 
 
@@ -29,7 +30,7 @@ def own(business_id: UUID) -> Credit:
     """All that the company handed over and took over."""
     given, taken = _loads(Deal.giver_id == business_id), _loads(Deal.taker_id == business_id)
     shares = impact.giver_share(given) + impact.taker_share(taken)
-    return Credit(shares, impact.paid_eur(given), impact.paid_eur(taken))
+    return Credit(shares, queries.settled_eur(given), queries.settled_eur(taken))
 
 
 def public(business_id: UUID) -> impact.Total | None:

@@ -2,14 +2,32 @@
 
 from flask import Flask
 
-from exchange.deals import credit_panels, invariants, models, panels, parties, sentences, sheets, tasks, views
+from exchange.deals import (
+    credit_panels,
+    invariants,
+    keeping,
+    models,
+    panels,
+    parties,
+    sentences,
+    sheets,
+    tasks,
+    views,
+)
+from exchange.deals.claims import desk
+from exchange.deals.claims import panels as claim_panels
+from exchange.deals.claims import sentences as claim_sentences
+from exchange.deals.claims import tasks as claim_tasks
+from exchange.deals.claims import views as claim_views
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
-PARTIES, SHEETS, CREDITS = parties, sheets, credit_panels
+PARTIES, SHEETS, CREDITS, KEEPING = parties, sheets, credit_panels, keeping
+CLAIMS = claim_panels, claim_sentences, claim_tasks, claim_views
 
 
 def register(app: Flask) -> None:
     """Doors under /deals; tasks, panels, notices' sentences and invariants register themselves."""
     app.register_blueprint(views.bp)
     app.register_blueprint(views.claiming.bp)
+    app.register_blueprint(desk.bp)
     app.jinja_env.globals["turn_count"] = views.turn_count

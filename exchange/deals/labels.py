@@ -4,8 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from exchange.deals.core.contract import DealState, Verb
 from exchange.deals.core.movement import LoadVerb
+from exchange.deals.core.quality import Measure
 from exchange.deals.core.reasons import EndReason
-from exchange.deals.models import Hauler, WeightKind
+from exchange.deals.models import Hauler, RefusalGround, WeightKind
 
 
 def state_label(state: DealState) -> str:
@@ -36,6 +37,25 @@ def weight_label(kind: WeightKind) -> str:
     return {WeightKind.REAL: _l("Weighed on a scale"), WeightKind.ESTIMATED: _l("Estimated")}[kind]
 
 
+def ground_label(ground: RefusalGround) -> str:
+    """Why a load was not taken, or not all of it."""
+    return {
+        RefusalGround.WRONG_MATERIAL: _l("Not the agreed material"),
+        RefusalGround.IMPURITIES: _l("Too many impurities"),
+        RefusalGround.TOO_WET: _l("Too wet"),
+        RefusalGround.DAMAGED: _l("Damaged or spoiled"),
+        RefusalGround.TOO_MUCH: _l("More than was agreed"),
+        RefusalGround.TOO_LATE: _l("Too late"),
+        RefusalGround.PAPERS_MISSING: _l("Papers are missing"),
+        RefusalGround.OTHER: _l("Another reason"),
+    }[ground]
+
+
+def measure_label(measure: Measure) -> str:
+    """What is measured at the gate."""
+    return {Measure.MOISTURE: _l("Moisture"), Measure.IMPURITIES: _l("Impurities")}[measure]
+
+
 def verb_label(verb: Verb | LoadVerb) -> str:
     """What happened, for a line of the history."""
     return {
@@ -60,6 +80,10 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         LoadVerb.AGREE_SLOT: _l("Agreed to the time for the load"),
         LoadVerb.HAND_OVER: _l("The load was handed over"),
         LoadVerb.WEIGH: _l("Told the weight"),
+        LoadVerb.REFUSE_PART: _l("Refused a part of the load"),
+        LoadVerb.REFUSE_ALL: _l("Refused the load"),
+        LoadVerb.TAKE_BACK: _l("Took the refused load back"),
+        LoadVerb.TAKE_BACK_BY_SILENCE: _l("The load counts as gone back: nobody objected"),
         LoadVerb.CONFIRM: _l("Confirmed the weight"),
         LoadVerb.CONFIRM_BY_SILENCE: _l("The weight counts as confirmed: nobody objected"),
     }[verb]

@@ -7,7 +7,7 @@ from uuid import UUID
 from exchange.accounts.models import Site
 from exchange.deals.core.actors import Actor
 from exchange.deals.core.contract import BOUND_STATES, TALKING_STATES, DealState, Step, Verb, step_from
-from exchange.deals.core.movement import LoadVerb, MovementState, load_step_from
+from exchange.deals.core.movement import TOLD_LOADS, LoadVerb, MovementState, load_step_from
 from exchange.deals.models import Deal, Hauler, Movement
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, Offer
@@ -40,8 +40,9 @@ def last_mover(deal: Deal) -> UUID | None:
 
 def load_mover(load: Movement) -> UUID | None:
     """The side that waits for the other's answer about a load: it proposed the slot, or told the weight."""
-    movers = {MovementState.PLANNED: load.slot_proposed_by, MovementState.RECEIVED: load.weighed_by}
-    return movers.get(load.state)
+    if load.state in TOLD_LOADS:
+        return load.weighed_by
+    return load.slot_proposed_by if load.state is MovementState.PLANNED else None
 
 
 def contract_step(verb: Verb, deal: Deal) -> Step | None:
@@ -103,6 +104,11 @@ def may_see_listing(business_id: UUID, listing: Offer | Need, *, is_guest: bool)
 def may_see_contacts(business_id: UUID, deal: Deal) -> bool:
     """Exact addresses and people: both sides, once they agreed and as long as that stands."""
     return is_party(business_id, deal) and deal.state in BOUND_STATES | {DealState.COMPLETED}
+
+
+def may_show_ticket(business_id: UUID, deal: Deal, load: Movement) -> bool:
+    """Either side, once the load has left the yard."""
+    return is_party(business_id, deal) and load.shipped_at is not None
 
 
 def may_show_code(business_id: UUID, deal: Deal, load: Movement) -> bool:

@@ -19,11 +19,12 @@ def expire_proposals() -> None:
 
 @task(Job.CONFIRM_BY_SILENCE, cron="*/10 * * * *")
 def confirm_by_silence() -> None:
-    """Take weights as confirmed that nobody contradicted for a week. Twice changes nothing."""
+    """Take weights and refusals as confirmed that nobody contradicted for a week. Twice changes nothing."""
     now = clock.now()
     for deal_id, load_number in queries.silent(now):
         with unit_of_work():
-            service.confirm_by_silence(deal_id, load_number, at=now)
+            if not service.confirm_by_silence(deal_id, load_number, at=now):
+                service.take_back_by_silence(deal_id, load_number, at=now)
 
 
 @task(Job.LAPSE_HOLDS, cron="*/10 * * * *")

@@ -33,4 +33,6 @@ TIMERS: dict[DealState | MovementState, Wait] = {
     MovementState.SCHEDULED: Wait("giver", None, None, reminds=True),
     MovementState.IN_TRANSIT: Wait("taker", None, None, reminds=True),
     MovementState.RECEIVED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
+    MovementState.PART_ACCEPTED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
+    MovementState.REFUSED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
 }

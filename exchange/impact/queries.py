@@ -8,11 +8,11 @@ from exchange.catalogue.core.snapshot import Catalogue
 from exchange.impact.core.benefit import Benefit
 from exchange.impact.reckoning import reckon
 from exchange.impact.standing import Standing, of
-from exchange.impact.totals import Total, giver_share, paid_eur, taker_share, total
+from exchange.impact.totals import Total, giver_share, taker_share, total
 from exchange.kernel.trade import LegalStatus
 
 __all__ = [
-    "Standing", "Total", "estimate", "estimate_per_t", "giver_share", "of", "paid_eur", "parts_per_t",
+    "Standing", "Total", "estimate", "estimate_per_t", "giver_share", "of", "parts_per_t",
     "possible_parts_per_t", "taker_share", "total",
 ]  # fmt: skip
 

@@ -72,9 +72,3 @@ def _read(ends: Iterable[Any], handover_ids: "Iterable[UUID] | sa.Select[UUID] |
         wanted = handover_ids if isinstance(handover_ids, sa.Select) else list(handover_ids)
         sums = sums.where(ImpactRecord.handover_id.in_(wanted))
     return Total(*session().execute(sums).one())
-
-
-def paid_eur(handover_ids: "sa.Select[UUID]") -> Decimal:
-    """Euro that takers owed givers for these handovers by the agreed prices; below zero: givers paid."""
-    sums = sa.select(sa.func.sum(ImpactRecord.paid_eur)).where(ImpactRecord.handover_id.in_(handover_ids))
-    return session().scalar(sums) or _ZERO

@@ -1,15 +1,15 @@
 """What a document says of a deal and its load: plain values in no language, fixed when it is issued."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from exchange.accounts.models import Business, Site
-from exchange.deals.models import Deal, Movement
+from exchange.deals.core.settlement import MoneyLine
+from exchange.deals.models import Deal, Movement, SettlementLine
+from exchange.deals.service.owing import standing_lines
 from exchange.impact import queries as impact
 from exchange.papers import queries
 from exchange.papers.models import PaperKind
-
-_CENT, _KG_PER_T = Decimal("0.01"), 1000
 
 Facts = dict[str, Any]
 
@@ -61,8 +61,8 @@ def _lot(deal: Deal) -> Facts:
 
 
 def _weights(load: Movement) -> Facts:
-    """The confirmed weight is the truth; before it, what was loaded or agreed."""
-    return {
+    """The confirmed weight is the truth; before it, what was loaded or agreed. What was refused is told beside it."""
+    weights = {
         "kg": str(load.stands_at_kg),
         "kind": load.weight_kind.value if load.weight_kind else "",
         "shipped_at": load.shipped_at.isoformat() if load.shipped_at else "",
@@ -70,6 +70,9 @@ def _weights(load: Movement) -> Facts:
         "confirmed_at": load.confirmed_at.isoformat() if load.confirmed_at else "",
         "by_silence": load.is_confirmed_by_silence,
     }
+    if load.refused_kg is None or load.refusal_ground is None:
+        return weights
+    return weights | {"refused_kg": str(load.refused_kg), "refusal_ground": load.refusal_ground.value}
 
 
 def _saved(load: Movement) -> Facts:
@@ -89,8 +92,19 @@ def _saved(load: Movement) -> Facts:
 
 
 def _amount(deal: Deal, load: Movement) -> Facts:
-    price = deal.current.price_eur_per_t
-    return {"price_eur_per_t": str(price), "amount_eur": str(amount_eur(price, load.stands_at_kg))}
+    """The settled lines where price times weight is not all of it."""
+    lines = standing_lines(deal, load)
+    amount = {
+        "price_eur_per_t": str(deal.current.price_eur_per_t),
+        "amount_eur": str(sum((line.amount_eur for line in lines), Decimal(0))),
+    }
+    return amount | ({"lines": [_line(line) for line in lines]} if len(lines) > 1 else {})
+
+
+def _line(line: MoneyLine | SettlementLine) -> Facts:
+    told = (line.quantity_kg, line.price_eur_per_t, line.percent)
+    reckoned = None if None in told else [str(figure) for figure in told]
+    return {"kind": line.kind.value, "reckoned": reckoned, "amount_eur": str(line.amount_eur)}
 
 
 def _shipment(deal: Deal) -> Facts:
@@ -107,12 +121,3 @@ def _shipment(deal: Deal) -> Facts:
         for one in queries.carriers(deal.id)
     ]  # fmt: skip
     return {"shipment": days | texts, "carriers": carriers}
-
-
-def amount_eur(price_eur_per_t: Decimal, weight_kg: Decimal) -> Decimal:
-    """Euro for a weight, to the cent, halves away from zero; negative when the giver pays.
-
-    >>> amount_eur(Decimal("11.75"), Decimal("790")), amount_eur(Decimal("-30"), Decimal("1250.5"))
-    (Decimal('9.28'), Decimal('-37.52'))
-    """
-    return (price_eur_per_t * weight_kg / _KG_PER_T).quantize(_CENT, ROUND_HALF_UP)

@@ -6,7 +6,7 @@ from exchange.accounts.models import Business
 from exchange.deals.models import Deal
 from exchange.deals.policy import is_party
 from exchange.kernel import clock
-from exchange.papers import policy, shown
+from exchange.papers import policy, sales, shown
 from exchange.papers.cases import case_of
 from exchange.papers.core.rules import asked
 from exchange.papers.shown import open_points
@@ -34,7 +34,10 @@ def documents(deal: Deal) -> str:
     if business is None or not policy.may_see(business.id, deal):
         return ""
     rows = shown.rows(deal)
-    return render_template("papers/_documents.html", deal=deal, rows=rows, names=NATIVE_NAMES) if rows else ""
+    if not rows:
+        return ""
+    owed = {load.id for load in deal.movements if sales.is_owed(deal, load)}
+    return render_template("papers/_documents.html", deal=deal, rows=rows, names=NATIVE_NAMES, owed=owed)
 
 
 @panel("company", 60)

@@ -17,7 +17,7 @@ def may_see(business_id: UUID | None, deal: Deal) -> bool:
 
 def is_ready(kind: PaperKind, load: Movement) -> bool:
     """Whether a load has come far enough: certificates and amounts follow the confirmed weight only."""
-    return has_papers(load) and (kind not in _OF_A_CONFIRMED_LOAD or load.confirmed_at is not None)
+    return has_papers(load) and (kind not in _OF_A_CONFIRMED_LOAD or load.state is MovementState.CONFIRMED)
 
 
 def has_papers(load: Movement) -> bool:

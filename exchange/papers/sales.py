@@ -8,12 +8,12 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from exchange.accounts.models import Business, Site
-from exchange.deals.models import Deal, Movement
+from exchange.deals.models import Deal, Movement, MovementState
+from exchange.deals.service.owing import standing_eur
 from exchange.kernel.clock import day_of
 from exchange.kernel.refusals import Conflict
 from exchange.papers import queries
 from exchange.papers.core.invoice import SCHEMES, Sale, Trader, Treatment
-from exchange.papers.facts import amount_eur
 
 _KG_PER_T = 1000
 
@@ -29,8 +29,13 @@ class SaleDraft:
 
 
 def amount_of(deal: Deal, load: Movement) -> Decimal:
-    """Euro before tax for a load; negative when the giver pays, zero when it was given."""
-    return amount_eur(deal.current.price_eur_per_t, load.stands_at_kg)
+    """Euro before tax for a load, quality and claims included; negative when the giver pays, zero when it is free."""
+    return standing_eur(deal, load)
+
+
+def is_owed(deal: Deal, load: Movement) -> bool:
+    """Whether somebody pays for a load: its weight counts, and it was not free."""
+    return load.state is MovementState.CONFIRMED and bool(amount_of(deal, load))
 
 
 def seller_id(deal: Deal, load: Movement) -> UUID:
@@ -41,8 +46,12 @@ def seller_id(deal: Deal, load: Movement) -> UUID:
 def sale_of(deal: Deal, load: Movement, draft: SaleDraft) -> Sale:
     """The data of an invoice. Raises Conflict for a load without an amount, or a side without its tax number."""
     amount = amount_of(deal, load)
-    if load.confirmed_at is None or not amount:
+    if load.state is not MovementState.CONFIRMED or load.shipped_at is None or not amount:
         raise Conflict("nothing_to_invoice", _("There is nothing to invoice: no weight is confirmed, or it was free."))
+    if amount * deal.current.price_eur_per_t < 0:
+        raise Conflict(
+            "payment_turned", _("A claim turned the payment around: your own platform writes this credit note.")
+        )
     giver, taker = _trader(deal.giver, deal.offer.site), _trader(deal.taker, deal.taker_site)
     seller, buyer = (taker, giver) if amount < 0 else (giver, taker)
     if not seller.vat_number or not (buyer.vat_number or draft.treatment is Treatment.STANDARD):
@@ -51,8 +60,8 @@ def sale_of(deal: Deal, load: Movement, draft: SaleDraft) -> Sale:
     details = queries.paying_details(seller_id(deal, load))
     return Sale(
         number=draft.number, issued_on=draft.issued_on, due_on=draft.due_on,
-        delivered_on=day_of(load.shipped_at or load.confirmed_at), seller=seller, buyer=buyer, to=taker,
-        name=deal.offer.title, tonnes=load.stands_at_kg / _KG_PER_T,
+        delivered_on=day_of(load.shipped_at), seller=seller, buyer=buyer, to=taker,
+        name=deal.offer.title, settled_eur=abs(amount), tonnes=load.stands_at_kg / _KG_PER_T,
         price_eur_per_t=abs(deal.current.price_eur_per_t), treatment=draft.treatment,
         reference=f"{deal.id} / {load.load_number}", iban=details.iban if details else "",
     )  # fmt: skip

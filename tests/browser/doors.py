@@ -7,7 +7,8 @@ from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
     "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots", "crawling.sitemap",
-    "deals.handover_code", "documents.save", "documents.slip", "flow_imports.report", "health.live", "health.metrics",
+    "deals.handover_code", "deals.ticket", "desk_claims.picture", "desk_claims.show", "documents.save",
+    "documents.slip", "flow_imports.report", "health.live", "health.metrics",
     "health.ready", "kept_photos.show", "lot_imports.report", "lot_imports.template", "map.features",
     "matching_api.near_of_need", "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer",
     "matching_api.pair", "papers.save", "paying.code", "paying.data", "photos.show", "pictures.land", "pictures.weave",

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from exchange.deals import queries, service
-from exchange.deals.models import Deal, Hauler, WeightKind
-from exchange.deals.service import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
+from exchange.deals.models import Deal, Hauler, RefusalGround, WeightKind
+from exchange.deals.service import Party, ProposalDraft, RefusalDraft, SlotDraft, TermsDraft, WeightDraft
 from exchange.kernel.unit_of_work import unit_of_work
 from tests.makers import MONDAY
 
+WET = "Water runs out of the bags"
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
 
 
@@ -88,6 +89,18 @@ class Acts:
         with unit_of_work():
             draft = WeightDraft(Decimal(weight), True, WeightKind.REAL)
             service.weigh(deal.id, 1, draft, by=by or self.taker, at=TUESDAY)
+
+    def refuse(self, deal: Deal, refused: Any = 100, accepted: Any = 300, by: Party | None = None) -> None:
+        """The taker does not take all of it, or nothing (``accepted`` None)."""
+        taken = None if accepted is None else Decimal(accepted)
+        draft = RefusalDraft(Decimal(refused), taken, True, WeightKind.REAL, RefusalGround.TOO_WET, WET)
+        with unit_of_work():
+            service.refuse(deal.id, 1, draft, by=by or self.taker, at=TUESDAY)
+
+    def take_back(self, deal: Deal, by: Party | None = None) -> None:
+        """The giver stands by the refusal of all of it."""
+        with unit_of_work():
+            service.take_back(deal.id, 1, by=by or self.giver, at=TUESDAY)
 
     def confirm(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
         """The giver stands by the weight."""

@@ -77,6 +77,30 @@ def weighed(acts: Acts) -> Deal:
     return deal
 
 
+def part_refused(acts: Acts) -> Deal:
+    deal = on_the_road(acts)
+    acts.refuse(deal)
+    return deal
+
+
+def refused(acts: Acts) -> Deal:
+    deal = on_the_road(acts)
+    acts.refuse(deal, 400, None)
+    return deal
+
+
+def weighed_by_giver(acts: Acts) -> Deal:
+    deal = on_the_road(acts)
+    acts.weigh(deal, 400, by=acts.giver)
+    return deal
+
+
+def went_back(acts: Acts) -> Deal:
+    deal = refused(acts)
+    acts.take_back(deal)
+    return deal
+
+
 def completed(acts: Acts) -> Deal:
     deal = weighed(acts)
     acts.confirm(deal)
@@ -109,6 +133,6 @@ def expired(acts: Acts) -> Deal:
 
 
 STATES = (
-    asked, countered, hold_asked, held, on_hold, planned, slot_named, scheduled, on_the_road, weighed, completed,
-    declined, withdrawn, cancelled, expired,
+    asked, countered, hold_asked, held, on_hold, planned, slot_named, scheduled, on_the_road, weighed,
+    weighed_by_giver, part_refused, refused, went_back, completed, declined, withdrawn, cancelled, expired,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from tests.deals.states import Build
 
 TALK, PLAN = "countered", "cancelled slot_proposed handed_over"
 CLOCK = "expired waits_for_stock"
+REFUSE = "refused_in_part refused"
 EXPECTED: dict[Build, tuple[str, str, str]] = {
     states.asked: (f"{TALK} accepted declined", f"{TALK} withdrawn hold_asked", CLOCK),
     states.countered: (f"{TALK} withdrawn", f"{TALK} accepted declined hold_asked", CLOCK),
@@ -31,8 +32,12 @@ EXPECTED: dict[Build, tuple[str, str, str]] = {
     states.planned: (PLAN, PLAN, ""),
     states.slot_named: (f"{PLAN} slot_agreed", PLAN, ""),
     states.scheduled: (PLAN, PLAN, ""),
-    states.on_the_road: ("weighed", "weighed", ""),
-    states.weighed: ("weighed confirmed", "", "confirmed_by_silence"),
+    states.on_the_road: ("weighed", f"weighed {REFUSE}", ""),
+    states.weighed: ("weighed confirmed", REFUSE, "confirmed_by_silence"),
+    states.weighed_by_giver: ("", f"weighed confirmed {REFUSE}", "confirmed_by_silence"),
+    states.part_refused: ("weighed confirmed", REFUSE, "confirmed_by_silence"),
+    states.refused: ("taken_back", REFUSE, "taken_back_by_silence"),
+    states.went_back: ("", "", ""),
     states.completed: ("", "", ""),
     states.declined: ("", "", ""),
     states.withdrawn: ("", "", ""),

@@ -14,8 +14,8 @@ from exchange.deals import policy, queries, service
 from exchange.deals.core.actors import Actor
 from exchange.deals.core.contract import OPEN_STATES, STEPS, DealState, Verb, after_loads
 from exchange.deals.core.movement import LOAD_STEPS, OPEN_LOADS, LoadVerb, MovementState, load_step_from
-from exchange.deals.models import Deal, DealTerms, Message, Movement, WeightKind
-from exchange.deals.service import Party, SlotDraft, WeightDraft
+from exchange.deals.models import Deal, DealTerms, Message, Movement, RefusalGround, WeightKind
+from exchange.deals.service import Party, RefusalDraft, SlotDraft, WeightDraft
 from exchange.journal.models import JournalEntry
 from exchange.kernel import invariants
 from exchange.kernel.refusals import Conflict, Forbidden, NotFound
@@ -39,6 +39,7 @@ CLOCKWORK: dict[Verb | LoadVerb, Callable[[UUID], bool]] = {
     Verb.WAIT: lambda deal_id: with_stock(deal_id, 1, DealState.ON_HOLD),
     Verb.REVIVE: lambda deal_id: with_stock(deal_id, 1000, DealState.NEGOTIATING),
     LoadVerb.CONFIRM_BY_SILENCE: lambda deal_id: service.confirm_by_silence(deal_id, 1, at=LONG_AFTER),
+    LoadVerb.TAKE_BACK_BY_SILENCE: lambda deal_id: service.take_back_by_silence(deal_id, 1, at=LONG_AFTER),
 }
 
 
@@ -78,9 +79,18 @@ def fire(verb: Verb | LoadVerb, deal: Deal, by: Party) -> None:
         LoadVerb.WEIGH: lambda: service.weigh(
             deal.id, 1, WeightDraft(Decimal(400), True, WeightKind.REAL), by=by, at=TUESDAY
         ),
-        LoadVerb.CONFIRM: lambda: service.confirm(deal.id, 1, received_kg=Decimal(400), by=by, at=TUESDAY),
+        LoadVerb.REFUSE_PART: lambda: service.refuse(deal.id, 1, refusal(Decimal(300)), by=by, at=TUESDAY),
+        LoadVerb.REFUSE_ALL: lambda: service.refuse(deal.id, 1, refusal(None), by=by, at=TUESDAY),
+        LoadVerb.TAKE_BACK: lambda: service.take_back(deal.id, 1, by=by, at=TUESDAY),
+        LoadVerb.CONFIRM: lambda: service.confirm(
+            deal.id, 1, received_kg=(load and load.received_kg) or Decimal(400), by=by, at=TUESDAY
+        ),
     }
     calls[verb]()
+
+
+def refusal(accepted: Decimal | None) -> RefusalDraft:
+    return RefusalDraft(Decimal(100), accepted, True, WeightKind.REAL, RefusalGround.TOO_WET, "Wet")
 
 
 def world(session: Session, deal: Deal) -> list[object]:

@@ -17,11 +17,10 @@ from exchange.kernel.refusals import Conflict, NotFound
 from exchange.kernel.territory import territory
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.papers import invariants, queries
-from exchange.papers.facts import amount_eur
 from exchange.papers.models import IssuedPaper, PaperKind
 from tests import makers
 from tests.deals.acts import Acts
-from tests.makers import enter, kg, send
+from tests.makers import enter, send
 
 Issue = Callable[..., IssuedPaper]
 
@@ -93,11 +92,6 @@ def test_a_load_of_others_has_no_papers_to_ask_for(agreed: Deal, issued: Issue, 
     stranger = makers.a_business("Stranger", member=fred)
     with pytest.raises(NotFound):
         issued(agreed, by=type("Party", (), {"person_id": fred.id, "business_id": stranger.id})())
-
-
-def test_the_amount_is_rounded_to_the_cent_away_from_zero() -> None:
-    assert amount_eur(kg("10"), kg("390.5")) == kg("3.91").quantize(kg("0.01"))
-    assert str(amount_eur(kg("-45"), kg("1000"))) == "-45.00"
 
 
 def test_both_sides_issue_and_save_from_the_page_of_the_deal(

@@ -1,6 +1,6 @@
 """Being paid: details with real checksums, data for the seller's own platform, a code for the buyer's bank."""
 
-from decimal import Decimal
+from collections.abc import Callable
 
 import facturx
 import pytest
@@ -8,10 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Person
+from exchange.deals import service as deals
 from exchange.deals.models import Deal
+from exchange.deals.service import ProposalDraft
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.papers import queries, sales
 from exchange.papers.service import say_how_paid
+from tests.deals.acts import Acts, terms
 from tests.makers import MONDAY, enter, send
 
 IBAN = "FR7630006000011234567890189"
@@ -72,11 +75,13 @@ def test_without_tax_number_there_is_no_data(client: FlaskClient, done: Deal, an
     assert answer.status_code == 409
 
 
-def test_who_is_paid_sells_even_when_it_takes(done: Deal) -> None:
-    load = done.movements[0]
-    assert sales.seller_id(done, load) == done.giver_id
-    done.current.price_eur_per_t = Decimal(-30)
-    assert sales.seller_id(done, load) == done.taker_id
+def test_who_is_paid_sells_even_when_it_takes(done: Deal, acts: Acts, look: Callable[..., Deal]) -> None:
+    assert sales.seller_id(done, done.movements[0]) == done.giver_id
+    with unit_of_work():
+        disposed = deals.propose(ProposalDraft(acts.offer_id, terms(100, -30)), by=acts.taker, at=MONDAY)
+    acts.accept(disposed)
+    acts.through(disposed, 100)
+    assert sales.seller_id(look(disposed), look(disposed).movements[0]) == disposed.taker_id
 
 
 def test_a_free_load_has_nothing_to_pay(client: FlaskClient, agreed: Deal, anna: Person, brewery: Business) -> None:

@@ -114,8 +114,11 @@ def step_from(
 def after_loads(state: DealState, loads: Collection[MovementState]) -> DealState:
     """Where a contract stands once a load has moved: one for a quantity is done with its last load.
 
+    When every load went back, nothing was delivered: it has come to nothing.
+
     >>> after_loads(DealState.AGREED, [MovementState.CONFIRMED, MovementState.PLANNED]).value
     'agreed'
     """
-    is_done = state is DealState.AGREED and not OPEN_LOADS.intersection(loads)
-    return DealState.COMPLETED if is_done else state
+    if state is not DealState.AGREED or OPEN_LOADS.intersection(loads):
+        return state
+    return DealState.COMPLETED if MovementState.CONFIRMED in loads else DealState.CANCELLED

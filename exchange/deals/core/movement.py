@@ -17,13 +17,18 @@ class MovementState(enum.StrEnum):
     SCHEDULED = "scheduled"
     IN_TRANSIT = "in_transit"
     RECEIVED = "received"
+    PART_ACCEPTED = "part_accepted"
+    REFUSED = "refused"
     CONFIRMED = "confirmed"
+    RETURNED = "returned"
     CANCELLED = "cancelled"
 
 
 WAITING_LOADS = frozenset({MovementState.PLANNED, MovementState.SCHEDULED})
 """Still in the giver's yard: the stock is committed, the load can be called off."""
-MOVING_LOADS = frozenset({MovementState.IN_TRANSIT, MovementState.RECEIVED})
+TOLD_LOADS = frozenset({MovementState.RECEIVED, MovementState.PART_ACCEPTED, MovementState.REFUSED})
+"""Arrived: one side told what came of it, the other has the last word."""
+MOVING_LOADS = TOLD_LOADS | {MovementState.IN_TRANSIT}
 """Out of the yard, and its weight not yet the truth."""
 OPEN_LOADS = WAITING_LOADS | MOVING_LOADS
 """States in which somebody must still act; every other is final."""
@@ -36,8 +41,12 @@ class LoadVerb(enum.StrEnum):
     AGREE_SLOT = "slot_agreed"
     HAND_OVER = "handed_over"
     WEIGH = "weighed"
+    REFUSE_PART = "refused_in_part"
+    REFUSE_ALL = "refused"
     CONFIRM = "confirmed"
     CONFIRM_BY_SILENCE = "confirmed_by_silence"
+    TAKE_BACK = "taken_back"
+    TAKE_BACK_BY_SILENCE = "taken_back_by_silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ class LoadStep:
 
 
 _M, _ANSWERER, _TIMER = MovementState, frozenset({Actor.ANSWERER}), frozenset({Actor.TIMER})
-_RECEIVED = frozenset({_M.RECEIVED})
+_TAKER = frozenset({Actor.TAKER})
+_RECEIVED, _PART, _REFUSED = frozenset({_M.RECEIVED}), frozenset({_M.PART_ACCEPTED}), frozenset({_M.REFUSED})
 
 LOAD_STEPS = (
     LoadStep(LoadVerb.PROPOSE_SLOT, SIDES, WAITING_LOADS, _M.PLANNED),
@@ -59,8 +69,13 @@ LOAD_STEPS = (
     LoadStep(LoadVerb.HAND_OVER, SIDES, WAITING_LOADS, _M.IN_TRANSIT),
     LoadStep(LoadVerb.WEIGH, SIDES, frozenset({_M.IN_TRANSIT}), _M.RECEIVED),
     LoadStep(LoadVerb.WEIGH, _ANSWERER, _RECEIVED, _M.RECEIVED),
-    LoadStep(LoadVerb.CONFIRM, _ANSWERER, _RECEIVED, _M.CONFIRMED),
-    LoadStep(LoadVerb.CONFIRM_BY_SILENCE, _TIMER, _RECEIVED, _M.CONFIRMED),
+    LoadStep(LoadVerb.WEIGH, _ANSWERER, _PART, _M.PART_ACCEPTED),
+    LoadStep(LoadVerb.REFUSE_PART, _TAKER, TOLD_LOADS | {_M.IN_TRANSIT}, _M.PART_ACCEPTED),
+    LoadStep(LoadVerb.REFUSE_ALL, _TAKER, TOLD_LOADS | {_M.IN_TRANSIT}, _M.REFUSED),
+    LoadStep(LoadVerb.CONFIRM, _ANSWERER, _RECEIVED | _PART, _M.CONFIRMED),
+    LoadStep(LoadVerb.CONFIRM_BY_SILENCE, _TIMER, _RECEIVED | _PART, _M.CONFIRMED),
+    LoadStep(LoadVerb.TAKE_BACK, _ANSWERER, _REFUSED, _M.RETURNED),
+    LoadStep(LoadVerb.TAKE_BACK_BY_SILENCE, _TIMER, _REFUSED, _M.RETURNED),
 )
 
 

@@ -1,7 +1,8 @@
 """What people type about a deal, read into drafts."""
 
+from exchange.deals.forms.arrival import RefusalForm, TicketForm, WeightForm
 from exchange.deals.forms.hold import HoldForm
-from exchange.deals.forms.load import HandoverForm, SlotForm, WeightForm
+from exchange.deals.forms.load import HandoverForm, SlotForm
 from exchange.deals.forms.terms import ProposalForm, TermsForm
 from exchange.deals.forms.words import MessageForm, ReasonForm
 
@@ -11,7 +12,9 @@ __all__ = [
     "MessageForm",
     "ProposalForm",
     "ReasonForm",
+    "RefusalForm",
     "SlotForm",
     "TermsForm",
+    "TicketForm",
     "WeightForm",
 ]

@@ -1,20 +1,16 @@
-"""What is typed about a load: its time, its code, its weight."""
+"""What is typed before a load leaves: its time, its code, its vehicle."""
 
-from decimal import Decimal
+import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, TimeField, ValidationError
+from wtforms import TimeField, ValidationError
 
-from exchange.catalogue.shown import unit
 from exchange.deals.core.slots import NoSuchTime, instant
-from exchange.deals.labels import weight_label
-from exchange.deals.models import WeightKind
-from exchange.deals.service import SlotDraft, WeightDraft
+from exchange.deals.service import SlotDraft
 from exchange.kernel import clock
-from exchange.listings.models import Offer
-from exchange.web.forms import DayField, ExchangeForm, LineField, Needed, NumberField
+from exchange.web.forms import DayField, ExchangeForm, LineField, Needed
 
-_MOST_UNITS = "100000000"
+_PLATE = re.compile(r"([A-Z0-9][A-Z0-9 -]{1,14})?")
 
 
 class SlotForm(ExchangeForm):
@@ -58,23 +54,13 @@ class HandoverForm(ExchangeForm):
         id="load-code",
         description=_l("Six characters, shown by the giver at the gate."),
     )
+    plate = LineField(_l("Number plate"), most=15)
 
+    def validate_plate(self, field: LineField) -> None:
+        """Raises ValidationError for what is on no vehicle."""
+        if not _PLATE.fullmatch(self.number_plate()):
+            raise ValidationError(_l("Letters and digits, as in AB-123-CD."))
 
-class WeightForm(ExchangeForm):
-    """What the scale said."""
-
-    weight = NumberField(_l("Weight"), [Needed()], least="0.001", most=_MOST_UNITS, places=3)
-    unit = SelectField(_l("Unit"), choices=[])
-    kind = RadioField(
-        _l("How it was found"), [Needed()], choices=[(k.value, weight_label(k)) for k in WeightKind],
-        default=WeightKind.REAL.value,
-    )  # fmt: skip
-
-    def of(self, offer: Offer) -> "WeightForm":
-        """The form with the units in which this lot can be told: its own and kilograms."""
-        self.unit.choices = list(dict.fromkeys([(offer.unit, unit(offer.unit)), ("kg", "kg")]))
-        return self
-
-    def draft(self) -> WeightDraft:
-        """The draft of a form that validated."""
-        return WeightDraft(self.weight.data or Decimal(0), self.unit.data == "kg", WeightKind(self.kind.data))
+    def number_plate(self) -> str:
+        """As it is written on vehicles; empty where nobody told it."""
+        return " ".join((self.plate.data or "").upper().split())

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import HiddenField, RadioField, SelectField, ValidationError
+from wtforms import FieldList, HiddenField, RadioField, SelectField, ValidationError
 
+from exchange.deals.forms.bands import bands_field, bands_of, ensure_distinct
 from exchange.deals.labels import hauler_label
 from exchange.deals.models import Hauler
 from exchange.deals.service import ProposalDraft, TermsDraft
@@ -36,12 +37,17 @@ class TermsForm(ExchangeForm):
     )
     lasts = SelectField(_l("Wait for an answer"), choices=_waits, default=str(PROPOSAL_LASTS.days))
     note = ParagraphField(_l("A word about it"), most=1000)
+    bands = bands_field()
+
+    def validate_bands(self, field: FieldList) -> None:  # type: ignore[type-arg] # WTForms wants no parameter
+        """Raises ValidationError where two bands end at the same percent."""
+        ensure_distinct(field)
 
     def terms(self) -> TermsDraft:
         """The draft of a form that validated."""
         quantity, price = self.quantity.data or Decimal(0), self.price.data or Decimal(0)
-        lasts = timedelta(days=int(self.lasts.data))
-        return TermsDraft(quantity, price, Hauler(self.hauler.data), self.note.data or "", lasts)
+        lasts, bands = timedelta(days=int(self.lasts.data)), bands_of(self.bands)
+        return TermsDraft(quantity, price, Hauler(self.hauler.data), self.note.data or "", lasts, bands)
 
 
 class ProposalForm(TermsForm):

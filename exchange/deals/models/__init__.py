@@ -2,14 +2,21 @@
 
 from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
+from exchange.deals.models.claim import Claim, ClaimGround, ClaimWord
 from exchange.deals.models.claimable import ClaimableLot
 from exchange.deals.models.deal import Deal
 from exchange.deals.models.hold import DealHold, HoldEnd
 from exchange.deals.models.message import Message
-from exchange.deals.models.movement import Movement, WeightKind
+from exchange.deals.models.movement import Movement, RefusalGround, WeightKind
+from exchange.deals.models.photo import MOST_TICKETS, LoadPhoto
+from exchange.deals.models.settlement import SettlementLine
 from exchange.deals.models.terms import DealTerms, Hauler
 
 __all__ = [
+    "MOST_TICKETS",
+    "Claim",
+    "ClaimGround",
+    "ClaimWord",
     "ClaimableLot",
     "Deal",
     "DealHold",
@@ -17,8 +24,11 @@ __all__ = [
     "DealTerms",
     "Hauler",
     "HoldEnd",
+    "LoadPhoto",
     "Message",
     "Movement",
     "MovementState",
+    "RefusalGround",
+    "SettlementLine",
     "WeightKind",
 ]

@@ -1,12 +1,15 @@
 """What was put on the table: each version stays as it was said."""
 
 import enum
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.deals.core import quality
 from exchange.kernel import append_only
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
 
@@ -29,6 +32,7 @@ class DealTerms(Base):
         sa.CheckConstraint("quantity BETWEEN 0.001 AND 100000000000", "quantity_in_its_unit_is_positive"),
         sa.CheckConstraint("price_eur_per_t BETWEEN -100000 AND 10000000", "price_is_bounded"),
         sa.CheckConstraint("length(note) <= 1000", "note_has_a_length"),
+        sa.CheckConstraint("jsonb_array_length(bands) <= 4", "bands_are_few"),
         sa.CheckConstraint("at < expires_at", "lapses_after_it_was_said"),
     )
 
@@ -41,10 +45,16 @@ class DealTerms(Base):
     price_eur_per_t: Mapped[EurPerTonne] = mapped_column(comment="0 free, negative: the giver pays")
     hauler: Mapped[Hauler]
     note: Mapped[str] = mapped_column(server_default="")
+    bands: Mapped[list[Any]] = mapped_column(server_default="[]", comment="Percent of the price by measured quality")
     proposed_by: Mapped[UUID] = mapped_column(sa.ForeignKey("business.id"))
     person_id: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
     at: Mapped[Moment]
     expires_at: Mapped[Moment]
+
+    @property
+    def bands_read(self) -> Sequence[quality.Band]:
+        """What the quality makes of the price."""
+        return quality.read(self.bands or [])
 
 
 append_only.seal(DealTerms)

@@ -13,7 +13,9 @@ from exchange.deals.queries.due import (
     silent,
     under_talk,
 )
+from exchange.deals.queries.pictures import pictures
 from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, turn_count, whole
+from exchange.deals.queries.settled import settled_eur, settlement
 
 __all__ = [
     "PAGE_SIZE",
@@ -34,6 +36,9 @@ __all__ = [
     "open_on_lot",
     "open_site",
     "people_of",
+    "pictures",
+    "settled_eur",
+    "settlement",
     "silent",
     "turn_count",
     "under_talk",

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from exchange.deals.core.contract import BOUND_STATES
+from exchange.deals.core.movement import TOLD_LOADS
 from exchange.deals.models import Deal, DealHold, DealState, Movement, MovementState
 from exchange.kernel.orm import session
 
@@ -64,11 +65,11 @@ def idle(at: datetime) -> Sequence[UUID]:
 
 
 def silent(at: datetime) -> Sequence[tuple[UUID, int]]:
-    """Deals and numbers of their loads with a weight that was told long enough ago to count by silence."""
+    """Deals and numbers of their loads about which something was told long enough ago to count by silence."""
     due = (
         sa.select(Movement.deal_id, Movement.load_number)
         .join(Deal, Deal.id == Movement.deal_id)
-        .where(Movement.state == MovementState.RECEIVED, Movement.weighed_at <= at - SILENCE)
+        .where(Movement.state.in_(TOLD_LOADS), Movement.weighed_at <= at - SILENCE)
         .where(Deal.state.in_(BOUND_STATES))
     )
     rows = session().execute(due.order_by(Movement.weighed_at, Movement.id))

@@ -2,8 +2,8 @@
 
 from exchange.deals.service.accepting import accept
 from exchange.deals.service.claiming_at_once import allow_claims, claim, end_claims
-from exchange.deals.service.confirming import confirm, confirm_by_silence
-from exchange.deals.service.drafts import Party, ProposalDraft, SlotDraft, TermsDraft, WeightDraft
+from exchange.deals.service.confirming import confirm, confirm_by_silence, take_back, take_back_by_silence
+from exchange.deals.service.drafts import Party, ProposalDraft, RefusalDraft, SlotDraft, TermsDraft, WeightDraft
 from exchange.deals.service.ending import cancel, decline, expire, withdraw
 from exchange.deals.service.handing_over import hand_over
 from exchange.deals.service.holding import (
@@ -16,15 +16,18 @@ from exchange.deals.service.holding import (
     release_hold,
 )
 from exchange.deals.service.negotiating import counter, propose
+from exchange.deals.service.refusing import refuse
 from exchange.deals.service.reminding import remind
 from exchange.deals.service.rivals import follow_stock
 from exchange.deals.service.slots import agree_slot, propose_slot
+from exchange.deals.service.ticketing import show_ticket
 from exchange.deals.service.weighing import weigh
 from exchange.deals.service.writing import write
 
 __all__ = [
     "Party",
     "ProposalDraft",
+    "RefusalDraft",
     "SlotDraft",
     "TermsDraft",
     "WeightDraft",
@@ -48,9 +51,13 @@ __all__ = [
     "lapse_hold",
     "propose",
     "propose_slot",
+    "refuse",
     "refuse_hold",
     "release_hold",
     "remind",
+    "show_ticket",
+    "take_back",
+    "take_back_by_silence",
     "weigh",
     "withdraw",
     "write",

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from exchange.deals.models import Hauler, WeightKind
+from exchange.deals.core.quality import Band
+from exchange.deals.models import Hauler, RefusalGround, WeightKind
 
 PROPOSAL_LASTS = timedelta(days=14)
 """How long terms wait for an answer before they lapse, unless who proposes them says otherwise."""
@@ -31,6 +32,7 @@ class TermsDraft:
     hauler: Hauler
     note: str = ""
     lasts: timedelta = PROPOSAL_LASTS
+    bands: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,34 @@ class SlotDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What was measured at the gate, in percent of the mass; None where it was not."""
+
+    moisture: Decimal | None = None
+    impurities: Decimal | None = None
+
+
+NOT_MEASURED = Found()
+
+
+@dataclass(frozen=True, slots=True)
 class WeightDraft:
     """What the scale said, or what somebody reckons, in kilograms or in the lot's own unit."""
 
     weight: Decimal
     is_in_kg: bool
     kind: WeightKind
+    found: Found = NOT_MEASURED
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalDraft:
+    """What was not taken, and what was (None: nothing of it), in kilograms or in the lot's own unit, and why."""
+
+    refused: Decimal
+    accepted: Decimal | None
+    is_in_kg: bool
+    kind: WeightKind
+    ground: RefusalGround
+    words: str
+    found: Found = NOT_MEASURED

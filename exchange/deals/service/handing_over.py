@@ -16,7 +16,7 @@ from exchange.listings import stock
 from exchange.listings.models import Account, Cause
 
 
-def hand_over(deal_id: UUID, load_number: int, *, code: str = "", by: Party, at: datetime) -> Deal:
+def hand_over(deal_id: UUID, load_number: int, *, code: str = "", plate: str = "", by: Party, at: datetime) -> Deal:
     """Loaded and gone: the giver says so, or the taker enters the code that the giver showed at the gate.
 
     Raises Unprocessable for a wrong code: only who was there knows it.
@@ -30,6 +30,6 @@ def hand_over(deal_id: UUID, load_number: int, *, code: str = "", by: Party, at:
     stock.move(
         deal.offer_id, shipped_kg, Account.COMMITTED, Account.SHIPPED, cause=Cause.HANDED_OVER, at=at, deal_id=deal.id
     )
-    load.shipped_kg, load.shipped_at = shipped_kg, at
+    load.shipped_kg, load.shipped_at, load.plate = shipped_kg, at, plate
     moved(deal, load, step, by, at=at, shipped_kg=shipped_kg)
     return deal

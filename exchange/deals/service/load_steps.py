@@ -23,6 +23,14 @@ def load_of(deal: Deal, number: int) -> Movement:
     return load
 
 
+def load_of_any(deal: Deal, number: int) -> Movement:
+    """One load of a deal, also of one that has ended. Raises Conflict where there is none of this number."""
+    load = deal.load_numbered(number)
+    if load is None:
+        raise moved_on()
+    return load
+
+
 def permitted_load(deal: Deal, load: Movement, verb: LoadVerb, by: Party | None) -> LoadStep:
     """The line of the load's table now. Raises Conflict in a wrong state, Forbidden for the wrong side."""
     step = load_step_from(verb, load.state)

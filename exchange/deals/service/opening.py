@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from exchange.accounts.models import Site
 from exchange.deals import policy, queries
+from exchange.deals.core.quality import written
 from exchange.deals.models import Deal, DealState, DealTerms
 from exchange.deals.service.drafts import Party, ProposalDraft, TermsDraft
 from exchange.kernel.ids import new_id
@@ -77,5 +78,5 @@ def version(
     return DealTerms(
         version=number, quantity_kg=quantity_kg, quantity=draft.quantity, unit=offer.unit,
         price_eur_per_t=draft.price_eur_per_t, hauler=draft.hauler, note=draft.note, proposed_by=by.business_id,
-        person_id=by.person_id, at=at, expires_at=at + draft.lasts,
+        bands=written(draft.bands), person_id=by.person_id, at=at, expires_at=at + draft.lasts,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """How far a deal has come, and its loads one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from exchange.deals import policy
 from exchange.deals.core.movement import LoadVerb, MovementState
-from exchange.deals.models import Deal, Movement
+from exchange.deals.models import Deal, LoadPhoto, Movement
 from exchange.impact.standing import Standing
 from exchange.web.forms import ExchangeForm
 
@@ -17,7 +17,10 @@ _STAGES = {
     MovementState.SCHEDULED: 3,
     MovementState.IN_TRANSIT: 4,
     MovementState.RECEIVED: 5,
+    MovementState.PART_ACCEPTED: 5,
+    MovementState.REFUSED: 5,
     MovementState.CONFIRMED: 6,
+    MovementState.RETURNED: 6,
 }
 
 
@@ -32,6 +35,12 @@ class LoadSeen:
     shows_code: bool
     record: Standing | None
     forms: Mapping[str, ExchangeForm]
+    tickets: Sequence[LoadPhoto] = ()
+
+    @property
+    def measures(self) -> set[str]:
+        """What the agreed bands ask to measure at the gate."""
+        return {band.measure.value for band in self.deal.current.bands_read}
 
 
 def stages() -> list[str]:

@@ -52,6 +52,7 @@ def _next_step(deal: Deal) -> str:
         MovementState.PLANNED: _("Propose a time for the load."),
         MovementState.SCHEDULED: _("Hand the load over at the agreed time."),
         MovementState.IN_TRANSIT: _("Weigh the load on arrival."),
+        MovementState.REFUSED: _("The load was refused: confirm that it comes back."),
     }.get(state or MovementState.RECEIVED, _("Confirm the weight, or tell another."))
 
 
@@ -67,6 +68,8 @@ def _otherwise(deal: Deal) -> str:
         return _("Without an answer the proposal lapses on %(when)s.", when=moment(deal.expires_at))
     if deal.load and deal.load.weighed_at:
         when = moment(deal.load.weighed_at + queries.SILENCE)
+        if deal.load.state is MovementState.REFUSED:
+            return _("Without an answer the load counts as gone back on %(when)s.", when=when)
         return _("Without an answer the weight counts as confirmed on %(when)s.", when=when)
     if deal.load and deal.load.state is MovementState.IN_TRANSIT:
         return _("The load is on the road; the deal can no longer be called off.")

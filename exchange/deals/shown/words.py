@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from exchange.deals.claims.labels import verb_label as claim_verb_label
+from exchange.deals.core.claims import ClaimVerb
 from exchange.deals.core.contract import Verb
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.labels import verb_label
@@ -12,7 +14,7 @@ from exchange.deals.shown.sides import name_of
 from exchange.journal.models import JournalEntry
 from exchange.web.formats import moment
 
-_VERBS: dict[str, Verb | LoadVerb] = {verb.value: verb for verb in (*Verb, *LoadVerb)}
+_VERBS: dict[str, Verb | LoadVerb | ClaimVerb] = {verb.value: verb for verb in (*Verb, *LoadVerb, *ClaimVerb)}
 
 
 def history(entries: Sequence[JournalEntry], me: UUID, deal: Deal) -> list[dict[str, Any]]:
@@ -22,12 +24,16 @@ def history(entries: Sequence[JournalEntry], me: UUID, deal: Deal) -> list[dict[
         {
             "at": entry.at.isoformat(),
             "at_label": moment(entry.at),
-            "text": verb_label(_VERBS[entry.verb]),
+            "text": _label(_VERBS[entry.verb]),
             "who": name_of(sides[entry.business_id], me, deal) if entry.business_id in sides else None,
         }
         for entry in reversed(entries)
         if entry.verb in _VERBS
     ]
+
+
+def _label(verb: Verb | LoadVerb | ClaimVerb) -> str:
+    return claim_verb_label(verb) if isinstance(verb, ClaimVerb) else verb_label(verb)
 
 
 def thread(messages: Sequence[Message], me: UUID, deal: Deal) -> list[dict[str, Any]]:

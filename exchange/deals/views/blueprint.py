@@ -5,12 +5,17 @@ from uuid import UUID
 
 from flask import Blueprint, flash, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from exchange.deals import queries
 from exchange.deals.service import Party
+from exchange.kernel.refusals import Unprocessable
 from exchange.web import rate
 from exchange.web.answers import go
 from exchange.web.visitor import acting_business, acting_business_id, acting_person_id
+
+ONE = "/<uuid:deal_id>/loads/<int:number>"
+"""The address of one load of a deal."""
 
 bp = Blueprint("deals", __name__, url_prefix="/deals")
 
@@ -35,3 +40,8 @@ def turn_count() -> int:
     """For the header of every page: how many deals wait for the business acted for."""
     business = acting_business()
     return queries.turn_count(business.id) if business is not None else 0
+
+
+def incomplete() -> Unprocessable:
+    """The refusal of a form whose hidden part is missing or was tampered with."""
+    return Unprocessable("incomplete", _("This form is incomplete. Reload the page and try again."))

@@ -1,8 +1,7 @@
-"""The load: its time, its handover at the gate, its weight."""
+"""The load before it leaves: its time, its code, its handover at the gate."""
 
 import io
 from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 import segno
@@ -11,12 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.deals import policy, service
-from exchange.deals.forms import HandoverForm, SlotForm, WeightForm
-from exchange.deals.views.blueprint import back_to, bp, party
+from exchange.deals.forms import HandoverForm, SlotForm
+from exchange.deals.views.blueprint import ONE, back_to, bp, incomplete, party
 from exchange.deals.views.page import page, seen
 from exchange.kernel import clock
-from exchange.kernel.numbers import BadNumber, read_number
-from exchange.kernel.refusals import NotFound, Unprocessable
+from exchange.kernel.refusals import NotFound
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web import rate
 from exchange.web.audiences import Audience, open_to
@@ -25,8 +23,6 @@ from exchange.web.once import once
 from exchange.web.visitor import acting_business_id
 
 MOST_CODES_AN_HOUR = 20
-ONE = "/<uuid:deal_id>/loads/<int:number>"
-"""The address of one load of a deal."""
 
 
 @bp.post(f"{ONE}/slot")
@@ -64,7 +60,9 @@ def hand_over(deal_id: UUID, number: int) -> ResponseReturnValue:
         return page(deal, number, handover_form=form), 422
     rate.limit("handover", str(deal_id), most=MOST_CODES_AN_HOUR, per=timedelta(hours=1))
     with unit_of_work():
-        service.hand_over(deal_id, number, code=form.code.data or "", by=party(), at=clock.now())
+        service.hand_over(
+            deal_id, number, code=form.code.data or "", plate=form.number_plate(), by=party(), at=clock.now()
+        )
     return back_to(deal_id, _("The load is on the road."))
 
 
@@ -83,47 +81,11 @@ def handover_code(deal_id: UUID, number: int) -> ResponseReturnValue:
     return Response(drawn.getvalue(), mimetype="image/svg+xml")
 
 
-@bp.post(f"{ONE}/weight")
-@open_to(Audience.MEMBERS)
-@once
-def weigh(deal_id: UUID, number: int) -> ResponseReturnValue:
-    """Tell what arrived."""
-    deal = seen(deal_id)
-    form = filled(WeightForm).of(deal.offer)
-    if not form.validate():
-        return page(deal, number, weight_form=form), 422
-    with unit_of_work():
-        service.weigh(deal_id, number, form.draft(), by=party(), at=clock.now())
-    return back_to(deal_id, _("The other side has been asked to confirm the weight."))
-
-
-@bp.post(f"{ONE}/confirmation")
-@open_to(Audience.MEMBERS)
-@once
-def confirm(deal_id: UUID, number: int) -> ResponseReturnValue:
-    """Stand by the weight that was read: the form carries it."""
-    seen(deal_id)
-    with unit_of_work():
-        service.confirm(deal_id, number, received_kg=_received_kg(), by=party(), at=clock.now())
-    return back_to(deal_id, _("Confirmed. The deal is done."))
-
-
 def _start() -> datetime:
     try:
         start = datetime.fromisoformat(request.form.get("start", ""))
     except ValueError:
-        raise _incomplete() from None
+        raise incomplete() from None
     if start.tzinfo is None:
-        raise _incomplete()
+        raise incomplete()
     return start
-
-
-def _received_kg() -> Decimal:
-    try:
-        return read_number(request.form.get("received_kg", ""))
-    except BadNumber:
-        raise _incomplete() from None
-
-
-def _incomplete() -> Unprocessable:
-    return Unprocessable("incomplete", _("This form is incomplete. Reload the page and try again."))

@@ -8,8 +8,18 @@ from uuid import UUID
 from flask import render_template, request
 
 from exchange.deals import labels, policy, queries, shown
-from exchange.deals.forms import HandoverForm, HoldForm, MessageForm, ReasonForm, SlotForm, TermsForm, WeightForm
-from exchange.deals.models import Deal, Movement
+from exchange.deals.forms import (
+    HandoverForm,
+    HoldForm,
+    MessageForm,
+    ReasonForm,
+    RefusalForm,
+    SlotForm,
+    TermsForm,
+    TicketForm,
+    WeightForm,
+)
+from exchange.deals.models import MOST_TICKETS, Deal, DealTerms, Movement
 from exchange.impact import queries as impact
 from exchange.journal import queries as journal
 from exchange.kernel import clock
@@ -51,10 +61,24 @@ def _load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, Excha
     forms: dict[str, ExchangeForm] = {
         "slot_form": SlotForm(),
         "handover_form": HandoverForm(data={"code": request.args.get("code", "")[:12]}),
-        "weight_form": WeightForm().of(deal.offer),
+        "weight_form": WeightForm(data=_told(load)).of(deal.offer),
+        "refusal_form": RefusalForm().of(deal.offer),
+        "ticket_form": TicketForm(),
     }
     can, shows_code = shown.load_verbs(me, deal, load), policy.may_show_code(me, deal, load)
-    return shown.LoadSeen(deal, load, me, can, shows_code, impact.of(load.id), {**forms, **refused})
+    tickets = [photo for photo in queries.pictures(load.id) if photo.claim_id is None]
+    record = impact.of(load.id)
+    return shown.LoadSeen(deal, load, me, can, shows_code, record, {**forms, **refused}, tickets)
+
+
+def _told(load: Movement) -> dict[str, Any]:
+    """What was measured stays on the form: who corrects the weight need not measure again."""
+    return {"moisture": load.moisture_percent, "impurities": load.impurities_percent}
+
+
+def _bands(terms: DealTerms) -> list[dict[str, Any]]:
+    bands = terms.bands_read
+    return [{"measure": b.measure.value, "up_to": b.up_to_percent, "price": b.price_percent} for b in bands]
 
 
 def _asked_until(deal: Deal) -> date | None:
@@ -74,12 +98,13 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
         "people": queries.people_of(other.id) if known else [],
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
         "labels": labels,
+        "most_tickets": MOST_TICKETS,
     }
 
 
 def _blank_forms(deal: Deal) -> dict[str, ExchangeForm]:
     now = deal.current
-    terms = {"quantity": now.quantity, "price": now.price_eur_per_t, "hauler": now.hauler.value}
+    terms = {"quantity": now.quantity, "price": now.price_eur_per_t, "hauler": now.hauler.value, "bands": _bands(now)}
     return {
         "counter_form": TermsForm(data=terms),
         "reason_form": ReasonForm(),

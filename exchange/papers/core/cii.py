@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from exchange.papers.core.invoice import EXEMPTIONS, Sale, Trader
+from exchange.papers.core.invoice import ADJUSTMENT, EXEMPTIONS, Sale, Trader
 from exchange.papers.core.xml import Tree, document
 
 _UN = "urn:un:unece:uncefact:data:standard"
@@ -65,7 +65,7 @@ def _line(sale: Sale) -> Tree:
                 ),
                 (
                     "ram:SpecifiedTradeSettlementLineMonetarySummation",
-                    [("ram:LineTotalAmount", sale.net_eur)],
+                    [("ram:LineTotalAmount", sale.line_eur)],
                 ),
             ],
         ),
@@ -110,6 +110,7 @@ def _settlement(sale: Sale) -> Tree:
         ("ram:InvoiceCurrencyCode", "EUR"),
         ("ram:SpecifiedTradeSettlementPaymentMeans", paid if sale.iban else []),
         ("ram:ApplicableTradeTax", _tax(sale)),
+        ("ram:SpecifiedTradeAllowanceCharge", _adjustment(sale)),
         ("ram:SpecifiedTradePaymentTerms", [("ram:DueDateDateTime", _moment(sale.due_on))]),
         ("ram:SpecifiedTradeSettlementHeaderMonetarySummation", _totals(sale)),
     ]
@@ -128,9 +129,28 @@ def _tax(sale: Sale) -> Tree:
     ]
 
 
+def _adjustment(sale: Sale) -> Tree:
+    """What quality and claims make of the amount, under the tax of the line."""
+    if sale.net_eur == sale.line_eur:
+        return []
+    tax: Tree = [
+        ("ram:TypeCode", "VAT"),
+        ("ram:CategoryCode", sale.treatment.value),
+        ("ram:RateApplicablePercent", sale.rate),
+    ]
+    return [
+        ("ram:ChargeIndicator", [("udt:Indicator", "true" if sale.charge_eur else "false")]),
+        ("ram:ActualAmount", sale.charge_eur or sale.allowance_eur),
+        ("ram:Reason", ADJUSTMENT),
+        ("ram:CategoryTradeTax", tax),
+    ]
+
+
 def _totals(sale: Sale) -> Tree:
     return [
-        ("ram:LineTotalAmount", sale.net_eur),
+        ("ram:LineTotalAmount", sale.line_eur),
+        ("ram:ChargeTotalAmount", sale.charge_eur or None),
+        ("ram:AllowanceTotalAmount", sale.allowance_eur or None),
         ("ram:TaxBasisTotalAmount", sale.net_eur),
         ("ram:TaxTotalAmount@currencyID=EUR", sale.tax_eur),
         ("ram:GrandTotalAmount", sale.gross_eur),

@@ -24,6 +24,8 @@ class Treatment(enum.StrEnum):
     EXEMPT = "E"
 
 
+ADJUSTMENT = "Quality and claims"
+"""Why an amount is not tonnes times price, as invoices say it."""
 EXEMPTIONS = {
     Treatment.REVERSE: ("VATEX-EU-AE", "Reverse charge"),
     Treatment.INTRA_COMMUNITY: ("VATEX-EU-IC", "Intra-Community supply"),
@@ -63,11 +65,28 @@ class Sale:
     treatment: Treatment
     reference: str
     iban: str = ""
+    settled_eur: Decimal | None = None
+    """What is owed before tax where quality or a claim changed it; None: tonnes times price."""
+
+    @property
+    def line_eur(self) -> Decimal:
+        """Tonnes times price, to the cent, halves away from zero."""
+        return (self.tonnes * self.price_eur_per_t).quantize(_CENT, ROUND_HALF_UP)
 
     @property
     def net_eur(self) -> Decimal:
-        """Before tax, to the cent, halves away from zero."""
-        return (self.tonnes * self.price_eur_per_t).quantize(_CENT, ROUND_HALF_UP)
+        """Before tax."""
+        return self.line_eur if self.settled_eur is None else self.settled_eur
+
+    @property
+    def charge_eur(self) -> Decimal:
+        """What quality and claims add; nothing where they take off."""
+        return max(self.net_eur - self.line_eur, Decimal(0))
+
+    @property
+    def allowance_eur(self) -> Decimal:
+        """What quality and claims take off; nothing where they add."""
+        return max(self.line_eur - self.net_eur, Decimal(0))
 
     @property
     def rate(self) -> Decimal:

@@ -1,6 +1,6 @@
 """A sale in the syntax of UBL 2.1, as platforms of the Peppol network take it in."""
 
-from exchange.papers.core.invoice import EXEMPTIONS, Sale, Trader
+from exchange.papers.core.invoice import ADJUSTMENT, EXEMPTIONS, Sale, Trader
 from exchange.papers.core.xml import Tree, document
 
 _OASIS = "urn:oasis:names:specification:ubl:schema:xsd"
@@ -28,6 +28,7 @@ def ubl(sale: Sale) -> bytes:
             ("cac:AccountingCustomerParty", [("cac:Party", _party(sale.buyer))]),
             ("cac:Delivery", _delivery(sale)),
             ("cac:PaymentMeans", _means(sale)),
+            ("cac:AllowanceCharge", _adjustment(sale)),
             ("cac:TaxTotal", _tax(sale)),
             ("cac:LegalMonetaryTotal", _totals(sale)),
             ("cac:InvoiceLine", _line(sale)),
@@ -98,11 +99,25 @@ def _category(sale: Sale, *, with_reason: bool) -> Tree:
     ]
 
 
+def _adjustment(sale: Sale) -> Tree:
+    """What quality and claims make of the amount, under the tax of the line."""
+    if sale.net_eur == sale.line_eur:
+        return []
+    return [
+        ("cbc:ChargeIndicator", "true" if sale.charge_eur else "false"),
+        ("cbc:AllowanceChargeReason", ADJUSTMENT),
+        (f"cbc:Amount{_EUR}", sale.charge_eur or sale.allowance_eur),
+        ("cac:TaxCategory", _category(sale, with_reason=False)),
+    ]
+
+
 def _totals(sale: Sale) -> Tree:
     return [
-        (f"cbc:LineExtensionAmount{_EUR}", sale.net_eur),
+        (f"cbc:LineExtensionAmount{_EUR}", sale.line_eur),
         (f"cbc:TaxExclusiveAmount{_EUR}", sale.net_eur),
         (f"cbc:TaxInclusiveAmount{_EUR}", sale.gross_eur),
+        (f"cbc:AllowanceTotalAmount{_EUR}", sale.allowance_eur or None),
+        (f"cbc:ChargeTotalAmount{_EUR}", sale.charge_eur or None),
         (f"cbc:PayableAmount{_EUR}", sale.gross_eur),
     ]
 
@@ -111,7 +126,7 @@ def _line(sale: Sale) -> Tree:
     return [
         ("cbc:ID", "1"),
         ("cbc:InvoicedQuantity@unitCode=TNE", sale.tonnes),
-        (f"cbc:LineExtensionAmount{_EUR}", sale.net_eur),
+        (f"cbc:LineExtensionAmount{_EUR}", sale.line_eur),
         (
             "cac:Item",
             [("cbc:Name", sale.name), ("cac:ClassifiedTaxCategory", _category(sale, with_reason=False))],

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
 from exchange.accounts.models import Site
-from exchange.deals.models import Deal, Movement
+from exchange.deals.models import Deal, Movement, MovementState
 from exchange.kernel.orm import session
 from exchange.kernel.trade import Country, LegalStatus
 from exchange.listings.models import Offer
@@ -62,11 +62,14 @@ def _site_of(direction: Direction) -> Any:
 
 
 def _loads(direction: Direction, rows: Any) -> Any:
-    """Confirmed loads of waste that a register of this direction must hold: those of French sites."""
+    """Confirmed loads of waste that a register of this direction must hold: those of French sites.
+
+    What went back as a whole was never taken in: it has no line.
+    """
     of_deals = rows.select_from(Deal).join(Movement, Movement.deal_id == Deal.id).join(Offer, Offer.id == Deal.offer_id)
     sites = of_deals.join(_FROM, _FROM.id == Offer.site_id).join(_TO, _TO.id == Deal.taker_site_id)
     return sites.where(
-        Movement.confirmed_at.is_not(None), Offer.legal_status == LegalStatus.WASTE,
+        Movement.state == MovementState.CONFIRMED, Offer.legal_status == LegalStatus.WASTE,
         _site_of(direction).country == Country.FR,
     )  # fmt: skip
 

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from segno import helpers
 
+from exchange.deals.claims import labels as claim_labels
 from exchange.deals.models import Deal, Movement
+from exchange.deals.service.owing import standing_lines
 from exchange.deals.views.page import seen
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
@@ -101,7 +103,7 @@ def _load(deal_id: UUID, number: int) -> tuple[Deal, Movement]:
     """A load of one's own that has a price and a confirmed weight. Raises NotFound otherwise."""
     deal = seen(deal_id)
     load = next((load for load in deal.movements if load.load_number == number), None)
-    if load is None or load.confirmed_at is None or not sales.amount_of(deal, load):
+    if load is None or not sales.is_owed(deal, load):
         raise NotFound
     if not policy.may_see(acting_business_id(), deal):
         raise NotFound
@@ -115,5 +117,5 @@ def _page(deal: Deal, load: Movement, form: SaleForm) -> str:
     return render_template(
         "papers/payment.html", deal=deal, load=load, amount=abs(sales.amount_of(deal, load)), seller=seller,
         sells=seller.id == acting_business_id(), has_iban=bool(paid and paid.iban),
-        has_vat=bool(mine and mine.vat_number), form=form,
+        has_vat=bool(mine and mine.vat_number), form=form, lines=standing_lines(deal, load), claim_labels=claim_labels,
     )  # fmt: skip

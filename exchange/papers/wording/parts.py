@@ -7,8 +7,8 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from exchange.catalogue import queries as catalogue
-from exchange.deals.labels import hauler_label, weight_label
-from exchange.deals.models import Hauler, WeightKind
+from exchange.deals.labels import ground_label, hauler_label, weight_label
+from exchange.deals.models import Hauler, RefusalGround, WeightKind
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels as listings
 from exchange.papers.core.sheets import Part
@@ -61,12 +61,20 @@ def weight(facts: Facts) -> tuple[Fact, ...]:
         confirmed = f"{moment(datetime.fromisoformat(said['confirmed_at']))}, {how}"
     rows = [
         (_("Weight"), exact_kg(Decimal(said["kg"]))),
+        (_("Refused"), _refused(said)),
         (_("How it was found"), kind),
         (_("Handed over"), _moment(said["shipped_at"])),
         (_("Weighed"), _moment(said["weighed_at"])),
         (_("Weight confirmed"), confirmed),
     ]
     return _told(rows)
+
+
+def _refused(said: Facts) -> str:
+    """What arrived and was not taken, and on which ground; empty where all was taken."""
+    if "refused_kg" not in said:
+        return ""
+    return f"{exact_kg(Decimal(said['refused_kg']))}: {ground_label(RefusalGround(said['refusal_ground']))}"
 
 
 def haul(facts: Facts) -> tuple[Fact, ...]:

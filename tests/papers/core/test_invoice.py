@@ -35,6 +35,8 @@ SALES = {
     "reverse charge": replace(SALE, treatment=Treatment.REVERSE),
     "across the border": ABROAD,
     "exempt": replace(SALE, treatment=Treatment.EXEMPT),
+    "a part taken off": replace(SALE, settled_eur=Decimal("4.13")),
+    "a part added": replace(ABROAD, settled_eur=Decimal("7.09")),
     "belgian seller": replace(SALE, seller=FARM, buyer=BREWERY, to=BREWERY),
 }
 Check = Callable[[bytes], list[str]]

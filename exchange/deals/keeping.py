@@ -1,0 +1,34 @@
+"""Which pictures of loads the file store keeps, and where."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from exchange.deals.models import LoadPhoto
+from exchange.kernel import files
+from exchange.kernel.invariants import invariant
+from exchange.kernel.orm import session
+
+SIZES = ("large", "thumb")
+_CHECKED = 2000
+
+
+def file_name(photo_id: UUID, size: str) -> str:
+    """Where a size of a picture lies in the store."""
+    return f"tickets/{photo_id}-{size}.webp"
+
+
+@files.named_by("tickets")
+def tickets_named(names: Collection[str]) -> Collection[str]:
+    """Those of some names that belong to a picture of a load."""
+    ids = {name: UUID(name.partition("/")[2][:36]) for name in names}
+    known = set(session().scalars(sa.select(LoadPhoto.id).where(LoadPhoto.id.in_(ids.values()))))
+    return [name for name, id_ in ids.items() if id_ in known]
+
+
+@invariant("every picture of a load has its file")
+def without_file() -> list[str]:
+    """The newest pictures whose file is not there."""
+    newest = session().scalars(sa.select(LoadPhoto.id).order_by(LoadPhoto.id.desc()).limit(_CHECKED))
+    return [f"picture {id_} has no file" for id_ in newest if not files.exists(file_name(id_, "large"))]
