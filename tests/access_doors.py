@@ -376,6 +376,13 @@ DOORS: dict[str, Door] = {
     "deals.withdraw": OWN_DEAL,
     "deals.write": OWN_DEAL,
     # moderation
+    "appeals.decide": Door(
+        ids=lambda stage: {"appeal_id": stage.appeal}, fields=lambda _stage: {"outcome": "upheld", "answer": "It is."}
+    ),
+    "appeals.make": Door(
+        ids=lambda stage: {"statement_id": stage.statement}, passes=BREWERY, fields=lambda _stage: {"words": "No."}
+    ),
+    "appeals.show": Door(ids=lambda stage: {"appeal_id": stage.appeal}),
     "checks.business_reasons": Door(ids=_waiting_business),
     "checks.permit_reasons": Door(ids=_waiting_permit),
     "checks.refuse_business": Door(ids=_waiting_business, fields=lambda _stage: {"reason": "No such street."}),

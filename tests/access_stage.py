@@ -37,6 +37,7 @@ from exchange.listings.pictures import read_picture
 from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria, Kind
 from exchange.moderation import service as moderation
+from exchange.moderation.appeals import service as appeals
 from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.service import Case, Reasons
 from exchange.notices.models import Topic
@@ -63,6 +64,7 @@ class Stage:
     waiting_business: UUID
     waiting_permit: UUID
     statement: UUID
+    appeal: UUID
     deal: UUID
     agreed: UUID
     issued: str
@@ -102,6 +104,7 @@ def set_stage() -> Stage:
         waiting_business=makers.a_business("New", member=makers.a_person("Nina"), verified=False).id,
         waiting_permit=_permit(site),
         statement=_statement(site, mona),
+        appeal=_appeal(site, anna),
         deal=_deal(offer),
         agreed=agreed,
         issued=_issued(agreed, anna, brewery.id),
@@ -141,6 +144,13 @@ def _statement(site: Site, mona: Person) -> UUID:
         review = moderation.refuse(case, Reasons(Ground.UNSAFE, "Asbestos."), by=mona.id, at=MONDAY)
     assert review.statement_id is not None
     return review.statement_id
+
+
+def _appeal(site: Site, anna: Person) -> UUID:
+    """Against what another moderator decided: those of the matrix may look again."""
+    statement_id = _statement(site, makers.a_person("Otto", staff=StaffRole.MODERATOR))
+    with unit_of_work():
+        return appeals.object_to(statement_id, "It is clean.", by=anna.id, business_id=site.business_id, at=MONDAY)
 
 
 def _deal(offer: Offer) -> UUID:

@@ -76,6 +76,7 @@ def redress_label(redress: Redress) -> str:
     """One thing that the holder can do."""
     return {
         Redress.CORRECT: _l("Correct the listing and post it again: it will be looked at anew."),
+        Redress.APPEAL: _l("Object on this page within six months: somebody else decides."),
         Redress.ANSWER: _l("Write to the contact point in the legal notice if you think that this is wrong."),
         Redress.COURT: _l("Go to court; writing to us first does not take that right away."),
     }[redress]
@@ -103,6 +104,10 @@ def verb_label(verb: str) -> str:
         "rejected": _l("Sent back to draft"),
         "approved": _l("Approved by a moderator"),
         "refused": _l("Refused by a moderator, with reasons"),
+        "appealed": _l("The company objected"),
+        "appeal_upheld": _l("Looked at again: the decision stands"),
+        "appeal_reversed": _l("Looked at again: the decision is lifted"),
+        "reinstated": _l("Shown again after an objection"),
         "photographed": _l("Photo added"),
         "photos_ordered": _l("Photos put in order"),
         "photos_described": _l("Photos described"),

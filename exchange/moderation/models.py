@@ -50,6 +50,7 @@ class Redress(enum.StrEnum):
     """What the holder can do about it (article 17(3)(f))."""
 
     CORRECT = "correct"
+    APPEAL = "appeal"
     ANSWER = "answer"
     COURT = "court"
 

@@ -28,6 +28,10 @@ _REJECT: dict[ListingKind, Callable[..., Listing]] = {
     ListingKind.OFFER: listings.reject_offer,
     ListingKind.NEED: listings.reject_need,
 }
+_REINSTATE: dict[ListingKind, Callable[..., Listing]] = {
+    ListingKind.OFFER: listings.reinstate_offer,
+    ListingKind.NEED: listings.reinstate_need,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,20 @@ def refuse(case: Case, reasons: Reasons, *, by: UUID, at: datetime) -> Review:
     _REJECT[case.kind](listing.id, by=by, at=at)
     _tell(listing, review, "listing_refused", f"/statements/{statement.id}", ground=reasons.ground)
     return review
+
+
+def reinstate(review: Review, *, by: UUID, at: datetime) -> bool:
+    """A refusal was wrong: what its holder has not touched since is shown, as it would have been.
+
+    False where it was edited, posted again or withdrawn meanwhile: then it goes its own way.
+    """
+    listing = queries.locked_listing(review.listing_kind, review.listing_id)
+    if listing is None or listing.state is not ListingState.DRAFT or listing.version != review.listing_version:
+        return False
+    case = Case(review.listing_kind, listing.id, listing.version)
+    _decided(listing, case, Outcome.APPROVED, by, at)
+    _REINSTATE[case.kind](listing.id, by=by, at=at)
+    return True
 
 
 def ensure_open(kind: ListingKind, listing: Listing | None, *, by: UUID) -> Listing:

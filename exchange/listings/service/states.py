@@ -80,6 +80,16 @@ def reject_need(need_id: UUID, *, at: datetime, by: UUID | None = None) -> Need:
     return _reject(locked(Need, need_id), Hand(at, by))
 
 
+def reinstate_offer(offer_id: UUID, *, at: datetime, by: UUID | None = None) -> Offer:
+    """A lot that was sent back by mistake is shown as it stands. Raises Conflict unless it is a draft."""
+    return _reinstate(locked(Offer, offer_id), Hand(at, by))
+
+
+def reinstate_need(need_id: UUID, *, at: datetime, by: UUID | None = None) -> Need:
+    """A need that was sent back by mistake is shown as it stands."""
+    return _reinstate(locked(Need, need_id), Hand(at, by))
+
+
 def expire(*, at: datetime) -> int:
     """End what is public or paused past its last day, tell the owners; returns how many. Twice changes nothing."""
     over = [listing for table in (Offer, Need) for listing in _over(table, at)]
@@ -139,6 +149,15 @@ def _reject(listing: Kind, hand: Hand) -> Kind:
     if listing.state not in REJECTABLE:
         raise Conflict("not_rejectable", _("This is neither in review nor public any more."))
     _turn(listing, ListingState.DRAFT, "rejected", hand)
+    session().flush()
+    return listing
+
+
+def _reinstate(listing: Kind, hand: Hand) -> Kind:
+    if listing.state is not ListingState.DRAFT:
+        raise Conflict("not_a_draft", _("This is not a draft any more."))
+    state = ListingState.EXPIRED if policy.is_over(listing, hand.at) else open_state(listing, hand.at)
+    _turn(listing, state, "reinstated", hand)
     session().flush()
     return listing
 

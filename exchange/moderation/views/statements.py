@@ -5,9 +5,14 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.moderation import labels, policy, queries
-from exchange.moderation.models import Ground, Redress
+from exchange.moderation.appeals import queries as appeals
+from exchange.moderation.appeals.forms import AppealForm
+from exchange.moderation.appeals.labels import outcome_label
+from exchange.moderation.appeals.service import is_too_late
+from exchange.moderation.models import Ground, Redress, StatementOfReasons
 from exchange.web.audiences import Audience, open_to
 from exchange.web.visitor import visitor
 
@@ -18,6 +23,11 @@ bp = Blueprint("statements", __name__)
 @open_to(Audience.CONFIRMED)
 def show(statement_id: UUID) -> ResponseReturnValue:
     """Why something was refused, for the company concerned and for staff; to others it does not exist."""
+    return page(statement_id, AppealForm())
+
+
+def page(statement_id: UUID, form: AppealForm) -> str:
+    """A statement with the objection to it, or the form for one. Raises NotFound for whom it does not concern."""
     found = queries.statement(statement_id)
     who = visitor()
     acting_for = who.business.id if who.business else None
@@ -28,8 +38,15 @@ def show(statement_id: UUID) -> ResponseReturnValue:
     statement, review = found
     redress = [labels.redress_label(Redress(way)) for way in statement.redress]
     return render_template(
-        "moderation/statement.html", statement=statement, review=review, labels=labels, redress=redress
-    )
+        "moderation/statement.html", statement=statement, review=review, labels=labels, redress=redress,
+        appeal=appeals.of_statement(statement_id), form=form if _may_object(statement) else None,
+        outcome_label=outcome_label,
+    )  # fmt: skip
+
+
+def _may_object(statement: StatementOfReasons) -> bool:
+    business = visitor().business
+    return business is not None and business.id == statement.business_id and not is_too_late(statement, clock.now())
 
 
 @bp.get("/rules")
