@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from exchange.moderation import commands, invariants, panels, sentences
+from exchange.moderation import commands, invariants, panels, sentences, tasks
 from exchange.moderation.views import checks, desk, reviews, statements
 
-FILLS = (invariants, panels, sentences)
-"""Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices."""
+FILLS = (invariants, panels, sentences, tasks)
+"""Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices, jobs."""
 
 
 def register(app: Flask) -> None:

@@ -103,6 +103,7 @@ def verb_label(verb: str) -> str:
         "rejected": _l("Sent back to draft"),
         "approved": _l("Approved by a moderator"),
         "refused": _l("Refused by a moderator, with reasons"),
+        "hidden_by_rule": _l("Hidden: a rule of law bars it from now on"),
         "photographed": _l("Photo added"),
         "photos_ordered": _l("Photos put in order"),
         "photos_described": _l("Photos described"),

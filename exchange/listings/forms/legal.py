@@ -33,7 +33,7 @@ class LegalQuestions(ListingForm):
     integral = LineField(labels.by_product_test(ByProductTest.INTEGRAL), description=_WHY)
     lawful = LineField(labels.by_product_test(ByProductTest.LAWFUL), description=_WHY)
     are_tests_met = BooleanField(_l("All four answers are yes"))
-    waste_code = LineField(_l("Waste code"), most=12, description=_l("Six digits, with a star where it is hazardous."))
+    waste_code = LineField(_l("Waste code"), most=24, description=_l("Six digits, with a star where it is hazardous."))
     is_hazardous = BooleanField(_l("It is hazardous"))
     is_pop = BooleanField(_l("It holds persistent organic pollutants (POP)"))
     animal_category = SelectField(

@@ -17,11 +17,20 @@ _CODES = re.compile(r"\d{2}[ .]?\d{2}[ .]?\d{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a claim cannot stand, which answer must be mended (its name in the forms), and the rule that says so."""
+    """A rule that a lot breaks. ``code`` is the waste code as the list prints it."""
 
-    field: str
-    message: str
     rule: Rule
+    code: str = ""
+
+    @property
+    def field(self) -> str:
+        """Which answer must be mended, by its name in the forms."""
+        return self.rule.field
+
+    @property
+    def message(self) -> str:
+        """Why, and what would make it lawful, in the language of the moment."""
+        return refusal(self.rule, code=self.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +49,7 @@ def objections(
 ) -> list[Objection]:
     """Everything that keeps a claim from standing on a day; empty when it may be published."""
     broken = rule_book().broken(case_of(claim, told or Told(), codes), on)
-    return [Objection(rule.field, refusal(rule, code=_spaced(claim, codes, on)), rule) for rule in broken]
+    return [Objection(rule, _spaced(claim, codes, on)) for rule in broken]
 
 
 def case_of(claim: LegalClaim, told: Told, codes: Mapping[str, WasteCodeEntry]) -> LotCase:

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from exchange.kernel.refusals import NotFound
-from exchange.moderation import labels, policy, queries
+from exchange.moderation import labels, lawful, policy, queries
 from exchange.moderation.models import Ground, Redress
 from exchange.web.audiences import Audience, open_to
 from exchange.web.visitor import visitor
@@ -28,7 +28,12 @@ def show(statement_id: UUID) -> ResponseReturnValue:
     statement, review = found
     redress = [labels.redress_label(Redress(way)) for way in statement.redress]
     return render_template(
-        "moderation/statement.html", statement=statement, review=review, labels=labels, redress=redress
+        "moderation/statement.html",
+        statement=statement,
+        review=review,
+        labels=labels,
+        redress=redress,
+        act=lawful.act_of(statement.rule),
     )
 
 
