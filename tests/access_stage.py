@@ -38,6 +38,9 @@ from exchange.listings.saved import service as searches
 from exchange.listings.search.criteria import Criteria, Kind
 from exchange.moderation import service as moderation
 from exchange.moderation.models import Ground, ListingKind
+from exchange.moderation.rules import service as rules
+from exchange.moderation.rules.core.conditions import Condition, ConditionKind
+from exchange.moderation.rules.core.judging import Action, Scope
 from exchange.moderation.service import Case, Reasons
 from exchange.notices.models import Topic
 from exchange.notices.stopping import stop_path
@@ -79,6 +82,7 @@ class Stage:
     flow: UUID
     flow_import: UUID
     introduction: UUID
+    rule: UUID
 
 
 def set_stage() -> Stage:
@@ -118,6 +122,7 @@ def set_stage() -> Stage:
         flow=flow.id,
         flow_import=_flow_import(mona),
         introduction=_introduction(flow, taker, mona),
+        rule=_rule(mona),
     )
     _watch(offer, visitors)
     _count_on(brewery, visitors)
@@ -141,6 +146,15 @@ def _statement(site: Site, mona: Person) -> UUID:
         review = moderation.refuse(case, Reasons(Ground.UNSAFE, "Asbestos."), by=mona.id, at=MONDAY)
     assert review.statement_id is not None
     return review.statement_id
+
+
+def _rule(mona: Person) -> UUID:
+    draft = rules.RuleDraft(
+        name="Numbers", action=Action.FLAG, scope=Scope.BOTH, ground=Ground.CONTACTS, told="Take the number out.",
+        conditions=(Condition(ConditionKind.CONTACTS),),
+    )  # fmt: skip
+    with unit_of_work():
+        return rules.add_rule(draft, by=mona.id, at=MONDAY).rule_id
 
 
 def _deal(offer: Offer) -> UUID:

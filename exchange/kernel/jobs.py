@@ -32,6 +32,7 @@ class Job(enum.StrEnum):
     EXPIRE_LISTINGS = "expire_listings"
     OPEN_LISTINGS = "open_listings"
     HIDE_UNLAWFUL = "hide_unlawful"
+    NOTE_TEXTS = "note_texts"
     FORGET_DRAFTS = "forget_drafts"
     FOLD_TALLIES = "fold_tallies"
     EXPIRE_PROPOSALS = "expire_proposals"

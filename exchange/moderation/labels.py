@@ -69,6 +69,7 @@ def measure_label(measure: Measure) -> str:
         Measure.TAKEN_DOWN: _l(
             "The whole listing is no longer shown until it is corrected and posted again. Deals already agreed stand."
         ),
+        Measure.HELD: _l("The whole listing is not shown until a person has looked at it."),
     }[measure]
 
 
@@ -103,6 +104,8 @@ def verb_label(verb: str) -> str:
         "rejected": _l("Sent back to draft"),
         "approved": _l("Approved by a moderator"),
         "refused": _l("Refused by a moderator, with reasons"),
+        "held": _l("Held by a rule until a person has looked"),
+        "flagged": _l("Marked by a rule"),
         "hidden_by_rule": _l("Hidden: a rule of law bars it from now on"),
         "photographed": _l("Photo added"),
         "photos_ordered": _l("Photos put in order"),

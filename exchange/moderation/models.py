@@ -32,6 +32,8 @@ class Measure(enum.StrEnum):
     """It was never shown."""
     TAKEN_DOWN = "taken_down"
     """It was shown until then."""
+    HELD = "held"
+    """A rule has it wait for a person."""
 
 
 class Ground(enum.StrEnum):

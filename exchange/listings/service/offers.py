@@ -30,6 +30,7 @@ from exchange.listings.service.drafts import OfferDraft
 from exchange.listings.service.lawful import objections_to_draft
 from exchange.listings.service.materials import material_span
 from exchange.listings.service.papers import add_paper
+from exchange.listings.vetting import vet
 
 
 def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime, as_draft: bool = False) -> Offer:
@@ -54,6 +55,7 @@ def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime, 
     _lay_sheet(offer, draft, by, at)
     session().flush()
     session().refresh(offer)
+    vet(offer, at)
     return offer
 
 
@@ -81,6 +83,7 @@ def edit_offer(offer_id: UUID, draft: OfferDraft, *, version: int, by: UUID, bus
     _correct(offer, draft.quantity_kg, at)
     stock.settle_state(offer.id)
     session().refresh(offer)
+    vet(offer, at)
     return offer
 
 

@@ -28,6 +28,7 @@ from exchange.listings.service.changes import (
     open_state,
 )
 from exchange.listings.service.materials import material_span
+from exchange.listings.vetting import vet
 from exchange.notices import service as notices
 
 EXTENSION = timedelta(days=30)
@@ -121,6 +122,7 @@ def _renew(listing: Kind, until: date | None, hand: Hand) -> Kind:
     _set_window(listing, day_of(hand.at), until)
     announce(listing, "renewed", hand, before=before, after=listing.state, until=until)
     session().flush()
+    vet(listing, hand.at)
     return listing
 
 
