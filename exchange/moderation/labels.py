@@ -101,12 +101,6 @@ def verb_label(verb: str) -> str:
         "expired": _l("Expired"),
         "exhausted": _l("Nothing left"),
         "corrected": _l("Quantity corrected"),
-        "rejected": _l("Sent back to draft"),
-        "approved": _l("Approved by a moderator"),
-        "refused": _l("Refused by a moderator, with reasons"),
-        "held": _l("Held by a rule until a person has looked"),
-        "flagged": _l("Marked by a rule"),
-        "hidden_by_rule": _l("Hidden: a rule of law bars it from now on"),
         "photographed": _l("Photo added"),
         "photos_ordered": _l("Photos put in order"),
         "photos_described": _l("Photos described"),
@@ -114,4 +108,15 @@ def verb_label(verb: str) -> str:
         "document_added": _l("Document added"),
         "document_removed": _l("Document removed"),
     }
-    return labels.get(verb, _l("Changed"))
+    return (labels | _judged()).get(verb, _l("Changed"))
+
+
+def _judged() -> dict[str, str]:
+    return {
+        "rejected": _l("Sent back to draft"),
+        "approved": _l("Approved by a moderator"),
+        "refused": _l("Refused by a moderator, with reasons"),
+        "held": _l("Held by a rule until a person has looked"),
+        "flagged": _l("Marked by a rule"),
+        "hidden_by_rule": _l("Hidden: a rule of law bars it from now on"),
+    }
