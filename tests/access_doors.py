@@ -12,6 +12,10 @@ def _offer_case(stage: Stage) -> dict[str, Any]:
     return {"kind": "offer", "listing_id": stage.waiting_offer}
 
 
+def _rule(stage: Stage) -> dict[str, Any]:
+    return {"rule_id": stage.rule}
+
+
 def _waiting_business(stage: Stage) -> dict[str, Any]:
     return {"business_id": stage.waiting_business}
 
@@ -390,6 +394,14 @@ DOORS: dict[str, Door] = {
     "checks.verify_business": Door(ids=_waiting_business),
     "checks.verify_permit": Door(ids=_waiting_permit),
     "desk.show": OPEN,
+    "hold_rules.change": Door(ids=_rule),
+    "hold_rules.create": OPEN,
+    "hold_rules.edit": Door(ids=_rule),
+    "hold_rules.index": OPEN,
+    "hold_rules.new": OPEN,
+    "hold_rules.show": Door(ids=_rule),
+    "hold_rules.switch": Door(ids=_rule, fields=lambda _stage: {"number": "1", "on": "0"}),
+    "hold_rules.trial": Door(ids=_rule),
     "reviews.approve": Door(ids=_offer_case, fields=lambda _stage: {"version": "1"}),
     "reviews.reasons": Door(ids=_offer_case),
     "reviews.refuse": Door(

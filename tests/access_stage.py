@@ -39,6 +39,9 @@ from exchange.listings.search.criteria import Criteria, Kind
 from exchange.moderation import service as moderation
 from exchange.moderation.appeals import service as appeals
 from exchange.moderation.models import Ground, ListingKind
+from exchange.moderation.rules import service as rules
+from exchange.moderation.rules.core.conditions import Condition, ConditionKind
+from exchange.moderation.rules.core.judging import Action, Scope
 from exchange.moderation.service import Case, Reasons
 from exchange.notices.models import Topic
 from exchange.notices.stopping import stop_path
@@ -81,6 +84,7 @@ class Stage:
     flow: UUID
     flow_import: UUID
     introduction: UUID
+    rule: UUID
 
 
 def set_stage() -> Stage:
@@ -121,6 +125,7 @@ def set_stage() -> Stage:
         flow=flow.id,
         flow_import=_flow_import(mona),
         introduction=_introduction(flow, taker, mona),
+        rule=_rule(mona),
     )
     _watch(offer, visitors)
     _count_on(brewery, visitors)
@@ -151,6 +156,15 @@ def _appeal(site: Site, anna: Person) -> UUID:
     statement_id = _statement(site, makers.a_person("Otto", staff=StaffRole.MODERATOR))
     with unit_of_work():
         return appeals.object_to(statement_id, "It is clean.", by=anna.id, business_id=site.business_id, at=MONDAY)
+
+
+def _rule(mona: Person) -> UUID:
+    draft = rules.RuleDraft(
+        name="Numbers", action=Action.FLAG, scope=Scope.BOTH, ground=Ground.CONTACTS, told="Take the number out.",
+        conditions=(Condition(ConditionKind.CONTACTS),),
+    )  # fmt: skip
+    with unit_of_work():
+        return rules.add_rule(draft, by=mona.id, at=MONDAY).rule_id
 
 
 def _deal(offer: Offer) -> UUID:

@@ -28,6 +28,7 @@ from exchange.kernel.registration import RegistrationKind
 from exchange.kernel.trade import Country, Grade, LegalStatus
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import stock
+from exchange.listings.legal import ByProductTest
 from exchange.listings.models import Account, Cause, ListingState, MassBasis, Need, NeedAccepts, Offer, Rhythm
 from exchange.listings.placing import here, reach_circle
 
@@ -120,6 +121,8 @@ def a_lot(site: Site, material: str = "food.spent_grain", quantity: str | int = 
         "price_eur_per_t": Decimal(0), "published_at": MONDAY, "minimum_kg": Decimal(0), "delivers_within_km": 0,
         "condition": Grade.GOOD, "rhythm": Rhythm.ONE_OFF, "is_whole_lot": False, "is_negotiable": False,
     }  # fmt: skip
+    if "legal_status" not in facts:
+        given["legal_answers"] = {"tests": dict.fromkeys(ByProductTest, "As every week")}
     given.update(facts)
     node = session().get_one(Material, material)
     offer = _stored(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from exchange.accounts.models import Business, Permit, Person, Site, StaffRole
 from exchange.deals import service as deals
 from exchange.deals.models import Hauler
+from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.flows import importing
 from exchange.listings.flows.reading import Encoding
@@ -23,6 +24,11 @@ from exchange.listings.search.criteria import Criteria
 from exchange.matching import service as matching
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import weights
+from exchange.moderation.models import Ground
+from exchange.moderation.rules import service as rules
+from exchange.moderation.rules.core.conditions import Condition, ConditionKind
+from exchange.moderation.rules.core.judging import Action, Scope
+from exchange.moderation.rules.queries import latest as rules_kept
 from exchange.steering import service as steering
 from exchange.steering.models import Introduction
 from tests import makers
@@ -63,6 +69,9 @@ PAGES = [
     ("moderator", "/desk"),
     ("facilitator", "/desk/flows"),
     ("administrator", "/desk/weights"),
+    ("moderator", "/desk/rules"),
+    ("moderator", "/desk/rules/{rule}"),
+    ("moderator", "/desk/rules/{rule}/trial"),
     ("facilitator", "/desk/flows/import"),
     ("facilitator", "/desk/introductions"),
     ("facilitator", "/desk/introductions/{introduction}"),
@@ -71,6 +80,12 @@ PAGES = [
     ("giver", "/offers/{lot}/photos"),
     ("giver", "/company/activity?words=fabrication"),
 ]
+
+
+RULE = rules.RuleDraft(
+    name="Numbers", action=Action.FLAG, scope=Scope.BOTH, ground=Ground.CONTACTS, told="Take the number out.",
+    conditions=(Condition(ConditionKind.CONTACTS), Condition(ConditionKind.FEWER_DEALS, "1000")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,7 @@ class Town:
     lot: UUID
     need: UUID
     introduction: UUID
+    rule: UUID
 
     def grow(self, rows: int) -> None:
         """So many more of everything that a page lists, paired and dealt about."""
@@ -92,6 +108,7 @@ class Town:
             self._wait_for_moderators()
             self._observe()
             self._weigh()
+            self._rule()
             self._keep()
             self._show_first()
         with unit_of_work():
@@ -120,6 +137,16 @@ class Town:
                     valid_until=makers.TODAY.replace(year=2030), created_at=MONDAY,
                 )
             )  # fmt: skip
+
+    def _rule(self) -> None:
+        """One more rule, until there are enough, and one more lot that the first of them finds."""
+        if len(rules_kept()) < rules.MOST_RULES:
+            with unit_of_work():
+                rules.add_rule(RULE, by=self.visitors["administrator"][0].id, at=MONDAY)
+        found = makers.a_lot(self.brewhouse, description="06 12 34 56 78")
+        found.created_at = clock.now()
+        with unit_of_work():
+            rules.look(found, clock.now())
 
     def _weigh(self) -> None:
         version, ada = weights.setting().version, self.visitors["administrator"][0]
@@ -174,7 +201,8 @@ def town(
     first = _introduction(makers.an_observed_offer(brewhouse).id, need.id, fred.id)
     with unit_of_work():
         session.add(first)
-    return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id, first.id)
+        rule = rules.add_rule(RULE, by=ada.id, at=MONDAY).rule_id
+    return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id, first.id, rule)
 
 
 def _introduction(offer_id: UUID, need_id: UUID, facilitator_id: UUID) -> Introduction:
@@ -188,7 +216,7 @@ def test_a_page_costs_the_same_however_much_it_lists(client: FlaskClient, sessio
         """Statements of a page that was asked for before, with nothing left over in the session."""
         makers.enter(client, *town.visitors[visitor])
         ids = {"lot": town.lot, "need": town.need, "business": town.brewery.id}
-        address = path.format(**ids, introduction=town.introduction)
+        address = path.format(**ids, introduction=town.introduction, rule=town.rule)
         client.get(address)
         session.expunge_all()
         with at_most(ceiling) as statements:

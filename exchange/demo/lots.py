@@ -10,12 +10,14 @@ from exchange.catalogue.core.units import MassBasis as UnitBasis
 from exchange.catalogue.core.units import UnitMass, unit_mass
 from exchange.demo.dice import Dice
 from exchange.demo.plan import Firm, Lot, Wish
-from exchange.demo.reading import Kind, words
+from exchange.demo.reading import Kind, sheet, words
 from exchange.kernel import clock
 from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.lawful.lots import lineage
+from exchange.listings.lawful.reading import materials_of
 from exchange.listings.legal import ByProductTest, LegalClaim
-from exchange.listings.models import MassBasis, Rhythm
-from exchange.listings.service import NeedDraft, OfferDraft
+from exchange.listings.models import MassBasis, PaperKind, Readers, Rhythm
+from exchange.listings.service import NeedDraft, OfferDraft, PaperDraft
 
 NO_SITE_YET = UUID(int=0)
 LATEST_H, EARLIEST_H = 1, 45 * 24  # posted within the last month and a half
@@ -63,6 +65,13 @@ def plan_wish(dice: Dice, kind: Kind, firms: Sequence[Firm], firm: int, *, known
         highest_eur_per_t=_limit(dice, kind), is_negotiable=dice.happens(0.4), is_anonymous=dice.happens(0.06),
     )  # fmt: skip
     return Wish(kind, firm, at, draft)
+
+
+def safety_sheet(code: str) -> PaperDraft | None:
+    """The sheet that a chemical needs: one for all, and it says that it is not real."""
+    if not lineage(code) & materials_of("safety_sheet_missing"):
+        return None
+    return PaperDraft(PaperKind.SAFETY_SHEET, "Fiche de données de sécurité (démonstration)", Readers.MEMBERS, sheet())
 
 
 def claim(kind: Kind) -> LegalClaim:

@@ -111,6 +111,12 @@ def words() -> dict[str, Any]:
 
 
 @cache
+def sheet() -> bytes:
+    """A PDF that stands for every safety data sheet."""
+    return (_DATA / "safety_sheet.pdf").read_bytes()
+
+
+@cache
 def cast(name: str) -> Cast:
     """The fixed companies and people of «cast» (the demo's) or «review»."""
     written = _toml(f"{name}.toml")

@@ -9,6 +9,7 @@ from uuid import UUID
 from exchange.accounts import service as accounts
 from exchange.accounts.models import Person, StaffRole
 from exchange.demo.acts import Telling
+from exchange.demo.lots import safety_sheet
 from exchange.demo.people import There, enrol, settle
 from exchange.demo.plan import Lot, Plan, Wish
 from exchange.demo.reading import Cast
@@ -87,7 +88,7 @@ class Stage:
     def _posting(self, number: int, lot: Lot) -> Step:
         def post(at: datetime) -> None:
             seat = self.there.seats[lot.firm]
-            draft = replace(lot.draft, site_id=seat.site_id)
+            draft = replace(lot.draft, site_id=seat.site_id, safety_sheet=safety_sheet(lot.draft.material_code))
             offer = listings.post_offer(draft, by=seat.person_id, business_id=seat.business_id, at=at)
             self.there.offer_ids[number] = offer.id
             self._look_at(ListingKind.OFFER, offer, at)

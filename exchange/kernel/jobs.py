@@ -31,6 +31,8 @@ class Job(enum.StrEnum):
     PAIR_FORGOTTEN = "pair_forgotten"
     EXPIRE_LISTINGS = "expire_listings"
     OPEN_LISTINGS = "open_listings"
+    HIDE_UNLAWFUL = "hide_unlawful"
+    NOTE_TEXTS = "note_texts"
     FORGET_DRAFTS = "forget_drafts"
     FOLD_TALLIES = "fold_tallies"
     EXPIRE_PROPOSALS = "expire_proposals"

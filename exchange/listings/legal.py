@@ -1,15 +1,12 @@
-"""What a legal status asks of its holder (directive 2008/98, articles 3, 5 and 6). Pure; every door asks here."""
+"""What a holder declares of a lot in law (directive 2008/98, articles 3, 5 and 6). ``lawful`` judges it. Pure."""
 
 import enum
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from flask_babel import gettext as _
-
-from exchange.catalogue.core.entries import WasteCodeEntry
 from exchange.kernel.trade import LegalStatus
 
 _CODE = re.compile(r"(\d{2})[ .]?(\d{2})[ .]?(\d{2}) ?(\*?)", re.ASCII)
@@ -56,6 +53,10 @@ class LegalClaim:
     """1 to 3 of regulation 1069/2009 where it holds animal matter; None where it holds none."""
     feed_registration: str = ""
     """Of the holder (regulation 183/2005), where it may become feed."""
+    use_by: date | None = None
+    """The use-by date that food for people carries; None where it carries none."""
+    donation_refused: str = ""
+    """Which associations declined it and when, where the law has it given away first."""
 
     @property
     def six_digits(self) -> str | None:
@@ -65,7 +66,7 @@ class LegalClaim:
     @property
     def answers(self) -> dict[str, Any]:
         """What is kept beside the status, JSON-ready."""
-        return self._of_status() | self._of_animals()
+        return self._of_status() | self._told()
 
     def _of_status(self) -> dict[str, Any]:
         if self.status is LegalStatus.BY_PRODUCT:
@@ -76,17 +77,14 @@ class LegalClaim:
             return {}
         return {"waste_code": read_code(self.waste_code)} | ({"is_pop": True} if self.is_pop else {})
 
-    def _of_animals(self) -> dict[str, Any]:
-        told = {"animal_category": self.animal_category, "feed_registration": self.feed_registration.strip()}
+    def _told(self) -> dict[str, Any]:
+        told = {
+            "animal_category": self.animal_category,
+            "feed_registration": self.feed_registration.strip(),
+            "use_by": self.use_by.isoformat() if self.use_by else None,
+            "donation_refused": self.donation_refused.strip(),
+        }
         return {name: answer for name, answer in told.items() if answer}
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a claim cannot stand, and which answer must be mended (its name in the forms)."""
-
-    field: str
-    message: str
 
 
 def read_code(typed: str) -> str:
@@ -104,6 +102,7 @@ class Claimed(Protocol):
 
     legal_status: LegalStatus | None
     legal_answers: dict[str, Any]
+    waste_code: str | None
     is_hazardous: bool
 
 
@@ -115,49 +114,12 @@ def claim_of(lot: Claimed) -> LegalClaim:
     return LegalClaim(
         lot.legal_status,
         tests={ByProductTest(test): words for test, words in answers.get("tests", {}).items()},
-        waste_code=answers.get("waste_code", ""),
+        waste_code=answers.get("waste_code") or lot.waste_code or "",
         is_hazardous=lot.is_hazardous,
         act=EndOfWasteAct(answers["act"]) if "act" in answers else None,
         is_pop=bool(answers.get("is_pop")),
         animal_category=answers.get("animal_category"),
         feed_registration=answers.get("feed_registration", ""),
+        use_by=date.fromisoformat(answers["use_by"]) if "use_by" in answers else None,
+        donation_refused=answers.get("donation_refused", ""),
     )
-
-
-def objections(claim: LegalClaim, *, codes: Mapping[str, WasteCodeEntry], on: date) -> list[Objection]:
-    """Everything that keeps a claim from standing on a day; empty when it may be published."""
-    return [*_about_animals(claim), *_about_the_status(claim, codes, on)]
-
-
-def _about_animals(claim: LegalClaim) -> Iterator[Objection]:
-    if claim.animal_category == 1:
-        yield Objection("animal_category", _("Category 1 must be disposed of: it cannot be exchanged here."))
-
-
-def _about_the_status(claim: LegalClaim, codes: Mapping[str, WasteCodeEntry], on: date) -> list[Objection]:
-    if claim.status is LegalStatus.BY_PRODUCT:
-        return list(_unanswered(claim))
-    if claim.status is LegalStatus.WASTE:
-        return list(_about_the_code(claim, codes, on))
-    if claim.status is LegalStatus.END_OF_WASTE and claim.act is None:
-        return [Objection("end_of_waste_act", _("Choose the act by which it ceased to be waste."))]
-    return []
-
-
-def _unanswered(claim: LegalClaim) -> Iterator[Objection]:
-    for test in ByProductTest:
-        if not claim.tests.get(test, "").strip():
-            yield Objection(str(test), _("Say in a few words why the answer is yes."))
-
-
-def _about_the_code(claim: LegalClaim, codes: Mapping[str, WasteCodeEntry], on: date) -> Iterator[Objection]:
-    """A star makes it hazardous whatever the holder ticks; without one the holder may still declare it so."""
-    code = read_code(claim.waste_code)
-    if not code:
-        yield Objection("waste_code", _("Six digits of the list of waste, as in 15 01 03."))
-        return
-    entry = next((codes[name] for name in (code, f"{code}*") if name in codes and codes[name].is_valid_on(on)), None)
-    if entry is None:
-        yield Objection("waste_code", _("The list of waste has no such code on that day."))
-    elif entry.is_hazardous and not claim.is_hazardous:
-        yield Objection("is_hazardous", _("%(code)s is hazardous waste: it must be declared so.", code=entry.spaced))

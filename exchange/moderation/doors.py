@@ -2,18 +2,20 @@
 
 from flask import Flask
 
-from exchange.moderation import commands, invariants, panels, sentences
+from exchange.moderation import commands, invariants, panels, sentences, tasks
 from exchange.moderation.appeals import panels as appeal_panels
 from exchange.moderation.appeals import sentences as appeal_sentences
 from exchange.moderation.appeals import views as appeals
+from exchange.moderation.rules import service as rules
+from exchange.moderation.rules import views as hold_rules
 from exchange.moderation.views import checks, desk, reviews, statements
 
-FILLS = (invariants, panels, sentences, appeal_panels, appeal_sentences)
-"""Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices."""
+FILLS = (invariants, panels, rules, sentences, tasks, appeal_panels, appeal_sentences)
+"""Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices, jobs."""
 
 
 def register(app: Flask) -> None:
     """The desk, its decisions and their reasons; the command that proves the database right."""
-    for blueprint in (desk.bp, reviews.bp, checks.bp, statements.bp, appeals.bp):
+    for blueprint in (desk.bp, hold_rules.bp, reviews.bp, checks.bp, statements.bp, appeals.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(commands.check_invariants)

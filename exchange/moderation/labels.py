@@ -69,6 +69,7 @@ def measure_label(measure: Measure) -> str:
         Measure.TAKEN_DOWN: _l(
             "The whole listing is no longer shown until it is corrected and posted again. Deals already agreed stand."
         ),
+        Measure.HELD: _l("The whole listing is not shown until a person has looked at it."),
     }[measure]
 
 
@@ -101,13 +102,6 @@ def verb_label(verb: str) -> str:
         "expired": _l("Expired"),
         "exhausted": _l("Nothing left"),
         "corrected": _l("Quantity corrected"),
-        "rejected": _l("Sent back to draft"),
-        "approved": _l("Approved by a moderator"),
-        "refused": _l("Refused by a moderator, with reasons"),
-        "appealed": _l("The company objected"),
-        "appeal_upheld": _l("Looked at again: the decision stands"),
-        "appeal_reversed": _l("Looked at again: the decision is lifted"),
-        "reinstated": _l("Shown again after an objection"),
         "photographed": _l("Photo added"),
         "photos_ordered": _l("Photos put in order"),
         "photos_described": _l("Photos described"),
@@ -115,4 +109,19 @@ def verb_label(verb: str) -> str:
         "document_added": _l("Document added"),
         "document_removed": _l("Document removed"),
     }
-    return labels.get(verb, _l("Changed"))
+    return (labels | _judged()).get(verb, _l("Changed"))
+
+
+def _judged() -> dict[str, str]:
+    return {
+        "rejected": _l("Sent back to draft"),
+        "approved": _l("Approved by a moderator"),
+        "refused": _l("Refused by a moderator, with reasons"),
+        "appealed": _l("The company objected"),
+        "appeal_upheld": _l("Looked at again: the decision stands"),
+        "appeal_reversed": _l("Looked at again: the decision is lifted"),
+        "reinstated": _l("Shown again after an objection"),
+        "held": _l("Held by a rule until a person has looked"),
+        "flagged": _l("Marked by a rule"),
+        "hidden_by_rule": _l("Hidden: a rule of law bars it from now on"),
+    }

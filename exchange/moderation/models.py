@@ -32,6 +32,8 @@ class Measure(enum.StrEnum):
     """It was never shown."""
     TAKEN_DOWN = "taken_down"
     """It was shown until then."""
+    HELD = "held"
+    """A rule has it wait for a person."""
 
 
 class Ground(enum.StrEnum):
@@ -72,6 +74,7 @@ class StatementOfReasons(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(comment="The listing as the moderator saw it")
     explanation: Mapped[str] = mapped_column(comment="In the moderator's words: what, why, how to put it right")
     was_automated: Mapped[bool] = mapped_column(comment="Whether a machine found it or decided")
+    rule: Mapped[str | None] = mapped_column(comment="Name of the rule that a machine applied")
     redress: Mapped[list[str]] = mapped_column(ARRAY(sa.Text))
     made_at: Mapped[Moment]
 
@@ -91,6 +94,8 @@ class Review(Base):
     listing_version: Mapped[int] = mapped_column(comment="What the moderator had before their eyes")
     waiting_since: Mapped[Moment]
     outcome: Mapped[Outcome]
-    decided_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
+    decided_by: Mapped[UUID | None] = mapped_column(
+        sa.ForeignKey("person.id"), comment="None: a machine, by a dated rule"
+    )
     decided_at: Mapped[Moment]
     statement_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("statement_of_reasons.id"), unique=True)

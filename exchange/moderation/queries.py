@@ -113,9 +113,9 @@ def business_ids_of(person_id: UUID) -> frozenset[UUID]:
     return frozenset(session().scalars(mine))
 
 
-def statement(statement_id: UUID) -> tuple[StatementOfReasons, Review] | None:
-    """A statement of reasons and the review that it belongs to."""
-    pair = sa.select(StatementOfReasons, Review).join(Review, Review.statement_id == StatementOfReasons.id)
+def statement(statement_id: UUID) -> tuple[StatementOfReasons, Review | None] | None:
+    """A statement of reasons and the review that it belongs to; none where a rule has the listing wait for one."""
+    pair = sa.select(StatementOfReasons, Review).outerjoin(Review, Review.statement_id == StatementOfReasons.id)
     found = session().execute(pair.where(StatementOfReasons.id == statement_id)).one_or_none()
     return (found[0], found[1]) if found else None
 

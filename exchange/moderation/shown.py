@@ -1,6 +1,6 @@
 """A case as the desk shows it: all that is needed to decide, on one card."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,15 @@ Fact = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that found a listing: whether it has it wait, and the evidence in words."""
+
+    rule: str
+    holds: bool
+    why: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCase:
     """One listing of the queue, in the language of the page."""
 
@@ -39,6 +48,7 @@ class ShownCase:
     is_own: bool
     photo: Photo | None
     material_code: str
+    findings: Sequence[Finding] = ()
 
     @property
     def anchor(self) -> str:
@@ -47,7 +57,13 @@ class ShownCase:
 
 
 def shown(
-    listing: queries.Listing, catalogue: Catalogue, language: str, *, own: Collection[UUID], photo: Photo | None
+    listing: queries.Listing,
+    catalogue: Catalogue,
+    language: str,
+    *,
+    own: Collection[UUID],
+    photo: Photo | None,
+    findings: Sequence[Finding] = (),
 ) -> ShownCase:
     """The card of one listing; ``own`` are the moderator's businesses, whose cases they only read."""
     is_offer = isinstance(listing, Offer)
@@ -65,6 +81,7 @@ def shown(
         is_own=not policy.may_decide(own, listing.business_id),
         photo=photo,
         material_code=_codes(listing)[0],
+        findings=findings,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from exchange.accounts import queries as accounts
@@ -9,13 +10,20 @@ from exchange.accounts.models import Permit, PermitState
 from exchange.catalogue import queries as catalogue
 from exchange.deals.models import Deal, Hauler
 from exchange.kernel.clock import day_of
-from exchange.kernel.trade import Country
+from exchange.kernel.trade import Country, LegalStatus
+from exchange.listings.lawful.lots import lot_case
+from exchange.listings.lawful.reading import rule_book
 from exchange.papers import queries, tables
 from exchange.papers.core.answers import Answers, Carrier, Case
 from exchange.papers.core.working_days import after_working_days
 from exchange.papers.models import Dossier, DossierCarrier
 
 _NOTICE_WORKING_DAYS = 2
+_NO_LONGER_FOOD = {LegalStatus.WASTE, LegalStatus.BY_PRODUCT}
+_PRECURSORS = frozenset({"chemical.peroxide"})
+_CATERING = frozenset({"food.kitchen_waste", "food.human.prepared_meals"})
+_FEEDS = ("014", "015", "109")
+"""Animal production, mixed farming, makers of feed (NAF rev. 2)."""
 
 
 def case_of(deal: Deal, *, today: date) -> Case:
@@ -36,7 +44,25 @@ def case_of(deal: Deal, *, today: date) -> Case:
         code_is_valid=_is_valid(offer.waste_code, today),
         earliest_pick_up=after_working_days(today, _NOTICE_WORKING_DAYS, origin),
         slot_on=day_of(load.slot_start) if load and load.slot_start else None,
+        **_of_goods(deal),
     )  # fmt: skip
+
+
+def _of_goods(deal: Deal) -> dict[str, Any]:
+    """What the rules about goods look at: explosives, feed, food."""
+    offer, taker = deal.offer, deal.taker
+    if offer.legal_status is None:
+        return {}
+    lot = lot_case(offer, country=deal.offer.site.country)
+    is_food = "food.human" in lot.materials and offer.legal_status not in _NO_LONGER_FOOD
+    return {
+        "is_precursor": rule_book().names("precursor", lot.words) or bool(lot.materials & _PRECURSORS),
+        "is_taker_verified": taker.is_verified,
+        "is_never_feed": bool(lot.materials & _CATERING) or lot.animal_category == 2,
+        "feeds_animals": (taker.activity_code or "").startswith(_FEEDS),
+        "use_by": lot.use_by if is_food else None,
+        "is_gift": deal.current.price_eur_per_t == 0,
+    }
 
 
 def answers_of(dossier: Dossier | None, carriers: Sequence[DossierCarrier]) -> Answers:

@@ -10,7 +10,7 @@ from exchange.deals.models import Deal
 from exchange.kernel.clock import day_of
 from exchange.kernel.refusals import Conflict
 from exchange.papers.cases import case_of
-from exchange.papers.core.rules import Step, unmet
+from exchange.papers.core.rules import Step, asked, unmet
 from exchange.papers.wording.refusals import refusal
 
 _ASKED = {
@@ -35,5 +35,5 @@ def ensure_lawful(deal: Deal, verb: str, at: datetime) -> None:
         return
     more = len(broken) - 1
     rest = ngettext("One more thing is open.", "%(num)d more things are open.", more) if more else ""
-    hint = _("The dossier on the page of the deal lists it all.")
+    hint = _("The dossier on the page of the deal lists it all.") if asked(case) or more else ""
     raise Conflict(broken[0].name, " ".join(filter(None, (refusal(broken[0].name, case), rest, hint))))

@@ -22,9 +22,10 @@ def dossier(deal: Deal) -> str:
     if business is None or not is_party(business.id, deal) or not (deal.is_open or deal.was_agreed):
         return ""
     case = case_of(deal, today=clock.today())
-    if not asked(case):
+    fields, points = asked(case), open_points(case)
+    if not fields and not points:
         return ""
-    return render_template("papers/_dossier.html", deal=deal, case=case, points=open_points(case))
+    return render_template("papers/_dossier.html", deal=deal, case=case, points=points, has_form=bool(fields))
 
 
 @panel("deal", 80)

@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 
 from exchange.catalogue import queries as catalogue
+from exchange.demo.lots import safety_sheet
 from exchange.demo.plan import Ending, Size
 from exchange.demo.planning import GIVES, TAKES, plan
 from exchange.demo.reading import cast, kinds, trades
 from exchange.kernel.registration import read_registration
 from exchange.kernel.territory import territory
 from exchange.kernel.trade import Country
-from exchange.listings.legal import objections
+from exchange.listings.lawful.judging import Told, objections
+from exchange.listings.lawful.lots import lineage
 from exchange.listings.models import Rhythm
 from tests.makers import MONDAY, TODAY
 
@@ -83,7 +85,17 @@ def test_every_kind_of_lot_is_lawful_and_known(known):
 
 
 def test_every_lot_has_complete_answers_for_its_legal_status(known, planned):
-    assert all(not objections(lot.draft.legal, codes=known.waste_codes, on=TODAY) for lot in planned.lots)
+    def told(draft):
+        words = f"{draft.title}\n{draft.description}"
+        has_sheet = safety_sheet(draft.material_code) is not None
+        return Told(
+            materials=lineage(draft.material_code), words=words, is_free=draft.price_eur_per_t == 0,
+            has_safety_sheet=has_sheet,
+        )  # fmt: skip
+
+    drafts = [lot.draft for lot in planned.lots]
+    refused = [objections(one.legal, codes=known.waste_codes, on=TODAY, told=told(one)) for one in drafts]
+    assert not any(refused)
 
 
 def test_lots_are_as_different_as_in_life(planned):

@@ -11,7 +11,8 @@ from exchange.accounts.models import Business, Person, Site
 from exchange.catalogue import queries as catalogue
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import stock
-from exchange.listings.legal import LegalClaim, claim_of, objections, read_code
+from exchange.listings.lawful.judging import objections
+from exchange.listings.legal import LegalClaim, claim_of, read_code
 from exchange.listings.models import Account, Cause, Offer
 from tests import makers
 from tests.listings import typed

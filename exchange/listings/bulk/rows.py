@@ -12,7 +12,6 @@ from werkzeug.datastructures import MultiDict
 from exchange.accounts.models import Site
 from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.numbers import BadNumber, read_number
-from exchange.kernel.trade import LegalStatus
 from exchange.kernel.words import folded
 from exchange.listings.bulk.choices import Choices
 from exchange.listings.bulk.core import arising, words
@@ -65,6 +64,7 @@ def check_row(row: Sequence[Cell], around: Around) -> Checked:
     if faults:
         return Checked(faults=faults)
     form = OfferForm(MultiDict(answers), catalogue=around.catalogue, sites=around.sites, today=around.today)
+    form.has_sheet = around.as_drafts  # a draft is asked for its sheet before anybody sees it
     if not form.validate():
         return Checked(faults=[(_column_of(field_.name), str(field_.errors[0])) for field_ in form if field_.errors])
     return Checked(form.draft())
@@ -118,13 +118,10 @@ def _condition(cell: Cell, _cells: Mapping[Column, Cell], around: Around) -> dic
     return {"condition": found}
 
 
-def _legal(cell: Cell, cells: Mapping[Column, Cell], around: Around) -> dict[str, str]:
+def _legal(cell: Cell, _cells: Mapping[Column, Cell], around: Around) -> dict[str, str]:
     found = words.legal_status(str(cell)) if cell else around.choices.legal_status
     if found is None:
         raise BadCell(_("“%(words)s” is no legal status that we know.", words=str(cell)[:60]))
-    told = " ".join(str(cells.get(one, "")) for one in (Column.TITLE, Column.MATERIAL, Column.DESCRIPTION))
-    if found != LegalStatus.WASTE and words.is_never_reused(told):
-        raise BadCell(_("Asbestos, lead paint and creosoted wood are waste, never products or items for re-use."))
     return {"legal_status": found}
 
 

@@ -65,7 +65,7 @@ class ListingForm(ArisingQuestions, AudienceQuestions):
     """The draft that the form is kept as while somebody fills it in; empty when a listing is edited."""
 
     def __init__(self, *given: Any, catalogue: Catalogue, sites: Sequence[Site], today: date, **data: Any) -> None:
-        self.catalogue, self.today = catalogue, today
+        self.catalogue, self.sites, self.today = catalogue, sites, today
         super().__init__(*given, **data)
         self.unit.choices = choices((code, self.unit_label(code)) for code in self._unit_codes())
         self.material_words.flags.required = not self.chosen_codes()

@@ -9,17 +9,19 @@ from wtforms import RadioField
 from wtforms.validators import ValidationError
 
 from exchange.catalogue.core.units import MassBasis as KnownBy
-from exchange.kernel.trade import Grade
+from exchange.kernel.trade import Country, Grade
 from exchange.listings import labels
 from exchange.listings.forms.asking import DayField, Needed, Optional, reach_field
 from exchange.listings.forms.choices import OneOf, TicksField, choices, grades
 from exchange.listings.forms.details import DetailQuestions
 from exchange.listings.forms.legal import LegalQuestions
+from exchange.listings.forms.papers import SheetField
 from exchange.listings.forms.photos import PhotosField
-from exchange.listings.forms.prices import PriceQuestions
-from exchange.listings.models import MassBasis
-from exchange.listings.service.drafts import OfferDraft
-from exchange.web.forms import LineField, NumberField, ParagraphField
+from exchange.listings.forms.prices import PriceKind, PriceQuestions
+from exchange.listings.lawful.judging import Told
+from exchange.listings.models import MassBasis, PaperKind, Readers
+from exchange.listings.service.drafts import OfferDraft, PaperDraft
+from exchange.web.forms import LINE_CHARS, LineField, NumberField, ParagraphField
 
 ANY, MINIMUM, WHOLE = "any", "minimum", "whole"
 _PARTINGS = [(ANY, _l("Any quantity")), (MINIMUM, _l("From a minimum on")), (WHOLE, _l("All of it or nothing"))]
@@ -44,7 +46,24 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
     photo = PhotosField(
         _l("Photos"), description=_l("Up to ten: JPEG, PNG or WebP, 10 MB each. Place and device are removed.")
     )  # fmt: skip
+    safety_sheet = SheetField(_l("Safety data sheet"), description=_l("PDF, up to 10 MB. Members may save it."))
     photo_description = LineField(_l("What the photo shows"), description=_l("For people who do not see it."))
+
+    has_sheet = False
+    """Whether a safety data sheet is known otherwise: it lies with the lot, or nobody is to see the lot yet."""
+
+    def told(self) -> Told:
+        """What the rules look at beside the claim."""
+        words = (self.title.data, self.description.data, self.composition.data)
+        return Told(
+            materials=self._lineage(), words="\n".join(text or "" for text in words),
+            is_free=self.price_kind.data == PriceKind.FREE, country=self._country(),
+            has_safety_sheet=self.has_sheet or bool(self.safety_sheet.content),
+        )  # fmt: skip
+
+    def _country(self) -> Country:
+        chosen = (site.country for site in self.sites if str(site.id) == self.site_id.data)
+        return next(chosen, Country.FR)
 
     def _codes_sent(self) -> list[str]:
         return [self.material_code.data] if self.material_code.data else []
@@ -88,8 +107,14 @@ class OfferForm(LegalQuestions, PriceQuestions, DetailQuestions):
             available_from=self.available_from.data or self.today, available_until=self.available_until.data,
             price_eur_per_t=self.price_eur_per_t(), is_negotiable=self.is_negotiable,
             is_anonymous=bool(self.is_anonymous.data), partners_from=self.partners_from.data,
-            everyone_from=self.everyone_from.data,
+            everyone_from=self.everyone_from.data, safety_sheet=self._sheet(),
         )  # fmt: skip
+
+    def _sheet(self) -> PaperDraft | None:
+        if not self.safety_sheet.content:
+            return None
+        title = _("Safety data sheet, %(title)s", title=self.title.data or "")[:LINE_CHARS]
+        return PaperDraft(PaperKind.SAFETY_SHEET, title, Readers.MEMBERS, self.safety_sheet.content)
 
     def _basis(self) -> MassBasis:
         """A mass that follows from a typical density or piece is an estimate, whatever was ticked."""

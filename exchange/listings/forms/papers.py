@@ -10,7 +10,7 @@ from exchange.listings import labels
 from exchange.listings.forms.choices import choices
 from exchange.listings.models import PaperKind, Readers
 from exchange.listings.papers import MOST_BYTES, BadPaper, ensure_pdf
-from exchange.listings.service.papers import PaperDraft
+from exchange.listings.service.drafts import PaperDraft
 from exchange.web.forms import ExchangeForm, LineField, Needed
 
 
@@ -33,6 +33,12 @@ class PaperField(FileField):
         except BadPaper:
             raise ValueError(_("This is not a whole PDF.")) from None
         self.content = content
+
+
+class SheetField(PaperField):
+    """A PDF that may be missing."""
+
+    field_flags: dict[str, bool] = {}
 
 
 class PaperForm(ExchangeForm):

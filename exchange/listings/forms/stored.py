@@ -19,7 +19,8 @@ from exchange.listings.models import Need, Offer
 from exchange.web.formats import day
 from exchange.web.forms import plain
 
-_NOT_COMPARED = {"version", "draft_id", "words", "words_read", "material_words", "photo", "photo_description"}
+_NOT_COMPARED = {"version", "draft_id", "words", "words_read", "material_words", "photo", "photo_description",
+                 "safety_sheet"}  # fmt: skip
 
 
 def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str, Any]:
@@ -44,6 +45,8 @@ def offer_answers(offer: Offer, catalogue: Catalogue, language: str) -> dict[str
         "is_pop": bool(offer.legal_answers.get("is_pop")),
         "animal_category": str(offer.legal_answers.get("animal_category", "")),
         "feed_registration": offer.legal_answers.get("feed_registration", ""),
+        "use_by": _day(offer.legal_answers.get("use_by")),
+        "donation_refused": offer.legal_answers.get("donation_refused", ""),
         "end_of_waste_act": offer.legal_answers.get("act", ""),
         "delivers_within_km": Decimal(offer.delivers_within_km),
     }
@@ -82,6 +85,10 @@ def in_units(quantity_kg: Decimal, kg_per_unit: Decimal) -> Decimal:
 def told_units(listing: Offer | Need, quantity_kg: Decimal) -> Decimal:
     """The same as its holder tells it: of a week where it is told by the week."""
     return in_units(week_of(quantity_kg) if listing.is_weekly else quantity_kg, listing.kg_per_unit)
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def _common(listing: Offer | Need, quantity_kg: Decimal) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from exchange.kernel.orm import Base, Id, Moment
-from exchange.listings.models.photo import BOUNDED, HAS_A_SIZE
+from exchange.listings.models.photo import BOUNDED, HAS_A_SIZE, LIKENESS
 
 
 class KeptPhoto(Base):
@@ -26,4 +26,5 @@ class KeptPhoto(Base):
     height: Mapped[int]
     description: Mapped[str] = mapped_column(server_default="", comment="Said to people who do not see it")
     bytes: Mapped[int] = mapped_column(comment="Of all its sizes together")
+    likeness: Mapped[int | None] = mapped_column(sa.BigInteger, comment=LIKENESS)
     added_at: Mapped[Moment]

@@ -13,6 +13,11 @@ HAS_A_SIZE = "width BETWEEN 1 AND 4000 AND height BETWEEN 1 AND 4000"
 BOUNDED = "bytes BETWEEN 0 AND 100000000"
 
 
+LIKENESS = "Difference hash, 64 bits: similar pictures differ in few; none where it shows nothing to tell by"
+LIKENESS_SHIFTS = (0, 16, 32, 48)
+"""Where the four quarters of a likeness begin: two pictures that differ in three bits share a quarter at least."""
+
+
 class Photo(Base):
     """One picture of an offer, re-encoded by us: nothing of the sender's file survives but the pixels."""
 
@@ -22,6 +27,10 @@ class Photo(Base):
         sa.CheckConstraint(f"position BETWEEN 0 AND {MOST_PHOTOS - 1}", "at_most_ten"),
         sa.CheckConstraint(BOUNDED, "bytes_are_bounded"),
         sa.UniqueConstraint("offer_id", "position", deferrable=True, initially="DEFERRED"),
+        *(
+            sa.Index(f"photo_likeness_{shift}_idx", sa.text(f"((likeness >> {shift}) & 65535)"))
+            for shift in LIKENESS_SHIFTS
+        ),
     )
 
     id: Mapped[Id]
@@ -31,6 +40,7 @@ class Photo(Base):
     height: Mapped[int]
     description: Mapped[str] = mapped_column(server_default="", comment="Said to people who do not see it")
     bytes: Mapped[int] = mapped_column(server_default="0", comment="Of all its sizes together")
+    likeness: Mapped[int | None] = mapped_column(sa.BigInteger, comment=LIKENESS)
     added_at: Mapped[Moment]
 
 

@@ -3,14 +3,14 @@ photos and documents."""
 
 from exchange.listings.service.adjusting import NeedAdjustment, OfferAdjustment, adjust_need, adjust_offer
 from exchange.listings.service.changes import Stale, locked_own
-from exchange.listings.service.drafts import NeedDraft, OfferDraft
+from exchange.listings.service.drafts import NeedDraft, OfferDraft, PaperDraft
 from exchange.listings.service.holding import adopt_photos, forget_drafts, hold_photos, let_photos_go
 from exchange.listings.service.keeping import DraftEnded, Filling, delete_draft, draft_posted, keep_draft
 from exchange.listings.service.materials import material_spans
 from exchange.listings.service.needs import edit_need, post_need
 from exchange.listings.service.offers import edit_offer, post_offer
 from exchange.listings.service.opening import open_up, tell_partners
-from exchange.listings.service.papers import PaperDraft, add_paper, remove_paper
+from exchange.listings.service.papers import add_paper, remove_paper
 from exchange.listings.service.photos import add_photo, describe_photos, move_photo, remove_photo
 from exchange.listings.service.states import (
     expire,

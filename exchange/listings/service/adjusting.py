@@ -1,6 +1,7 @@
 """One press that moves a number or a day of a listing, so that somebody who almost fits does fit.
 
-An adjustment changes no words, so nobody looks at it again: what is published stays published.
+An adjustment changes no words, so nobody looks at it again: what is published stays published, unless a rule about
+prices or quantities has it wait.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from exchange.listings import stock
 from exchange.listings.models import Account, Cause, ListingState, Need, Offer
 from exchange.listings.placing import reach_circle
 from exchange.listings.service.changes import Hand, Kind, Stale, announce, locked_own
+from exchange.listings.vetting import vet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,7 @@ def adjust_offer(
         _ensure_bounded(offer.declared_kg + more_kg)
         stock.move(offer_id, more_kg, Account.OUTSIDE, Account.FREE, cause=Cause.CORRECTED, at=at)
     session().refresh(offer)
+    vet(offer, at)
     return offer
 
 
@@ -87,6 +90,7 @@ def adjust_need(
         need.reach = reach_circle(_site(need).place, need.collects_within_km)
     _tell(need, before, adjustment, Hand(at, by, business_id))
     session().refresh(need)
+    vet(need, at)
     return need
 
 

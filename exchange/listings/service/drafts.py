@@ -8,7 +8,17 @@ from uuid import UUID
 
 from exchange.kernel.trade import Grade, LegalStatus
 from exchange.listings.legal import LegalClaim
-from exchange.listings.models import MassBasis, Rhythm
+from exchange.listings.models import MassBasis, PaperKind, Readers, Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDraft:
+    """A document as its holder hands it in."""
+
+    kind: PaperKind
+    title: str
+    readers: Readers
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,8 @@ class OfferDraft:
     """First day for partners; None: not before everyone."""
     everyone_from: date | None = None
     """First day for everyone; None: at once."""
+    safety_sheet: PaperDraft | None = None
+    """The PDF that a chemical needs, handed in with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,11 @@ from exchange.kernel import files
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
 from exchange.listings import queries, quota
+from exchange.listings.likeness import likeness_of
 from exchange.listings.models import MOST_PHOTOS, KeptPhoto, ListingDraft, Offer, Photo
 from exchange.listings.pictures import Picture
 from exchange.listings.service.changes import locked_own
+from exchange.listings.vetting import vet
 
 PHOTOS_KEPT_FOR = timedelta(days=7)
 """Of a form that came back and that nobody kept as a draft."""
@@ -35,7 +37,7 @@ def hold_photos(
     for photo_id, picture in pictures.items():
         photo = KeptPhoto(
             id=photo_id, form_id=form_id, business_id=business_id, width=picture.width, height=picture.height,
-            description=description, bytes=_size(picture), added_at=at,
+            description=description, bytes=_size(picture), likeness=likeness_of(picture), added_at=at,
         )  # fmt: skip
         for name, content in picture.files.items():
             files.put(f"photos/{photo.id}-{name}", content)
@@ -54,17 +56,17 @@ def adopt_photos(form_id: UUID, offer_id: UUID, *, by: UUID, business_id: UUID, 
     kept = queries.kept_photos(form_id, business_id)
     if not kept:
         return
-    locked_own(Offer, offer_id, business_id)
+    offer = locked_own(Offer, offer_id, business_id)
     begin = len(queries.photos_of(offer_id))
     if begin + len(kept) > MOST_PHOTOS:
         raise Conflict("too_many_photos", _("A lot has at most %(most)s photos. Remove one first.", most=MOST_PHOTOS))
     for position, one in enumerate(kept, begin):
-        names = ("id", "width", "height", "description", "bytes", "added_at")
+        names = ("id", "width", "height", "description", "bytes", "likeness", "added_at")
         photo = Photo(offer_id=offer_id, position=position, **{name: getattr(one, name) for name in names})
         session().delete(one)
         session().add(photo)
         journal.record("offer", offer_id, "photographed", at=at, by=by, business_id=business_id, photo_id=photo.id)
-    session().flush()
+    vet(offer, at)
 
 
 def forget_drafts(*, at: datetime) -> int:

@@ -26,6 +26,7 @@ from exchange.listings.service.changes import (
 )
 from exchange.listings.service.drafts import NeedDraft
 from exchange.listings.service.materials import material_spans
+from exchange.listings.vetting import vet
 from exchange.web.formats import mass
 
 MOST_MATERIALS = 5
@@ -50,6 +51,7 @@ def post_need(draft: NeedDraft, *, by: UUID, business_id: UUID, at: datetime) ->
     announce(need, "posted", Hand(at, by, business_id), quantity_kg=draft.quantity_kg, state=state)
     session().flush()
     session().refresh(need)
+    vet(need, at)
     return need
 
 
@@ -75,6 +77,7 @@ def edit_need(need_id: UUID, draft: NeedDraft, *, version: int, by: UUID, busine
     announce(need, "edited", Hand(at, by, business_id), before=before, after=_facts(need))
     session().flush()
     session().refresh(need)
+    vet(need, at)
     return need
 
 

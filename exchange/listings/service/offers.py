@@ -13,7 +13,6 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, Unprocessable
 from exchange.listings import policy, stock
 from exchange.listings.core.attributes import asked_of
-from exchange.listings.legal import objections
 from exchange.listings.models import Account, Cause, ListingState, Offer
 from exchange.listings.placing import here, reach_circle
 from exchange.listings.service.changes import (
@@ -28,7 +27,10 @@ from exchange.listings.service.changes import (
     state_after_edit,
 )
 from exchange.listings.service.drafts import OfferDraft
+from exchange.listings.service.lawful import objections_to_draft
 from exchange.listings.service.materials import material_span
+from exchange.listings.service.papers import add_paper
+from exchange.listings.vetting import vet
 
 
 def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime, as_draft: bool = False) -> Offer:
@@ -36,7 +38,7 @@ def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime, 
 
     Raises Unprocessable where the material, the site or the legal claim does not stand.
     """
-    _check(draft, at)
+    _check(draft, at, is_shown=not as_draft)
     state = ListingState.DRAFT if as_draft else first_state(business_id)
     offer = Offer(
         business_id=business_id, posted_by=by, state=state, created_at=at, declared_kg=Decimal(0),
@@ -50,8 +52,10 @@ def post_offer(draft: OfferDraft, *, by: UUID, business_id: UUID, at: datetime, 
         offer.state = state = open_state(offer, at)
         note_opening(offer, at)
     announce(offer, "posted", Hand(at, by, business_id), quantity_kg=draft.quantity_kg, state=state)
+    _lay_sheet(offer, draft, by, at)
     session().flush()
     session().refresh(offer)
+    vet(offer, at)
     return offer
 
 
@@ -66,7 +70,7 @@ def edit_offer(offer_id: UUID, draft: OfferDraft, *, version: int, by: UUID, bus
         raise Conflict("not_editable", _("A withdrawn listing cannot be changed. Post it anew."))
     if offer.version != version:
         raise Stale
-    _check(draft, at)
+    _check(draft, at, offer_id)
     _refuse_new_status_after_agreement(offer, draft)
     before = _facts(offer)
     for name, value in _columns(draft, business_id, by, at).items():
@@ -75,18 +79,27 @@ def edit_offer(offer_id: UUID, draft: OfferDraft, *, version: int, by: UUID, bus
     note_opening(offer, at)
     announce(offer, "edited", Hand(at, by, business_id), before=before, after=_facts(offer) | _kg(draft.quantity_kg))
     session().flush()
+    _lay_sheet(offer, draft, by, at)
     _correct(offer, draft.quantity_kg, at)
     stock.settle_state(offer.id)
     session().refresh(offer)
+    vet(offer, at)
     return offer
 
 
-def _check(draft: OfferDraft, at: datetime) -> None:
-    for objection in objections(draft.legal, codes=catalogue.current().waste_codes, on=day_of(at)):
-        raise Unprocessable(objection.field, objection.message)
+def _check(draft: OfferDraft, at: datetime, offer_id: UUID | None = None, *, is_shown: bool = True) -> None:
+    """A draft that nobody sees yet may wait for its safety sheet: it is asked again before anybody does."""
+    for objection in objections_to_draft(draft, on=day_of(at), offer_id=offer_id):
+        if is_shown or objection.field != "safety_sheet":
+            raise Unprocessable(objection.field, objection.message)
     path = catalogue.current().path(draft.material_code)
     if draft.details.keys() - set(asked_of(path[0].code if path else "")):
         raise Unprocessable("details", _("These details are not asked of this material."))
+
+
+def _lay_sheet(offer: Offer, draft: OfferDraft, by: UUID, at: datetime) -> None:
+    if draft.safety_sheet is not None:
+        add_paper(offer.id, draft.safety_sheet, by=by, business_id=offer.business_id, at=at)
 
 
 def _columns(draft: OfferDraft, business_id: UUID, by: UUID, at: datetime) -> dict[str, Any]:

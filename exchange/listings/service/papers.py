@@ -1,6 +1,5 @@
 """Documents of a lot: the file first, then the row."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -13,20 +12,11 @@ from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound
 from exchange.listings import policy, quota
-from exchange.listings.models import Offer, Paper, PaperKind, Readers
+from exchange.listings.models import Offer, Paper
 from exchange.listings.service.changes import locked_own
+from exchange.listings.service.drafts import PaperDraft
 
 MOST_PAPERS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class PaperDraft:
-    """A document as its holder hands it in."""
-
-    kind: PaperKind
-    title: str
-    readers: Readers
-    content: bytes = field(repr=False)
 
 
 def add_paper(offer_id: UUID, draft: PaperDraft, *, by: UUID, business_id: UUID, at: datetime) -> Paper:

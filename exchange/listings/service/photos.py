@@ -12,9 +12,11 @@ from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound
 from exchange.listings import policy, queries, quota
+from exchange.listings.likeness import likeness_of
 from exchange.listings.models import MOST_PHOTOS, Offer, Photo
 from exchange.listings.pictures import Picture
 from exchange.listings.service.changes import locked_own
+from exchange.listings.vetting import vet
 
 
 def add_photo(
@@ -29,13 +31,14 @@ def add_photo(
         raise Conflict("too_many_photos", _("A lot has at most %(most)s photos. Remove one first.", most=MOST_PHOTOS))
     photo = Photo(
         id=new_id(), offer_id=offer_id, position=len(photos), width=picture.width, height=picture.height, bytes=size,
-        description=description, added_at=at,
+        description=description, likeness=likeness_of(picture), added_at=at,
     )  # fmt: skip
     for name, content in picture.files.items():
         files.put(f"photos/{photo.id}-{name}", content)
     session().add(photo)
     session().flush()
     journal.record("offer", offer_id, "photographed", at=at, by=by, business_id=business_id, photo_id=photo.id)
+    vet(session().get_one(Offer, offer_id), at)
     return photo
 
 

@@ -12,6 +12,7 @@ from exchange.kernel.clock import day_of
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
 from exchange.listings import policy
+from exchange.listings.lawful.lots import objections_now
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.service.changes import (
     Hand,
@@ -134,12 +135,14 @@ def _resume(listing: Listing, hand: Hand) -> None:
         raise Conflict("is_over", _("Its last day has passed. Edit it and give a later one."))
     if session().get_one(Site, listing.site_id).closed_at is not None:
         raise Conflict("site_closed", _("Its site is closed. Edit it and choose another."))
+    _ensure_lawful(listing, hand.at)
     _turn(listing, open_state(listing, hand.at), "resumed", hand)
 
 
 def _publish(listing: Kind, hand: Hand) -> Kind:
     if listing.state is not ListingState.IN_REVIEW:
         raise Conflict("not_in_review", _("This is not in review any more."))
+    _ensure_lawful(listing, hand.at)
     _turn(listing, open_state(listing, hand.at), "published", hand)
     session().flush()
     return listing
@@ -156,10 +159,17 @@ def _reject(listing: Kind, hand: Hand) -> Kind:
 def _reinstate(listing: Kind, hand: Hand) -> Kind:
     if listing.state is not ListingState.DRAFT:
         raise Conflict("not_a_draft", _("This is not a draft any more."))
+    _ensure_lawful(listing, hand.at)
     state = ListingState.EXPIRED if policy.is_over(listing, hand.at) else open_state(listing, hand.at)
     _turn(listing, state, "reinstated", hand)
     session().flush()
     return listing
+
+
+def _ensure_lawful(listing: Listing, at: datetime) -> None:
+    """Rules may have come into force since it was written."""
+    for objection in objections_now(listing, on=day_of(at)) if isinstance(listing, Offer) else ():
+        raise Conflict("unlawful", _("It may not be offered today: %(why)s", why=objection.message))
 
 
 def _turn(listing: Listing, state: ListingState, verb: str, hand: Hand) -> None:

@@ -7,14 +7,13 @@ from flask_babel import gettext as _
 
 from exchange.accounts import queries as accounts
 from exchange.accounts.models import Site
-from exchange.catalogue import queries as catalogue
 from exchange.journal import queries as past
 from exchange.journal import service as journal
 from exchange.kernel.clock import day_of
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, Unprocessable, ensure
 from exchange.listings import policy
-from exchange.listings.legal import claim_of, objections
+from exchange.listings.lawful.lots import objections_now
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.service.changes import (
     Hand,
@@ -29,6 +28,7 @@ from exchange.listings.service.changes import (
     open_state,
 )
 from exchange.listings.service.materials import material_span
+from exchange.listings.vetting import vet
 from exchange.notices import service as notices
 
 EXTENSION = timedelta(days=30)
@@ -106,7 +106,7 @@ def _ensure_renewable(listing: Listing, until: date | None, business_id: UUID, a
 def _ensure_lawful(offer: Offer, at: datetime) -> None:
     """The list of waste, the catalogue and the rules may have changed since it was posted."""
     material_span(offer.material_code)
-    for objection in objections(claim_of(offer), codes=catalogue.current().waste_codes, on=day_of(at)):
+    for objection in objections_now(offer, on=day_of(at)):
         raise Conflict(
             "claim_lapsed",
             _("Its legal status does not stand any more: %(why)s Duplicate it and answer anew.", why=objection.message),
@@ -122,6 +122,7 @@ def _renew(listing: Kind, until: date | None, hand: Hand) -> Kind:
     _set_window(listing, day_of(hand.at), until)
     announce(listing, "renewed", hand, before=before, after=listing.state, until=until)
     session().flush()
+    vet(listing, hand.at)
     return listing
 
 

@@ -15,6 +15,7 @@ from exchange.listings.flows import claiming
 from exchange.listings.flows.rows import Role
 from exchange.listings.forms import OfferForm
 from exchange.listings.forms.stored import differences, offer_answers
+from exchange.listings.lawful.lots import with_safety_sheet
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.search.criteria import Kind
 from exchange.listings.service import DraftEnded, Stale
@@ -117,6 +118,7 @@ def edit(offer_id: UUID) -> ResponseReturnValue:
 def change(offer_id: UUID) -> ResponseReturnValue:
     """Store the changes; if somebody was faster, show both and let the person decide."""
     offer, form = own(queries.offer(offer_id)), filled(OfferForm, **asked())
+    form.has_sheet = bool(with_safety_sheet([offer_id]))
     if wants_suggestions() or not form.validate() or holding.too_many(form, offer):
         _come_back(form, offer)
         return _edit_page(form, offer), 422
@@ -194,7 +196,9 @@ def _edit_page(form: OfferForm, offer: Offer, **context: Any) -> str:
 
 def _stored(offer: Offer) -> OfferForm:
     given = asked()
-    return OfferForm(**given, **offer_answers(offer, given["catalogue"], current_language()))
+    form = OfferForm(**given, **offer_answers(offer, given["catalogue"], current_language()))
+    form.has_sheet = bool(with_safety_sheet([offer.id]))
+    return form
 
 
 def _posted(offer: Offer) -> str:

@@ -34,7 +34,9 @@ def object_to(statement_id: UUID, words: str, *, by: UUID, business_id: UUID, at
         id=new_id(), statement_id=statement.id, business_id=business_id, made_by=by, made_at=at, words=words,
         first_decided_by=review.decided_by,
     )  # fmt: skip
-    made: UUID | None = session().scalar(row.on_conflict_do_nothing(index_elements=["statement_id"]).returning(Appeal.id))
+    made: UUID | None = session().scalar(
+        row.on_conflict_do_nothing(index_elements=["statement_id"]).returning(Appeal.id)
+    )
     if made is None:
         raise Conflict("appealed_already", _("Your company has objected already: somebody will look at it."))
     _note(review, "appealed", made, by, at)
@@ -79,11 +81,11 @@ def ensure_open(found: Appeal | None, *, by: UUID) -> Appeal:
 
 
 def decided(statement_id: UUID) -> tuple[StatementOfReasons, Review]:
-    """A statement with the decision that it explains. Raises NotFound."""
-    found = queries.statement(statement_id)
-    if found is None:
+    """A statement with the decision that it explains. Raises NotFound, also where a person has yet to decide."""
+    statement, review = queries.statement(statement_id) or (None, None)
+    if statement is None or review is None:
         raise NotFound
-    return found
+    return statement, review
 
 
 def _note(review: Review, verb: str, appeal_id: UUID, by: UUID, at: datetime) -> None:

@@ -14,6 +14,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.moderation import queries, service
 from exchange.moderation.forms import RefusalForm
 from exchange.moderation.models import ListingKind
+from exchange.moderation.rules.shown import findings
 from exchange.moderation.shown import ShownCase, shown
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
@@ -69,7 +70,8 @@ def _open(kind: str, listing_id: UUID) -> ShownCase:
     listing = queries.listing(ListingKind(kind), listing_id)
     listing = service.ensure_open(ListingKind(kind), listing, by=acting_person_id())
     photo = queries.photos_of([listing_id]).get(listing_id)
-    return shown(listing, catalogue.current(), current_language(), own=(), photo=photo)
+    found = findings([listing_id]).get(listing_id, ())
+    return shown(listing, catalogue.current(), current_language(), own=(), photo=photo, findings=found)
 
 
 def _form_page(case: ShownCase, form: RefusalForm) -> str:

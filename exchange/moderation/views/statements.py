@@ -1,5 +1,7 @@
 """Statements of reasons, and the rules that they cite."""
 
+from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
 from flask import Blueprint, render_template
@@ -7,16 +9,34 @@ from flask.typing import ResponseReturnValue
 
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
-from exchange.moderation import labels, policy, queries
+from exchange.moderation import labels, lawful, policy, queries
 from exchange.moderation.appeals import queries as appeals
 from exchange.moderation.appeals.forms import AppealForm
 from exchange.moderation.appeals.labels import outcome_label
 from exchange.moderation.appeals.service import is_too_late
-from exchange.moderation.models import Ground, Redress, StatementOfReasons
+from exchange.moderation.models import Ground, Redress, Review, StatementOfReasons
+from exchange.moderation.rules.labels import evidence_words
 from exchange.web.audiences import Audience, open_to
 from exchange.web.visitor import visitor
 
 bp = Blueprint("statements", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which version of which listing a statement is about."""
+
+    kind: str
+    listing_id: str
+    version: int
+
+    @classmethod
+    def of(cls, statement: StatementOfReasons, review: Review | None) -> Self:
+        """By the decision; what a rule has wait has none yet, and says it itself."""
+        if review is not None:
+            return cls(review.listing_kind, str(review.listing_id), review.listing_version)
+        facts = statement.facts
+        return cls(facts["listing_kind"], facts["listing_id"], facts["version"])
 
 
 @bp.get("/statements/<uuid:statement_id>")
@@ -36,11 +56,12 @@ def page(statement_id: UUID, form: AppealForm) -> str:
     ):
         raise NotFound
     statement, review = found
+    why = [evidence_words(one) for one in statement.facts.get("why", ())]
     redress = [labels.redress_label(Redress(way)) for way in statement.redress]
     return render_template(
-        "moderation/statement.html", statement=statement, review=review, labels=labels, redress=redress,
-        appeal=appeals.of_statement(statement_id), form=form if _may_object(statement) else None,
-        outcome_label=outcome_label,
+        "moderation/statement.html", statement=statement, about=About.of(statement, review), why=why, labels=labels,
+        redress=redress, act=lawful.act_of(statement.rule), appeal=appeals.of_statement(statement_id),
+        form=form if review and _may_object(statement) else None, outcome_label=outcome_label,
     )  # fmt: skip
 
 

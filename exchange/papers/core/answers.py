@@ -92,6 +92,7 @@ class Answers:
     consistency: Consistency | None = None
     packaging: Packaging | None = None
     packages: int | None = None
+    intended_use: str = ""
     carriers: tuple[Carrier, ...] = ()
 
 
@@ -120,6 +121,16 @@ class Case:
     earliest_pick_up: date | None = None
     """Two working days from today."""
     slot_on: date | None = None
+    is_precursor: bool = False
+    """Whether explosives can be made of it (regulation 2019/1148, annexes I and II)."""
+    is_taker_verified: bool = True
+    is_never_feed: bool = False
+    """Catering waste, and animal matter of category 2."""
+    feeds_animals: bool = False
+    """Whether the taker keeps livestock or makes feed, by its activity."""
+    use_by: date | None = None
+    """Of food for people; None for what is no longer food."""
+    is_gift: bool = False
 
     @property
     def crosses(self) -> bool:
@@ -130,6 +141,11 @@ class Case:
     def asks_status_abroad(self) -> bool:
         """By-products and ex-waste are so by the law of one country only."""
         return self.crosses and self.status in {LegalStatus.BY_PRODUCT, LegalStatus.END_OF_WASTE}
+
+    @property
+    def may_become_feed(self) -> bool:
+        """Whether what never becomes feed goes to somebody who feeds animals: then its use is asked."""
+        return self.is_never_feed and self.feeds_animals
 
     @property
     def is_waste(self) -> bool:

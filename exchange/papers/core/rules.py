@@ -1,12 +1,16 @@
-"""The refusals of RULES §2.2, 3 and 4, one line each: at which step, when, and which answer is open.
+"""The refusals of RULES §1.3, 2.2, 3, 4 and 5 about a deal, one line each: at which step, when, which answer is open.
 
-Service, page and test read this table; the words, and what would make it lawful, are in ``wording.refusals``.
+Service, page and test read this table; since when each holds and by which text stands in ``data/deal_rules.toml``, the
+words, and what would make it lawful, in ``wording.refusals``.
 """
 
 import enum
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 from exchange.kernel.trade import Country
 from exchange.papers.core.answers import Case, Mode, StatusAbroad
@@ -25,26 +29,45 @@ RECEIPT_FROM_KG = {True: Decimal(100), False: Decimal(500)}
 """Above these, by whether it is hazardous, a carrier has declared itself (Code de l'environnement R541-50)."""
 ROAD_BELOW_KG = Decimal(40_000)
 """What one tracking slip may carry by road."""
+POP_OPERATIONS = frozenset({"D9", "D9F", "D10", "R1", "R4"})
+"""What destroys persistent pollutants or turns them for good (regulation 2019/1021, annex V, part 1)."""
+GIVEN_AHEAD = timedelta(days=2)
+_TEXTS = tomllib.loads((Path(__file__).parents[1] / "data" / "deal_rules.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A refusal. ``field`` is the answer that is open, in the dossier's form; empty where no answer helps."""
+    """A refusal. ``field`` is the answer that is open, in the dossier's form; empty where no answer helps.
+
+    It holds from ``since`` to ``until``, both days included, by the text of ``act``.
+    """
 
     name: str
     steps: frozenset[Step]
     field: str
     breaks: Callable[[Case], bool]
+    act: str
+    since: date
+    until: date | None = None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the rule is asked on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 def unmet(case: Case, step: Step | None = None) -> list[Rule]:
     """The rules that a case breaks at a step, or at any; in the order in which they are best mended."""
-    return [rule for rule in RULES if (step is None or step in rule.steps) and rule.breaks(case)]
+    asked_now = (rule for rule in RULES if step is None or step in rule.steps)
+    return [rule for rule in asked_now if rule.is_in_force(case.today) and rule.breaks(case)]
 
 
 def asked(case: Case) -> set[str]:
     """Which answers a case must or may give: a form shows these and no others."""
     fields = {"operation_code", "volume_m3"} if case.is_waste else set[str]()
+    if case.may_become_feed:
+        fields.add("operation_code")
+    if case.is_precursor:
+        fields.add("intended_use")
     if case.asks_status_abroad:
         fields |= {"status_abroad", "status_reference"}
     if case.is_waste and case.crosses:
@@ -56,7 +79,8 @@ def asked(case: Case) -> set[str]:
 
 
 def _rule(name: str, steps: Iterable[Step], field: str, breaks: Callable[[Case], bool]) -> Rule:
-    return Rule(name, frozenset(steps), field, breaks)
+    text = _TEXTS[name]
+    return Rule(name, frozenset(steps), field, breaks, text["act"], text["since"], text.get("until"))
 
 
 def _is_disposal(case: Case) -> bool:
@@ -84,6 +108,11 @@ def _is_too_heavy_for_the_road(case: Case) -> bool:
     return case.is_tracked and Mode.ROAD in modes and case.quantity_kg >= ROAD_BELOW_KG
 
 
+def _goes_on(case: Case) -> date:
+    """The day on which the lot changes hands, as far as it is known."""
+    return case.slot_on or case.today
+
+
 _A, _S, _H, _C = Step.ACCEPT, Step.SLOT, Step.HAND_OVER, Step.CONFIRM
 _ALWAYS = (_A, _S, _H)
 
@@ -105,6 +134,23 @@ RULES = (
         "operation_unlawful", _ALWAYS, "operation_code",
         lambda c: c.is_waste and bool(c.answers.operation_code) and not c.operation_is_lawful,
     ),
+    _rule(
+        "pop_operation", _ALWAYS, "operation_code",
+        lambda c: c.is_waste and c.is_pop
+        and bool(c.answers.operation_code) and c.answers.operation_code not in POP_OPERATIONS,
+    ),
+    _rule(
+        "feed_of_catering", _ALWAYS, "operation_code",
+        lambda c: c.may_become_feed and not c.answers.operation_code,
+    ),
+    _rule("use_by_over", _ALWAYS, "", lambda c: c.use_by is not None and c.use_by < _goes_on(c)),
+    _rule(
+        "gift_too_late", _ALWAYS, "",
+        lambda c: c.is_gift and c.destination is Country.FR and c.use_by is not None
+        and _goes_on(c) <= c.use_by < _goes_on(c) + GIVEN_AHEAD,
+    ),
+    _rule("precursor_buyer_unknown", _ALWAYS, "", lambda c: c.is_precursor and not c.is_taker_verified),
+    _rule("precursor_use_missing", _ALWAYS, "intended_use", lambda c: c.is_precursor and not c.answers.intended_use),
     _rule("disposal_abroad", _ALWAYS, "operation_code", lambda c: c.is_waste and c.crosses and _is_disposal(c)),
     _rule(
         "notification_hazardous", _ALWAYS, "notification_number",

@@ -41,6 +41,7 @@ class DossierForm(ExchangeForm):
     consistency = SelectField(_l("Consistency"))
     packaging = SelectField(_l("Packaging"))
     packages = NumberField(_l("Number of packages"), [Optional()], least="1", most="100000", places=0)
+    intended_use = LineField(_l("What the taker uses it for"), description=_l("Trade and use, as in: cleaning moulds."))
     volume_m3 = NumberField(_l("Volume, m³"), [Optional()], least="0.001", most="1000", places=3)
 
     def only(self, fields: Collection[str]) -> "DossierForm":
@@ -81,7 +82,7 @@ class DossierForm(ExchangeForm):
 
 _TEXTS = {
     "status_reference", "operation_code", "basel_entry", "notification_number", "movement_number", "diwass_number",
-    "acceptance_certificate", "slip_number", "un_number",
+    "acceptance_certificate", "slip_number", "un_number", "intended_use",
 }  # fmt: skip
 
 

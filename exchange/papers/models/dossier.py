@@ -41,6 +41,9 @@ class Dossier(Base):
     packaging: Mapped[Packaging | None]
     packages: Mapped[int | None]
     volume_m3: Mapped[Decimal | None] = mapped_column(sa.Numeric(8, 3))
+    intended_use: Mapped[str] = mapped_column(
+        server_default="", comment="Of an explosives precursor, as the taker states it"
+    )
     changed_at: Mapped[Moment]
     changed_by: Mapped[UUID] = mapped_column(sa.ForeignKey("person.id"))
 

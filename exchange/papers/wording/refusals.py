@@ -88,6 +88,21 @@ _SAID: dict[str, Callable[[Case], str]] = {
     "plant_may_not_take_it": lambda _case: _(
         "Hazardous waste goes only to a site with a verified permit of rubric 2718, 2770 or 2790 that covers its code."
     ),
+    "pop_operation": lambda _case: _("Waste with persistent pollutants must be destroyed: choose D9, D10, R1 or R4."),
+    "feed_of_catering": lambda _case: _(
+        "Catering waste and category 2 never become feed. Say which other operation the taker carries out, as R3 for"
+        " compost or biogas."
+    ),
+    "use_by_over": lambda _case: _("Its use-by date will have passed by then. Agree on an earlier day."),
+    "gift_too_late": lambda _case: _(
+        "Food is given away two days before its use-by date at the latest. Agree on an earlier day."
+    ),
+    "precursor_buyer_unknown": lambda _case: _(
+        "Explosives can be made of this: it goes to verified companies only. The taker has itself verified first."
+    ),
+    "precursor_use_missing": lambda _case: _(
+        "Explosives can be made of this: the taker says what it is used for. It is kept with the deal."
+    ),
     "code_not_valid": lambda _case: _(
         "The list of waste does not hold this code today. The holder must post the lot again with a code in force."
     ),

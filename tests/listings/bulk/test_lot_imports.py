@@ -158,13 +158,13 @@ def test_an_inventory_of_a_building_becomes_drafts_that_nobody_sees(
     assert client.get(f"/offers/{lot.id}/edit").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["Plaques amiante-ciment", "Traverses créosotées", "Porte, peinture au plomb"])
+@pytest.mark.parametrize("name", ["Plaques amiante-ciment", "Traverses créosotées", "Portes, peinture au plomb"])
 def test_asbestos_and_its_like_are_never_for_re_use(
     client: FlaskClient, session: Session, hand_in: Callable[..., str], run_jobs: RunJobs, name: str
 ) -> None:
     row = f"{name};wood.pallets;2;t;bon état;réemploi;\n"
 
-    assert "never products or items for re-use" in run(client, hand_in(HEADER + row), run_jobs, check="1")
+    assert "is waste, never" in run(client, hand_in(HEADER + row), run_jobs, check="1")
 
 
 def test_without_a_column_for_the_quantity_there_is_no_lot(

@@ -27,7 +27,6 @@ _YES = frozenset(["1", "y", "yes", "o", "oui", "j", "ja", "x", "true", "vrai", "
 _NO = frozenset(["0", "n", "no", "non", "nee", "neen", "false", "faux", "onwaar"])
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _OURS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
-_NOT_AGAIN = re.compile(r"amiant|asbest|creosot|plomb|loodverf|lead paint")
 
 
 def _plain(text: str) -> str:
@@ -72,8 +71,3 @@ def day(text: str) -> str | None:
         return None if parts is None else date(*map(int, parts)).isoformat()
     except ValueError:
         return None
-
-
-def is_never_reused(text: str) -> bool:
-    """Whether words name asbestos, creosote or lead paint: waste, never an item for re-use."""
-    return bool(_NOT_AGAIN.search(folded(text)))

@@ -1,0 +1,1 @@
+"""What may not be offered, since when and by which text; in words that say what would make it lawful."""

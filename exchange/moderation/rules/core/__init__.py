@@ -1,0 +1,1 @@
+"""Conditions and likeness as values: a posting in, the evidence out."""

@@ -1,0 +1,1 @@
+"""Rules built by administrators."""
