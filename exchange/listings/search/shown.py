@@ -160,8 +160,7 @@ def bounds(criteria: Criteria) -> list[tuple[str, str]]:
         "most_kg": criteria.most_kg and _("%(mass)s at most", mass=formats.mass(criteria.most_kg)),
         "from_eur_per_t": criteria.from_eur_per_t is not None
         and _("From %(price)s", price=_bound(criteria.from_eur_per_t)),
-        "to_eur_per_t": criteria.to_eur_per_t is not None
-        and _("Up to %(price)s", price=_bound(criteria.to_eur_per_t)),
+        "to_eur_per_t": criteria.to_eur_per_t is not None and _("Up to %(price)s", price=_bound(criteria.to_eur_per_t)),
         "on": criteria.on and _("On %(day)s", day=formats.day(criteria.on)),
     }
     return [(name, label) for name, label in told.items() if label]
