@@ -149,6 +149,8 @@ NO_CLAIM = frozenset({404, 422})
 OWN_CLAIM = Door(ids=lambda stage: {**_claim_alone(stage), **_load(stage)}, passes=BREWERY, answers=PASSED | {404})
 OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
 """Kept by one person: colleagues and staff must not learn what somebody looks for."""
+OWN_EXPORT = Door(ids=lambda stage: {"export_id": stage.export}, passes=frozenset({Role.MEMBER}))
+"""What is held about a person opens to that person alone, not even to staff."""
 OWN_LOTS = Door(ids=lambda stage: {"import_id": stage.lot_import}, passes=BREWERY)
 """A file of lots is its company's alone."""
 OWN_SITE = Door(ids=_site, passes=BREWERY)
@@ -185,6 +187,9 @@ DOORS: dict[str, Door] = {
     "accounts.sign_out": OPEN,
     "accounts.sign_up": OPEN,
     "accounts.sign_up_sent": OPEN,
+    "personal_data.ask": OPEN,
+    "personal_data.save": OWN_EXPORT,
+    "personal_data.show": OPEN,
     "company.add": OPEN,
     "company.choose": Door(fields=lambda stage: {"business_id": str(stage.business)}, passes=BREWERY),
     "company.decline_join_request": Door(ids=lambda stage: {"person_id": stage.asking}, passes=BREWERY),

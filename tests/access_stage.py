@@ -9,6 +9,8 @@ from uuid import UUID
 from PIL import Image
 from sqlalchemy import select
 
+from exchange.accounts.exporting import service as exporting
+from exchange.accounts.exporting.models import PersonalExport
 from exchange.accounts.models import (
     Business,
     Invitation,
@@ -22,6 +24,7 @@ from exchange.accounts.models import (
 )
 from exchange.deals import service as deals
 from exchange.deals.models import Hauler
+from exchange.kernel import clock, files
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import unit_of_work
@@ -80,6 +83,7 @@ class Stage:
     member: UUID
     asking: UUID
     search: UUID
+    export: UUID
     stop: str
     flow: UUID
     flow_import: UUID
@@ -121,6 +125,7 @@ def set_stage() -> Stage:
         member=member.id,
         asking=_asking(brewery),
         search=_search(member),
+        export=_export(member),
         stop=stop_path(member.id, [Topic.MATCHES]).rsplit("/", 1)[1],
         flow=flow.id,
         flow_import=_flow_import(mona),
@@ -248,6 +253,16 @@ def _asking(brewery: Business) -> UUID:
     person = makers.a_person("Ida")
     session().add(JoinRequest(person_id=person.id, business_id=brewery.id, asked_at=MONDAY))
     return person.id
+
+
+def _export(person: Person) -> UUID:
+    """What is held about the brewery's member, ready to be taken."""
+    now = clock.now()
+    export = PersonalExport(person_id=person.id, asked_at=now, ready_at=now, expires_at=now + timedelta(days=7))
+    session().add(export)
+    session().flush()
+    files.put(exporting.file_name(export.id), b"PK")
+    return export.id
 
 
 def _search(person: Person) -> UUID:

@@ -2,12 +2,16 @@
 
 from flask import Flask
 
+from exchange.accounts.exporting import models, tasks
+from exchange.accounts.exporting.views import bp as personal_data
 from exchange.accounts.views import BLUEPRINTS
 from exchange.accounts.visitors import know_visitors
+
+MODELS, TASKS = models, tasks
 
 
 def register(app: Flask) -> None:
     """Visitors are known before any door opens."""
     know_visitors(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, personal_data):
         app.register_blueprint(blueprint)

@@ -50,6 +50,16 @@ def reset_password(person: Person, token: str, *, key: str) -> None:
     _post(person, words, f"reset:{key}")
 
 
+def data_is_ready(person: Person, *, key: str) -> None:
+    """The file that a person asked for; the page asks for a sign-in, so the link opens nothing by itself."""
+
+    def words() -> tuple[str, str]:
+        text = _("Your file with what we hold about you is ready. Sign in to download it:")
+        return _("Your data is ready"), _with_link(text, "/account/data")
+
+    _post(person, words, f"data:{key}")
+
+
 def invite(invitation: Invitation, inviter: Person, business: Business, token: str, *, language: str) -> None:
     """A seat in a business; written in the inviter's language, because the guest's is not known."""
     facts = {"name": inviter.name, "company": business.name}

@@ -49,6 +49,7 @@ class Job(enum.StrEnum):
     IMPORT_FLOWS = "import_flows"
     IMPORT_LOTS = "import_lots"
     WRITE_REGISTER = "write_register"
+    PACK_PERSON = "pack_person"
     SWEEP = "sweep"
     SWEEP_FILES = "sweep_files"
 

@@ -26,6 +26,11 @@ def limit_reset(email: str) -> None:
     limit("reset:account", hashed(email), most=5, per=timedelta(days=1))
 
 
+def limit_data(person_id: object) -> None:
+    """10 tries a day to have one's data put together. Raises TooMany."""
+    limit("data", str(person_id), most=10, per=timedelta(days=1))
+
+
 def limit_letters(who: object) -> None:
     """30 mails a day that one person or business has sent to others. Raises TooMany."""
     limit("letters", str(who), most=30, per=timedelta(days=1))
