@@ -375,6 +375,8 @@ DOORS: dict[str, Door] = {
     "deals.weigh": OWN_LOAD,
     "deals.withdraw": OWN_DEAL,
     "deals.write": OWN_DEAL,
+    "ratings.new": Door(ids=_deal, passes=BREWERY),
+    "ratings.rate": OWN_DEAL,
     # moderation
     "checks.business_reasons": Door(ids=_waiting_business),
     "checks.permit_reasons": Door(ids=_waiting_permit),
