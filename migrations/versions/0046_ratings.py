@@ -1,4 +1,4 @@
-"""The two sides of a finished deal rate one another, unread until both did or the time is over.
+"""The two sides of a finished deal rate one another, unread until both did or the time is over; messages carry files.
 
 Expand: new tables that the running release does not name.
 """
@@ -58,7 +58,34 @@ def upgrade() -> None:
         op.execute(SEAL.format(table=table))
         op.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM navette_app")
 
+    _attachments()
+
+
+def _attachments() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("message_id", sa.Uuid(), nullable=False),
+        sa.Column("business_id", sa.Uuid(), nullable=False, comment="Who sent it, and whose quota it fills"),
+        sa.Column(
+            "kind",
+            sa.Enum("pdf", "photo", name="attachmentkind", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("title", sa.Text(), nullable=False, comment="The sender's name of the file, without its ending"),
+        sa.Column("bytes", sa.Integer(), nullable=False, comment="Of all its sizes together"),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(title) BETWEEN 1 AND 160", name=op.f("attachment_title_has_a_length_check")),
+        sa.CheckConstraint("bytes BETWEEN 1 AND 100000000", name=op.f("attachment_bytes_are_bounded_check")),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("attachment_message_id_fkey")),
+        sa.ForeignKeyConstraint(["business_id"], ["business.id"], name=op.f("attachment_business_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("attachment_pkey")),
+        sa.UniqueConstraint("message_id", name=op.f("attachment_message_id_key")),
+    )
+    op.create_index(op.f("attachment_business_id_idx"), "attachment", ["business_id"])
+
 
 def downgrade() -> None:
+    op.drop_table("attachment")
     op.drop_table("rating_reveal")
     op.drop_table("rating")
