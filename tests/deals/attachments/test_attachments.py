@@ -1,10 +1,10 @@
 """A PDF or a photo with a message: for the two sides alone, checked, counted, and gone when it is taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +22,7 @@ from exchange.listings import quota
 from tests import hostile, makers
 from tests.deals.acts import Acts
 from tests.makers import enter, send
+from tests.queries_counted import at_most
 
 PDF = b"%PDF-1.4\nstartxref\n%%EOF"
 Told = Callable[[Person], list[str]]
@@ -213,10 +214,20 @@ def test_stray_files_are_swept_and_ours_stay(deal: Deal, farmer: FlaskClient, se
     assert (files.exists(stray), files.exists(ours)) == (False, True)
 
 
-def test_a_thread_of_many_files_asks_for_them_once(deal: Deal, farmer: FlaskClient) -> None:
-    for _ in range(3):
+def test_a_thread_of_many_files_costs_what_one_with_a_single_file_does(
+    deal: Deal, farmer: FlaskClient, session: Session
+) -> None:
+    def cost(ceiling: int) -> int:
+        farmer.get(f"/deals/{deal.id}")
+        session.expunge_all()
+        with at_most(ceiling) as statements:
+            assert farmer.get(f"/deals/{deal.id}").status_code == 200
+        return len(statements)
+
+    write(farmer, deal, PDF)
+    ceiling = cost(1000)
+    for _ in range(9):
         write(farmer, deal, PDF)
 
-    found: Mapping[UUID, Attachment] = queries.by_message(deal.id)
-
-    assert [one.kind for one in found.values()] == [AttachmentKind.PDF] * 3
+    cost(ceiling)
+    assert {one.kind for one in queries.by_message(deal.id).values()} == {AttachmentKind.PDF}

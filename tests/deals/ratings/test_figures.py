@@ -12,6 +12,7 @@ from exchange.listings.models import Offer
 from tests import makers
 from tests.deals.acts import Acts
 from tests.deals.ratings.conftest import Say
+from tests.queries_counted import at_most
 
 Rated = Callable[..., Party]
 
@@ -45,7 +46,8 @@ def test_averages_are_public_once_three_companies_said_something(rated: Rated, b
 
     rated("Cem", 2)
 
-    points = queries.public(brewery.id)
+    with at_most(1):
+        points = queries.public(brewery.id)
     assert points is not None
     assert (str(points.described), points.ratings, points.raters) == ("3.7", 3, 3)
 
@@ -87,7 +89,8 @@ def test_facilitators_see_the_low_ones_with_names(rated: Rated, brewery: Busines
     rated("Ada", 5)
     rated("Ben", 2)
 
-    low = queries.lowest(at_most=2, size=10)
+    with at_most(1):
+        low = queries.lowest(at_most=2, size=10)
 
     assert [(one.about, one.by, one.lot, one.rating.worst) for one in low] == [
         (brewery.name, "Ferme Ben", "Spent grain", 2)
