@@ -33,6 +33,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "FILES_KEY_ID": environ.get("FILES_KEY_ID", ""),
         "FILES_SECRET": environ.get("FILES_SECRET", ""),
         "CLAIM_MOST_KG": environ.get("CLAIM_MOST_KG", "500"),
+        "RATING_DAYS": int(environ.get("RATING_DAYS", "14")),
         "COMPANY_FILES_MB": int(environ.get("COMPANY_FILES_MB", "500")),
         "TERRITORY": environ.get("NAVETTE_TERRITORY", "mel"),
         "MAX_CONTENT_LENGTH": 12 * MEGABYTE,

@@ -52,6 +52,10 @@ def _load(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.deal, "number": 1}
 
 
+def _sent_file(stage: Stage) -> dict[str, Any]:
+    return {"deal_id": stage.deal, "attachment_id": stage.attachment}
+
+
 def _agreed_load(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.agreed, "load_number": 1}
 
@@ -347,6 +351,9 @@ DOORS: dict[str, Door] = {
     "register.save": Door(ids=lambda _stage: {"direction": "outgoing"}),
     "register.show": OPEN,
     # deals
+    "attachments.remove": Door(ids=_sent_file, passes=BREWERY, answers=PASSED | {404}),
+    "attachments.save": Door(ids=_sent_file, passes=BREWERY),
+    "attachments.thumb": Door(ids=_sent_file, passes=BREWERY, answers=PASSED | {404}),
     "claiming.allow": OWN_OFFER,
     "claiming.claim": Door(ids=_offer, passes=frozenset({Role.STRANGER}), otherwise=403),
     "claiming.end": OWN_OFFER,
@@ -384,6 +391,8 @@ DOORS: dict[str, Door] = {
     "deals.weigh": OWN_LOAD,
     "deals.withdraw": OWN_DEAL,
     "deals.write": OWN_DEAL,
+    "ratings.new": Door(ids=_deal, passes=BREWERY),
+    "ratings.rate": OWN_DEAL,
     # moderation
     "appeals.decide": Door(
         ids=lambda stage: {"appeal_id": stage.appeal}, fields=lambda _stage: {"outcome": "upheld", "answer": "It is."}

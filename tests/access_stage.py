@@ -23,6 +23,9 @@ from exchange.accounts.models import (
     Standing,
 )
 from exchange.deals import service as deals
+from exchange.deals.attachments import service as attachments
+from exchange.deals.attachments.drafts import of_pdf
+from exchange.deals.attachments.models import Attachment
 from exchange.deals.models import Hauler
 from exchange.kernel import clock, files
 from exchange.kernel.ids import new_id
@@ -72,6 +75,7 @@ class Stage:
     statement: UUID
     appeal: UUID
     deal: UUID
+    attachment: UUID
     agreed: UUID
     issued: str
     photo: UUID
@@ -101,7 +105,7 @@ def set_stage() -> Stage:
     assert member is not None
     flow = makers.an_observed_offer(site)
     taker = makers.an_observed_need(makers.a_site(makers.a_business("Scierie", standing="unclaimed"), name="Scierie"))
-    agreed = _agreed(offer, anna)
+    agreed, deal = _agreed(offer, anna), _deal(offer)
     stage = Stage(
         visitors=visitors,
         business=brewery.id,
@@ -113,7 +117,8 @@ def set_stage() -> Stage:
         waiting_permit=_permit(site),
         statement=_statement(site, mona),
         appeal=_appeal(site, anna),
-        deal=_deal(offer),
+        deal=deal,
+        attachment=_attachment(deal, offer, anna),
         agreed=agreed,
         issued=_issued(agreed, anna, brewery.id),
         photo=_photo(offer, anna),
@@ -180,6 +185,14 @@ def _deal(offer: Offer) -> UUID:
     terms = deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER)
     with unit_of_work():
         return deals.propose(deals.ProposalDraft(offer.id, terms), by=deals.Party(carla.id, kitchen.id), at=MONDAY).id
+
+
+def _attachment(deal_id: UUID, offer: Offer, anna: Person) -> UUID:
+    """A PDF that the brewery sent to the other side."""
+    draft = of_pdf("Analysis", b"%PDF-1.4\nstartxref\n%%EOF")
+    with unit_of_work():
+        message = attachments.send(deal_id, "", draft, by=deals.Party(anna.id, offer.business_id), at=MONDAY)
+    return session().scalars(select(Attachment.id).where(Attachment.message_id == message.id)).one()
 
 
 def _agreed(offer: Offer, anna: Person) -> UUID:

@@ -14,15 +14,25 @@ from exchange.deals import (
     tasks,
     views,
 )
+from exchange.deals.attachments import keeping as attachment_keeping
+from exchange.deals.attachments import models as attachment_models
+from exchange.deals.attachments import views as attachments
 from exchange.deals.claims import desk
 from exchange.deals.claims import panels as claim_panels
 from exchange.deals.claims import sentences as claim_sentences
 from exchange.deals.claims import tasks as claim_tasks
 from exchange.deals.claims import views as claim_views
+from exchange.deals.ratings import models as rating_models
+from exchange.deals.ratings import panels as rating_panels
+from exchange.deals.ratings import sentences as rating_sentences
+from exchange.deals.ratings import tasks as rating_tasks
+from exchange.deals.ratings import views as ratings
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
 PARTIES, SHEETS, CREDITS, KEEPING = parties, sheets, credit_panels, keeping
 CLAIMS = claim_panels, claim_sentences, claim_tasks, claim_views
+ATTACHMENTS = attachment_models, attachment_keeping
+RATINGS = rating_models, rating_panels, rating_sentences, rating_tasks
 
 
 def register(app: Flask) -> None:
@@ -30,4 +40,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(views.claiming.bp)
     app.register_blueprint(desk.bp)
+    app.register_blueprint(ratings.bp)
+    app.register_blueprint(attachments.bp)
     app.jinja_env.globals["turn_count"] = views.turn_count

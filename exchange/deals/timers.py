@@ -3,12 +3,14 @@
 The page says the same in words (``shown.turns``), docs/deals.md prints it, and a test compares all of them.
 """
 
+import enum
 from dataclasses import dataclass
 from datetime import timedelta
 
 from exchange.deals import queries
 from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
+from exchange.deals.ratings.settings import RATING_DAYS
 from exchange.deals.service.drafts import PROPOSAL_LASTS
 from exchange.deals.service.holding import LONGEST_HOLD
 from exchange.kernel.jobs import Job
@@ -24,7 +26,13 @@ class Wait:
     reminds: bool
 
 
-TIMERS: dict[DealState | MovementState, Wait] = {
+class Aside(enum.StrEnum):
+    """What waits beside the two machines."""
+
+    UNREAD_RATING = "unread_rating"
+
+
+TIMERS: dict[DealState | MovementState | Aside, Wait] = {
     DealState.NEGOTIATING: Wait("answerer", Job.EXPIRE_PROPOSALS, PROPOSAL_LASTS, reminds=True),
     DealState.HELD: Wait("answerer", Job.LAPSE_HOLDS, LONGEST_HOLD, reminds=False),
     DealState.ON_HOLD: Wait("stock", Job.EXPIRE_PROPOSALS, queries.WAITS_AT_MOST, reminds=False),
@@ -35,4 +43,5 @@ TIMERS: dict[DealState | MovementState, Wait] = {
     MovementState.RECEIVED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
     MovementState.PART_ACCEPTED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
     MovementState.REFUSED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
+    Aside.UNREAD_RATING: Wait("other side", Job.REVEAL_RATINGS, timedelta(days=RATING_DAYS), reminds=False),
 }

@@ -45,9 +45,9 @@ def _answers(business_id: UUID) -> Any:
     asked = (
         sa.select(Deal.created_at, Deal.state, first.scalar_subquery().label("answered_at"))
         .join(DealTerms, sa.and_(DealTerms.deal_id == Deal.id, DealTerms.version == 1))
-        .where(_named(business_id), DealTerms.proposed_by != business_id, Deal.state != DealState.WITHDRAWN)
+        .where(named(business_id), DealTerms.proposed_by != business_id, Deal.state != DealState.WITHDRAWN)
     )
-    rows = _joined(asked).subquery()
+    rows = joined(asked).subquery()
     waited_s = sa.extract("epoch", rows.c.answered_at - rows.c.created_at)
     settled = sa.or_(rows.c.answered_at.is_not(None), rows.c.state.not_in(list(OPEN_STATES)))
     median = sa.func.percentile_cont(0.5).within_group(waited_s)
@@ -56,14 +56,15 @@ def _answers(business_id: UUID) -> Any:
 
 def _done(business_id: UUID) -> Any:
     loads = sa.select(sa.func.count()).select_from(Movement).join(Deal, Deal.id == Movement.deal_id)
-    return _joined(loads).where(_named(business_id), Movement.state == MovementState.CONFIRMED)
+    return joined(loads).where(named(business_id), Movement.state == MovementState.CONFIRMED)
 
 
-def _joined(rows: Any) -> Any:
+def joined(rows: Any) -> Any:
+    """Rows about deals with what either side had posted."""
     return rows.join(Offer, Offer.id == Deal.offer_id).outerjoin(Need, Need.id == Deal.need_id)
 
 
-def _named(business_id: UUID) -> sa.ColumnElement[bool]:
+def named(business_id: UUID) -> sa.ColumnElement[bool]:
     """Deals of the company in which what it had posted bore its name."""
     gives = sa.and_(Deal.giver_id == business_id, ~Offer.is_anonymous)
     takes = sa.and_(Deal.taker_id == business_id, ~sa.func.coalesce(Need.is_anonymous, sa.false()))

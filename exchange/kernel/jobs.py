@@ -39,6 +39,7 @@ class Job(enum.StrEnum):
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     LAPSE_HOLDS = "lapse_holds"
     REMIND_DEALS = "remind_deals"
+    REVEAL_RATINGS = "reveal_ratings"
     FOLLOW_STOCK = "follow_stock"
     PURSUE_CLAIMS = "pursue_claims"
     WAKE_SEARCHES = "wake_searches"

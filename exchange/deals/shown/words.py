@@ -1,9 +1,10 @@
 """What was said and done, as people read it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from exchange.deals.attachments.models import Attachment
 from exchange.deals.claims.labels import verb_label as claim_verb_label
 from exchange.deals.core.claims import ClaimVerb
 from exchange.deals.core.contract import Verb
@@ -36,7 +37,7 @@ def _label(verb: Verb | LoadVerb | ClaimVerb) -> str:
     return claim_verb_label(verb) if isinstance(verb, ClaimVerb) else verb_label(verb)
 
 
-def thread(messages: Sequence[Message], me: UUID, deal: Deal) -> list[dict[str, Any]]:
+def thread(messages: Sequence[Message], files: Mapping[UUID, Attachment], me: UUID, deal: Deal) -> list[dict[str, Any]]:
     """The messages as people read them, oldest first."""
     sides = {deal.giver_id: deal.giver, deal.taker_id: deal.taker}
     return [
@@ -46,6 +47,7 @@ def thread(messages: Sequence[Message], me: UUID, deal: Deal) -> list[dict[str, 
             "at_label": moment(message.at),
             "text": message.text,
             "mine": message.business_id == me,
+            "file": files.get(message.id),
         }
         for message in messages
     ]

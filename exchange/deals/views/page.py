@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import render_template, request
 
 from exchange.deals import labels, policy, queries, shown
+from exchange.deals.attachments import queries as attachments
 from exchange.deals.forms import (
     HandoverForm,
     HoldForm,
@@ -50,7 +51,7 @@ def page(deal: Deal, number: int | None = None, **refused: ExchangeForm) -> str:
         turn=shown.turn(me, deal),
         other_name=shown.name_of(shown.counterpart(me, deal), me, deal),
         history=shown.history(journal.history("deal", deal.id), me, deal),
-        messages=shown.thread(queries.messages(deal.id), me, deal),
+        messages=shown.thread(queries.messages(deal.id), attachments.by_message(deal.id), me, deal),
         loads=[_load_seen(deal, load, me, refused if load.load_number == number else {}) for load in deal.movements],
         **_around(me, deal),
         **{**_blank_forms(deal), **refused},

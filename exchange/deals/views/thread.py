@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.deals import service
+from exchange.deals.attachments import service as attachments
 from exchange.deals.forms import MessageForm
 from exchange.deals.views.blueprint import back_to, bp, not_too_often, party
 from exchange.deals.views.page import page, seen
@@ -23,10 +24,14 @@ MOST_MESSAGES_AN_HOUR = 120
 @once
 def write(deal_id: UUID) -> ResponseReturnValue:
     """Add a message to the thread."""
+    deal = seen(deal_id)
     not_too_often("message", MOST_MESSAGES_AN_HOUR)
     form = filled(MessageForm)
     if not form.validate():
-        return page(seen(deal_id), message_form=form), 422
+        return page(deal, message_form=form), 422
     with unit_of_work():
-        service.write(deal_id, form.text.data, by=party(), at=clock.now())
+        if form.file.draft is None:
+            service.write(deal_id, form.text.data, by=party(), at=clock.now())
+        else:
+            attachments.send(deal_id, form.text.data or "", form.file.draft, by=party(), at=clock.now())
     return back_to(deal_id, _("Your message has been sent."))

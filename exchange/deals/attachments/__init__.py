@@ -1,0 +1,1 @@
+"""Documents and photos that the two sides of a deal send one another with their messages."""

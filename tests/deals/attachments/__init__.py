@@ -1,0 +1,1 @@
+"""What two sides send one another with their messages."""

@@ -1,0 +1,1 @@
+"""What two sides say about one another when all is done."""
