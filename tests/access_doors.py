@@ -167,6 +167,10 @@ DOORS: dict[str, Door] = {
     "pictures.weave": Door(ids=lambda _stage: {"code": "food.spent_grain"}),
     "web.choose_language": OPEN,
     # accounts
+    "security.change_password": OPEN,
+    "security.end_other_sign_ins": OPEN,
+    "security.end_sign_in": Door(lambda _stage: {"sign_in_id": uuid4()}, passes=frozenset()),
+    "security.show": OPEN,
     "accounts.ask_for_reset": OPEN,
     "accounts.confirm": LINK,
     "accounts.confirmation": LINK,

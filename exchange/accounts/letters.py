@@ -50,6 +50,19 @@ def reset_password(person: Person, token: str, *, key: str) -> None:
     _post(person, words, f"reset:{key}")
 
 
+def password_changed(person: Person, *, key: str) -> None:
+    """A word to the mailbox, in case it was somebody else."""
+
+    def words() -> tuple[str, str]:
+        text = _(
+            "The password of your account was changed, and every browser that was signed in is signed out. "
+            "If it was not you, choose a new one at once:"
+        )
+        return _("Your password was changed"), _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"changed:{key}")
+
+
 def invite(invitation: Invitation, inviter: Person, business: Business, token: str, *, language: str) -> None:
     """A seat in a business; written in the inviter's language, because the guest's is not known."""
     facts = {"name": inviter.name, "company": business.name}

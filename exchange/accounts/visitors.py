@@ -1,6 +1,7 @@
 """From a cookie to a visitor: the sign-in it names, the person, and the business acted for."""
 
 import hmac
+from contextlib import suppress
 from typing import cast
 from uuid import UUID
 
@@ -8,10 +9,13 @@ from flask import Flask, g
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from exchange.accounts import queries
+from exchange.accounts import queries, service
+from exchange.accounts.core.traces import network
 from exchange.accounts.models import Business, MemberRole, SignIn, StaffRole
 from exchange.accounts.secret import hashed
 from exchange.kernel import clock
+from exchange.kernel.engine import aside
+from exchange.web.rate import client_address
 
 
 class SignedIn(UserMixin):  # type: ignore[misc] # flask-login ships no types
@@ -55,6 +59,14 @@ def know_visitors(app: Flask) -> None:
     manager.user_loader(_recognise)
 
 
+def _note_the_look(sign_in: SignIn) -> None:
+    """Last seen now, from this network. Best effort: a page is shown even while nothing can be written."""
+    now, place = clock.now(), network(client_address())
+    if service.is_due(sign_in, place=place, at=now):
+        with suppress(SQLAlchemyError), aside() as connection:
+            connection.execute(service.seen(sign_in.id, place=place, at=now))
+
+
 def _recognise(cookie: str) -> SignedIn | None:
     """The visitor of a cookie «sign-in id:secret», while the sign-in lasts. A replayed old cookie finds it ended.
 
@@ -70,4 +82,5 @@ def _recognise(cookie: str) -> SignedIn | None:
         return None
     if sign_in is None or not hmac.compare_digest(sign_in.secret_hash, hashed(secret)):
         return None
+    _note_the_look(sign_in)
     return SignedIn(sign_in, queries.role_of(sign_in.person_id, sign_in.business_id))

@@ -6,6 +6,7 @@ from exchange.accounts.forms.people import (
     InvitationForm,
     NewcomerForm,
     NewPasswordForm,
+    OwnPasswordForm,
     SignInForm,
     SignUpForm,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "InvitationForm",
     "NewPasswordForm",
     "NewcomerForm",
+    "OwnPasswordForm",
     "PermitForm",
     "SignInForm",
     "SignUpForm",

@@ -62,6 +62,13 @@ class NewPasswordForm(ExchangeForm):
     password = new_password_field(_l("New password"))
 
 
+class OwnPasswordForm(ExchangeForm):
+    """Another password for who knows the present one."""
+
+    present = PasswordField(_l("Present password"), [Needed()], render_kw={"autocomplete": "current-password"})
+    password = new_password_field(_l("New password"))
+
+
 class NewcomerForm(ExchangeForm):
     """An account for an invited address."""
 

@@ -51,6 +51,8 @@ class SignIn(Base):
     expires_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
     device: Mapped[str] = mapped_column(comment="What the browser says it is, shortened")
+    place: Mapped[str] = mapped_column(server_default="", comment="Network of the last request, never a full address")
+    last_seen_at: Mapped[Moment | None] = mapped_column(comment="To some minutes; none before the first look")
 
     person: Mapped[Person] = relationship(lazy="raise")
     business: Mapped[Business | None] = relationship(lazy="raise")

@@ -14,7 +14,13 @@ from exchange.accounts.queries.companies import (
     open_invitations,
     role_of,
 )
-from exchange.accounts.queries.people import live_sign_in, live_token, person_by_email, usual_business_id
+from exchange.accounts.queries.people import (
+    live_sign_in,
+    live_sign_ins,
+    live_token,
+    person_by_email,
+    usual_business_id,
+)
 from exchange.accounts.queries.sites import (
     permit_waiting,
     permits_at,
@@ -35,6 +41,7 @@ __all__ = [
     "invitation_by_token",
     "join_requests",
     "live_sign_in",
+    "live_sign_ins",
     "live_token",
     "managers_of",
     "members_of",

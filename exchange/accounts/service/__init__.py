@@ -23,13 +23,18 @@ from exchange.accounts.service.invitations import (
     invite,
     withdraw_invitation,
 )
+from exchange.accounts.service.own_password import change_password, knows_password
 from exchange.accounts.service.people import SignUpDraft, confirm, resend_confirmation, sign_up
 from exchange.accounts.service.sign_ins import (
     Entry,
     ask_for_reset,
     choose_business,
+    end_other_sign_ins,
+    end_sign_in,
+    is_due,
     open_sign_in,
     reset_password,
+    seen,
     sign_in,
     sign_out,
 )
@@ -49,6 +54,7 @@ __all__ = [
     "add_business",
     "add_permit",
     "ask_for_reset",
+    "change_password",
     "change_site",
     "choose_activity",
     "choose_business",
@@ -57,7 +63,11 @@ __all__ = [
     "confirm",
     "decline_join_request",
     "end_membership",
+    "end_other_sign_ins",
+    "end_sign_in",
     "invite",
+    "is_due",
+    "knows_password",
     "open_sign_in",
     "open_site",
     "refuse_business",
@@ -65,6 +75,7 @@ __all__ = [
     "resend_confirmation",
     "reset_password",
     "restore_business",
+    "seen",
     "sign_in",
     "sign_out",
     "sign_up",

@@ -17,6 +17,8 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import NotFound
 
 MEMBERS_STAY, STAFF_STAYS = timedelta(days=30), timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=5)
+"""How closely «last seen» follows: one small write in that time, not one for each page."""
 _DEVICE_CHARS = 200
 
 
@@ -59,6 +61,42 @@ def sign_out(sign_in_id: UUID, *, at: datetime) -> None:
     _end(SignIn.id == sign_in_id, at)
 
 
+def seen(sign_in_id: UUID, *, place: str, at: datetime) -> sa.Update:
+    """The write that notes when and from which network a stay was last used; never back in time.
+
+    A statement, because the door runs it beside the unit of work: reading a page must not wait for it to end well.
+    """
+    earlier = sa.func.coalesce(SignIn.last_seen_at, SignIn.created_at) <= at
+    return sa.update(SignIn).where(SignIn.id == sign_in_id, earlier).values(last_seen_at=at, place=place)
+
+
+def is_due(stay: SignIn, *, place: str, at: datetime) -> bool:
+    """Whether a look is worth a write: some minutes have passed, or the network is another."""
+    return stay.place != place or at - (stay.last_seen_at or stay.created_at) >= SEEN_EVERY
+
+
+def end_sign_in(sign_in_id: UUID, person_id: UUID, *, at: datetime) -> None:
+    """Sign one of one's own browsers out. Raises NotFound for somebody else's; one that has ended stays ended."""
+    if session().scalar(sa.select(SignIn.id).where(SignIn.id == sign_in_id, SignIn.person_id == person_id)) is None:
+        raise NotFound
+    _end(SignIn.id == sign_in_id, at)
+
+
+def end_other_sign_ins(person_id: UUID, *, kept: UUID, at: datetime) -> None:
+    """Sign all of somebody's browsers out but the one in which they ask for it."""
+    _end(sa.and_(SignIn.person_id == person_id, SignIn.id != kept), at)
+
+
+def end_sign_ins_for(business_id: UUID, *, at: datetime) -> None:
+    """Every stay that acts for a business ends: the next request of each is refused."""
+    _end(SignIn.business_id == business_id, at)
+
+
+def end_sign_ins_of(person_id: UUID, *, at: datetime) -> None:
+    """Every stay of a person ends."""
+    _end(SignIn.person_id == person_id, at)
+
+
 def choose_business(sign_in_id: UUID, person_id: UUID, business_id: UUID) -> None:
     """Act for another of one's businesses from now on. Raises NotFound for somebody else's."""
     if queries.role_of(person_id, business_id) is None:
@@ -79,7 +117,7 @@ def reset_password(token: str, password: str, *, at: datetime) -> Person:
     person = use_token(token, TokenPurpose.RESET, at=at)
     person.password_hash = passwords.keep(password)
     end_tokens(person.id, TokenPurpose.RESET, at=at)
-    _end(SignIn.person_id == person.id, at)
+    end_sign_ins_of(person.id, at=at)
     mark_confirmed(person, at=at)
     happened("person", person.id, "password_changed", at=at, by=person.id)
     return person

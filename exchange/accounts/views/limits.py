@@ -26,6 +26,11 @@ def limit_reset(email: str) -> None:
     limit("reset:account", hashed(email), most=5, per=timedelta(days=1))
 
 
+def limit_own_secrets(person_id: object) -> None:
+    """10 tries in 5 minutes at the password or the code of who is signed in. Raises TooMany."""
+    limit("own_secret", str(person_id), most=_TRIES, per=_WINDOW)
+
+
 def limit_letters(who: object) -> None:
     """30 mails a day that one person or business has sent to others. Raises TooMany."""
     limit("letters", str(who), most=30, per=timedelta(days=1))
