@@ -47,6 +47,7 @@ PAGES = [
     ("taker", "/company"),
     ("giver", "/company/drafts"),
     ("giver", "/account/security"),
+    ("giver", "/account/second-step"),
     ("giver", "/deals"),
     ("giver", "/company/register"),
     ("giver", "/notices"),

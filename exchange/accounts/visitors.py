@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,7 +27,8 @@ class SignedIn(UserMixin):  # type: ignore[misc] # flask-login ships no types
         self.name = sign_in.person.name
         self.language: str | None = sign_in.person.language
         self.is_confirmed = sign_in.person.confirmed_at is not None
-        staff = sign_in.person.staff_role
+        self.owes_second_step = staff_must_prove_twice(sign_in) and sign_in.second_proved_at is None
+        staff = None if self.owes_second_step else sign_in.person.staff_role
         self.is_staff = staff is not None
         self.may_facilitate = staff in {StaffRole.FACILITATOR, StaffRole.ADMINISTRATOR}
         self.may_moderate = staff in {StaffRole.MODERATOR, StaffRole.ADMINISTRATOR}
@@ -43,7 +44,13 @@ class Stranger(AnonymousUserMixin):  # type: ignore[misc] # flask-login ships no
     name = ""
     language = None
     is_confirmed = is_staff = may_facilitate = may_moderate = may_administer = is_manager = False
+    owes_second_step = False
     business = None
+
+
+def staff_must_prove_twice(sign_in: SignIn) -> bool:
+    """Whether this person may act for the exchange only after a code besides the password."""
+    return sign_in.person.staff_role is not None and bool(current_app.config["STAFF_SECOND_STEP"])
 
 
 def current_sign_in() -> SignIn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from exchange.kernel.registration import read_registration
 from exchange.kernel.unit_of_work import unit_of_work
 from tests import makers
 from tests.accounts.browsing import letters, link
+from tests.accounts.test_second_step import with_app
 from tests.makers import MONDAY
 
 ROUNDS = 5
@@ -81,9 +83,22 @@ def test_a_password_changed_twice_at_once_is_changed_once(crowded: Flask, at_onc
         anna = makers.a_person("Anna")
         with unit_of_work():
             anna.password_hash = passwords.keep(makers.PASSWORD)
-    change = partial(service.change_password, anna.id, makers.PASSWORD, device="", at=MONDAY)
+    change = partial(service.change_password, anna.id, makers.PASSWORD, device="", second=False, at=MONDAY)
     verbs = [partial(change, f"a new password {n}") for n in range(3)]
     assert at_once(*verbs) == ["done"] + ["password_changed"] * 2
+
+
+def test_a_code_given_twice_at_once_opens_once(crowded: Flask, at_once: Callable[..., list[str]]) -> None:
+    with crowded.app_context():
+        anna = makers.a_person("Anna")
+        with unit_of_work():
+            app, codes = with_app(anna)
+    for minute in range(1, ROUNDS + 1):
+        at = MONDAY + timedelta(minutes=minute)
+        for code in (app.at(at), codes[minute]):
+            proofs: list[bool] = []
+            at_once(*[lambda c=code, now=at, kept=proofs: kept.append(service.proves(anna.id, c, at=now))] * 4)
+            assert sorted(proofs) == [False, False, False, True]
 
 
 def test_a_look_is_noted_with_its_network_even_when_the_page_refuses(crowded: Flask) -> None:

@@ -1,12 +1,15 @@
 """What people type about themselves, their company and its sites, checked."""
 
 from exchange.accounts.forms.people import (
+    CodeAppForm,
+    CodeForm,
     CompanyForm,
     ForgottenForm,
     InvitationForm,
     NewcomerForm,
     NewPasswordForm,
     OwnPasswordForm,
+    PresentPasswordForm,
     SignInForm,
     SignUpForm,
 )
@@ -14,6 +17,8 @@ from exchange.accounts.forms.permits import PermitForm
 from exchange.accounts.forms.sites import SiteForm, filled_from
 
 __all__ = [
+    "CodeAppForm",
+    "CodeForm",
     "CompanyForm",
     "ForgottenForm",
     "InvitationForm",
@@ -21,6 +26,7 @@ __all__ = [
     "NewcomerForm",
     "OwnPasswordForm",
     "PermitForm",
+    "PresentPasswordForm",
     "SignInForm",
     "SignUpForm",
     "SiteForm",

@@ -21,6 +21,7 @@ from exchange.accounts.queries.people import (
     person_by_email,
     usual_business_id,
 )
+from exchange.accounts.queries.second_factor import code_app, offered_code_app, recovery_codes_left
 from exchange.accounts.queries.sites import (
     permit_waiting,
     permits_at,
@@ -37,6 +38,7 @@ __all__ = [
     "business_waiting",
     "businesses_of",
     "businesses_waiting",
+    "code_app",
     "has_confirmed_manager",
     "invitation_by_token",
     "join_requests",
@@ -45,12 +47,14 @@ __all__ = [
     "live_token",
     "managers_of",
     "members_of",
+    "offered_code_app",
     "open_invitations",
     "permit_waiting",
     "permits_at",
     "permits_waiting",
     "permitted_codes",
     "person_by_email",
+    "recovery_codes_left",
     "role_of",
     "site",
     "site_of",

@@ -25,8 +25,18 @@ from exchange.accounts.service.invitations import (
 )
 from exchange.accounts.service.own_password import change_password, knows_password
 from exchange.accounts.service.people import SignUpDraft, confirm, resend_confirmation, sign_up
+from exchange.accounts.service.second_factor import (
+    app_address,
+    confirm_code_app,
+    offer_code_app,
+    offered_secret,
+    proves,
+    remove_code_app,
+    renew_recovery_codes,
+)
 from exchange.accounts.service.sign_ins import (
     Entry,
+    Halfway,
     ask_for_reset,
     choose_business,
     end_other_sign_ins,
@@ -37,6 +47,7 @@ from exchange.accounts.service.sign_ins import (
     seen,
     sign_in,
     sign_out,
+    take_second_step,
 )
 from exchange.accounts.service.sites import PermitDraft, SiteDraft, add_permit, change_site, close_site, open_site
 from exchange.accounts.service.tokens import DeadLink
@@ -46,6 +57,7 @@ __all__ = [
     "DeadLink",
     "Enrolment",
     "Entry",
+    "Halfway",
     "PermitDraft",
     "SignUpDraft",
     "SiteDraft",
@@ -53,6 +65,7 @@ __all__ = [
     "accept_with_new_account",
     "add_business",
     "add_permit",
+    "app_address",
     "ask_for_reset",
     "change_password",
     "change_site",
@@ -61,6 +74,7 @@ __all__ = [
     "claim_by_registration",
     "close_site",
     "confirm",
+    "confirm_code_app",
     "decline_join_request",
     "end_membership",
     "end_other_sign_ins",
@@ -68,10 +82,15 @@ __all__ = [
     "invite",
     "is_due",
     "knows_password",
+    "offer_code_app",
+    "offered_secret",
     "open_sign_in",
     "open_site",
+    "proves",
     "refuse_business",
     "refuse_permit",
+    "remove_code_app",
+    "renew_recovery_codes",
     "resend_confirmation",
     "reset_password",
     "restore_business",
@@ -80,6 +99,7 @@ __all__ = [
     "sign_out",
     "sign_up",
     "suspend_business",
+    "take_second_step",
     "verify_business",
     "verify_permit",
     "withdraw_invitation",

@@ -21,9 +21,12 @@ def knows_password(person_id: UUID, password: str) -> bool:
     return passwords.opens(session().get_one(Person, person_id).password_hash, password)
 
 
-def change_password(person_id: UUID, present: str, new: str, *, device: str, at: datetime) -> Entry | None:
+def change_password(
+    person_id: UUID, present: str, new: str, *, device: str, second: bool, at: datetime
+) -> Entry | None:
     """Set another password and end every stay, this one too; the fresh one for this browser comes back.
 
+    ``second`` says whether this stay had given a code besides: the fresh one need not ask again.
     None when the present password is wrong. Links that would set a password die. The mailbox hears of it.
     Raises Conflict when it was changed at the same moment somewhere else.
     """
@@ -33,10 +36,11 @@ def change_password(person_id: UUID, present: str, new: str, *, device: str, at:
         return None
     _swap(person, before, passwords.keep(new))
     end_sign_ins_of(person_id, at=at)
-    end_tokens(person_id, TokenPurpose.RESET, at=at)
+    for pending in (TokenPurpose.RESET, TokenPurpose.SECOND_STEP):
+        end_tokens(person_id, pending, at=at)
     letters.password_changed(person, key=str(new_id()))
     happened("person", person_id, "password_changed", at=at, by=person_id)
-    return open_sign_in(person, device=device, at=at)
+    return open_sign_in(person, device=device, at=at, second=second)
 
 
 def _swap(person: Person, before: str, after: str) -> None:

@@ -10,7 +10,8 @@ from exchange.accounts import letters, passwords, queries
 from exchange.accounts.models import Person, SignIn, TokenPurpose
 from exchange.accounts.secret import hashed, new_secret
 from exchange.accounts.service.people import mark_confirmed
-from exchange.accounts.service.tokens import end_tokens, new_token, use_token
+from exchange.accounts.service.second_factor import proves
+from exchange.accounts.service.tokens import DeadLink, end_tokens, new_token, use_token
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
@@ -35,21 +36,43 @@ class Entry:
         return f"{self.sign_in.id}:{self.secret}"
 
 
-def sign_in(email: str, password: str, *, device: str, at: datetime) -> Entry | None:
-    """A new stay for who knows the password; None otherwise, after the same work for known and unknown addresses."""
+@dataclass(frozen=True, slots=True)
+class Halfway:
+    """The password was right; a code is still to come. The secret names who, for some minutes."""
+
+    secret: str = field(repr=False)
+
+
+def sign_in(email: str, password: str, *, device: str, at: datetime) -> Entry | Halfway | None:
+    """A new stay for who knows the password; None otherwise, after the same work for known and unknown addresses.
+
+    Whose app makes codes comes only halfway in.
+    """
     person = queries.person_by_email(email)
     if not passwords.opens(person.password_hash if person else None, password) or person is None:
         return None
+    if queries.code_app(person.id) is not None:
+        return Halfway(new_token(person.id, TokenPurpose.SECOND_STEP, at=at))
     return open_sign_in(person, device=device, at=at)
 
 
-def open_sign_in(person: Person, *, device: str, at: datetime) -> Entry:
+def take_second_step(secret: str, code: str, *, device: str, at: datetime) -> Entry | None:
+    """The code after the password; None for a wrong or replayed one. Raises DeadLink when it took too long."""
+    token = queries.live_token(secret, TokenPurpose.SECOND_STEP, at=at)
+    if token is None:
+        raise DeadLink
+    if not proves(token.person_id, code, at=at):
+        return None
+    return open_sign_in(use_token(secret, TokenPurpose.SECOND_STEP, at=at), device=device, at=at, second=True)
+
+
+def open_sign_in(person: Person, *, device: str, at: datetime, second: bool = False) -> Entry:
     """Let a known person in, acting for the business they acted for last."""
     secret = new_secret()
     stay = SignIn(
         id=new_id(), person_id=person.id, business_id=queries.usual_business_id(person.id),
         secret_hash=hashed(secret), created_at=at, device=device[:_DEVICE_CHARS],
-        expires_at=at + (STAFF_STAYS if person.staff_role else MEMBERS_STAY),
+        second_proved_at=at if second else None, expires_at=at + (STAFF_STAYS if person.staff_role else MEMBERS_STAY),
     )  # fmt: skip
     session().add(stay)
     session().flush()
@@ -116,7 +139,8 @@ def reset_password(token: str, password: str, *, at: datetime) -> Person:
     """Set the new password; every stay ends, every other link dies. Raises DeadLink."""
     person = use_token(token, TokenPurpose.RESET, at=at)
     person.password_hash = passwords.keep(password)
-    end_tokens(person.id, TokenPurpose.RESET, at=at)
+    for pending in (TokenPurpose.RESET, TokenPurpose.SECOND_STEP):
+        end_tokens(person.id, pending, at=at)
     end_sign_ins_of(person.id, at=at)
     mark_confirmed(person, at=at)
     happened("person", person.id, "password_changed", at=at, by=person.id)

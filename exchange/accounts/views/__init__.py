@@ -7,6 +7,7 @@ from exchange.accounts.views import (
     members,
     passwords,
     permits,
+    second_step,
     security,
     sign_in,
     sign_up,
@@ -15,5 +16,17 @@ from exchange.accounts.views import (
 from exchange.accounts.views.blueprints import accounts_bp, company_bp, invitations_bp, security_bp, sites_bp
 
 BLUEPRINTS = (accounts_bp, company_bp, invitations_bp, security_bp, sites_bp)
-PAGES = (company, confirmation, invitations, members, passwords, permits, security, sign_in, sign_up, sites)
+PAGES = (
+    company,
+    confirmation,
+    invitations,
+    members,
+    passwords,
+    permits,
+    second_step,
+    security,
+    sign_in,
+    sign_up,
+    sites,
+)
 """The modules that put their views on those blueprints."""

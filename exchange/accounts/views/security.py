@@ -18,7 +18,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
-from exchange.web.visitor import acting_person_id
+from exchange.web.visitor import acting_person_id, visitor
 
 
 @bp.get("/account/security")
@@ -38,8 +38,9 @@ def change_password() -> ResponseReturnValue:
     limit_own_secrets(acting_person_id())
     with unit_of_work():
         entry = service.change_password(
-            acting_person_id(), form.present.data, form.password.data, device=request.user_agent.string, at=clock.now()
-        )
+            acting_person_id(), form.present.data, form.password.data, device=request.user_agent.string,
+            second=current_sign_in().second_proved_at is not None, at=clock.now(),
+        )  # fmt: skip
     if entry is None:
         form.present.errors = [_("This is not your present password.")]
         return security_page(form), 422
@@ -72,5 +73,7 @@ def security_page(form: OwnPasswordForm) -> str:
     """The page with a form as it was filled in."""
     return render_template(
         "accounts/security/show.html", form=form, device_name=device_name, present=current_sign_in(),
+        has_second_step=queries.code_app(acting_person_id()) is not None,
+        owes_second_step=visitor().owes_second_step,
         sign_ins=queries.live_sign_ins(acting_person_id(), at=clock.now()),
     )  # fmt: skip
