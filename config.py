@@ -36,6 +36,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "RATING_DAYS": int(environ.get("RATING_DAYS", "14")),
         "COMPANY_FILES_MB": int(environ.get("COMPANY_FILES_MB", "500")),
         "TERRITORY": environ.get("NAVETTE_TERRITORY", "mel"),
+        "STAFF_SECOND_STEP": environ.get("STAFF_SECOND_STEP", "1" if public_url.startswith("https://") else "") == "1",
         "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE // 2,
         "MAX_FORM_PARTS": 400,

@@ -91,7 +91,7 @@ def enter(client: FlaskClient, person: Person, business: Business | None = None)
     now = clock.now()
     sign_in = SignIn(
         person_id=person.id, business_id=business.id if business else None, secret_hash=hashed("secret"),
-        created_at=now, expires_at=now + timedelta(hours=12), device="test",
+        created_at=now, expires_at=now + timedelta(hours=12), device="test", place="127.0.0.0/24",
     )  # fmt: skip
     _stored(sign_in)
     with client.session_transaction() as cookie:

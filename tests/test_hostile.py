@@ -81,6 +81,12 @@ def test_signing_in(attack: Attack) -> None:
     attack("/sign-in", {"email": "nobody@navette.example", "password": "wrong", "next": "/company"}, hostile.NASTIEST)
 
 
+def test_how_i_sign_in(attack: Attack, signed_in: Site) -> None:
+    attack("/account/password", {"present": "wrong", "password": "a quite new one 61"}, hostile.NASTIEST)
+    attack("/account/second-step/confirmation", {"present": "wrong", "code": "123456"}, hostile.NASTIEST)
+    attack("/sign-in/code", {"code": "123456"}, hostile.NASTIEST)
+
+
 def test_a_site(attack: Attack, signed_in: Site) -> None:
     good = {"name": "Quai 1", "address": "3 rue des Tisserands", "commune": "Roubaix", "commune_code": "59512"}
     attack("/sites/new", {**good, "monday": "08:00-12:00", "access": "Dock", "lat": "50.69", "lon": "3.17"})

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Permit, Person, Site, StaffRole
+from exchange.accounts.service import open_sign_in
 from exchange.deals import service as deals
 from exchange.deals.models import Hauler
 from exchange.kernel import clock
@@ -50,6 +51,8 @@ PAGES = [
     ("giver", "/company"),
     ("taker", "/company"),
     ("giver", "/company/drafts"),
+    ("giver", "/account/security"),
+    ("giver", "/account/second-step"),
     ("giver", "/deals"),
     ("giver", "/company/register"),
     ("giver", "/notices"),
@@ -111,6 +114,7 @@ class Town:
             self._rule()
             self._keep()
             self._show_first()
+            self._come_in_again()
         with unit_of_work():
             matching.match_all(at=MONDAY)
 
@@ -161,6 +165,12 @@ class Town:
             with unit_of_work():
                 criteria = Criteria(words=f"drums {number}")
                 searches.save(self.visitors["taker"][0].id, criteria, name="Drums", language="en", at=MONDAY)
+
+    def _come_in_again(self) -> None:
+        """One more browser of everybody."""
+        with unit_of_work():
+            for person, _business in self.visitors.values():
+                open_sign_in(person, device="Firefox/140.0", at=clock.now())
 
     def _show_first(self) -> None:
         """One more partner, and a lot and a need that partners see before everyone."""

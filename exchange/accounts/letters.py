@@ -60,6 +60,30 @@ def data_is_ready(person: Person, *, key: str) -> None:
     _post(person, words, f"data:{key}")
 
 
+def password_changed(person: Person, *, key: str) -> None:
+    """A word to the mailbox, in case it was somebody else."""
+
+    def words() -> tuple[str, str]:
+        text = _(
+            "The password of your account was changed, and every browser that was signed in is signed out. "
+            "If it was not you, choose a new one at once:"
+        )
+        return _("Your password was changed"), _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"changed:{key}")
+
+
+def second_step(person: Person, *, on: bool, key: str) -> None:
+    """A word to the mailbox when the second step came or went."""
+
+    def words() -> tuple[str, str]:
+        subject = _("The second step is set up") if on else _("The second step is removed")
+        text = subject + ". " + _("If it was not you, choose a new password at once:")
+        return subject, _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"second:{key}")
+
+
 def invite(invitation: Invitation, inviter: Person, business: Business, token: str, *, language: str) -> None:
     """A seat in a business; written in the inviter's language, because the guest's is not known."""
     facts = {"name": inviter.name, "company": business.name}

@@ -6,9 +6,16 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 SHORTEST, LONGEST = 12, 128
 """In characters (OWASP ASVS 5.0, 6.2.1 asks for at least 8 and allows at least 64; the exchange asks for more)."""
+
+FEWEST_GUESSES = 10**8
+"""Below this estimate a password is refused: zxcvbn's own line between «somewhat» and «safely unguessable»
+(D. L. Wheeler, zxcvbn, USENIX Security 2016). It counts the leaked passwords, words, names, dates, keyboard walks and
+repetitions of its lists, so a leaked password with a year behind it falls too."""
+_ESTIMATED_CHARS = 72  # what the estimator reads at most; the work grows fast with the length
 
 _COMMON = Path(__file__).parent / "data" / "common_passwords.txt"
 _hasher = PasswordHasher()  # argon2id, RFC 9106 section 4, second recommended option
@@ -28,8 +35,9 @@ def opens(password_hash: str | None, password: str) -> bool:
 
 
 def is_common(password: str) -> bool:
-    """Whether everybody's list of first guesses holds it, whatever its case."""
-    return _bytes(password).decode("utf-8", "surrogatepass").casefold() in _common()
+    """Whether everybody's first guesses hold it, whatever its case, or come to it soon. Nothing leaves the machine."""
+    folded = _bytes(password).decode("utf-8", "surrogatepass").casefold()
+    return folded in _common() or zxcvbn(folded[:_ESTIMATED_CHARS])["guesses"] < FEWEST_GUESSES
 
 
 def _bytes(password: str) -> bytes:

@@ -1,17 +1,21 @@
 """From a cookie to a visitor: the sign-in it names, the person, and the business acted for."""
 
 import hmac
+from contextlib import suppress
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from exchange.accounts import queries
+from exchange.accounts import queries, service
+from exchange.accounts.core.traces import network
 from exchange.accounts.models import Business, MemberRole, SignIn, StaffRole
 from exchange.accounts.secret import hashed
 from exchange.kernel import clock
+from exchange.kernel.engine import aside
+from exchange.web.rate import client_address
 
 
 class SignedIn(UserMixin):  # type: ignore[misc] # flask-login ships no types
@@ -23,7 +27,8 @@ class SignedIn(UserMixin):  # type: ignore[misc] # flask-login ships no types
         self.name = sign_in.person.name
         self.language: str | None = sign_in.person.language
         self.is_confirmed = sign_in.person.confirmed_at is not None
-        staff = sign_in.person.staff_role
+        self.owes_second_step = staff_must_prove_twice(sign_in) and sign_in.second_proved_at is None
+        staff = None if self.owes_second_step else sign_in.person.staff_role
         self.is_staff = staff is not None
         self.may_facilitate = staff in {StaffRole.FACILITATOR, StaffRole.ADMINISTRATOR}
         self.may_moderate = staff in {StaffRole.MODERATOR, StaffRole.ADMINISTRATOR}
@@ -39,7 +44,13 @@ class Stranger(AnonymousUserMixin):  # type: ignore[misc] # flask-login ships no
     name = ""
     language = None
     is_confirmed = is_staff = may_facilitate = may_moderate = may_administer = is_manager = False
+    owes_second_step = False
     business = None
+
+
+def staff_must_prove_twice(sign_in: SignIn) -> bool:
+    """Whether this person may act for the exchange only after a code besides the password."""
+    return sign_in.person.staff_role is not None and bool(current_app.config["STAFF_SECOND_STEP"])
 
 
 def current_sign_in() -> SignIn:
@@ -53,6 +64,14 @@ def know_visitors(app: Flask) -> None:
     manager.session_protection = None
     manager.anonymous_user = Stranger
     manager.user_loader(_recognise)
+
+
+def _note_the_look(sign_in: SignIn) -> None:
+    """Last seen now, from this network. Best effort: a page is shown even while nothing can be written."""
+    now, place = clock.now(), network(client_address())
+    if service.is_due(sign_in, place=place, at=now):
+        with suppress(SQLAlchemyError), aside() as connection:
+            connection.execute(service.seen(sign_in.id, place=place, at=now))
 
 
 def _recognise(cookie: str) -> SignedIn | None:
@@ -70,4 +89,5 @@ def _recognise(cookie: str) -> SignedIn | None:
         return None
     if sign_in is None or not hmac.compare_digest(sign_in.secret_hash, hashed(secret)):
         return None
+    _note_the_look(sign_in)
     return SignedIn(sign_in, queries.role_of(sign_in.person_id, sign_in.business_id))

@@ -30,6 +30,7 @@ class Visitor(Protocol):
     may_moderate: bool
     may_administer: bool
     is_manager: bool
+    owes_second_step: bool
     business: ActingBusiness | None
 
 

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from exchange.accounts import queries, service
+from exchange.accounts import passwords, queries, service
 from exchange.accounts.models import Business, MemberRole, Membership, Person
 from exchange.accounts.service import CompanyDraft, SignUpDraft
+from exchange.kernel import clock
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
 from exchange.kernel.registration import read_registration
 from exchange.kernel.unit_of_work import unit_of_work
 from tests import makers
 from tests.accounts.browsing import letters, link
+from tests.accounts.test_second_step import with_app
 from tests.makers import MONDAY
 
 ROUNDS = 5
@@ -72,6 +76,39 @@ def test_a_reset_link_used_twice_at_once_works_once(crowded: Flask, at_once: Cal
             token = link(letters(current, anna.email)[0]).rsplit("/", 1)[1]
     verbs = [lambda n=n: service.reset_password(token, f"a new password {n}", at=MONDAY) for n in range(4)]
     assert at_once(*verbs) == ["dead_link"] * 3 + ["done"]
+
+
+def test_a_password_changed_twice_at_once_is_changed_once(crowded: Flask, at_once: Callable[..., list[str]]) -> None:
+    with crowded.app_context():
+        anna = makers.a_person("Anna")
+        with unit_of_work():
+            anna.password_hash = passwords.keep(makers.PASSWORD)
+    change = partial(service.change_password, anna.id, makers.PASSWORD, device="", second=False, at=MONDAY)
+    verbs = [partial(change, f"a new password {n}") for n in range(3)]
+    assert at_once(*verbs) == ["done"] + ["password_changed"] * 2
+
+
+def test_a_code_given_twice_at_once_opens_once(crowded: Flask, at_once: Callable[..., list[str]]) -> None:
+    with crowded.app_context():
+        anna = makers.a_person("Anna")
+        with unit_of_work():
+            app, codes = with_app(anna)
+    for minute in range(1, ROUNDS + 1):
+        at = MONDAY + timedelta(minutes=minute)
+        for code in (app.at(at), codes[minute]):
+            proofs: list[bool] = []
+            at_once(*[lambda c=code, now=at, kept=proofs: kept.append(service.proves(anna.id, c, at=now))] * 4)
+            assert sorted(proofs) == [False, False, False, True]
+
+
+def test_a_look_is_noted_with_its_network_even_when_the_page_refuses(crowded: Flask) -> None:
+    with crowded.app_context():
+        anna, browser = makers.a_person("Anna"), crowded.test_client()
+        makers.enter(browser, anna)
+        browser.get("/desk", environ_base={"REMOTE_ADDR": "192.0.2.77"})
+    with crowded.app_context():
+        [stay] = queries.live_sign_ins(anna.id, at=clock.now())
+        assert (stay.place, stay.last_seen_at is not None) == ("192.0.2.0/24", True)
 
 
 def test_two_managers_who_leave_at_once_do_not_leave_nobody(crowded: Flask, at_once: Callable[..., list[str]]) -> None:

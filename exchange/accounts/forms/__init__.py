@@ -1,11 +1,15 @@
 """What people type about themselves, their company and its sites, checked."""
 
 from exchange.accounts.forms.people import (
+    CodeAppForm,
+    CodeForm,
     CompanyForm,
     ForgottenForm,
     InvitationForm,
     NewcomerForm,
     NewPasswordForm,
+    OwnPasswordForm,
+    PresentPasswordForm,
     SignInForm,
     SignUpForm,
 )
@@ -13,12 +17,16 @@ from exchange.accounts.forms.permits import PermitForm
 from exchange.accounts.forms.sites import SiteForm, filled_from
 
 __all__ = [
+    "CodeAppForm",
+    "CodeForm",
     "CompanyForm",
     "ForgottenForm",
     "InvitationForm",
     "NewPasswordForm",
     "NewcomerForm",
+    "OwnPasswordForm",
     "PermitForm",
+    "PresentPasswordForm",
     "SignInForm",
     "SignUpForm",
     "SiteForm",

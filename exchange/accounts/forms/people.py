@@ -12,6 +12,7 @@ from exchange.web.forms import ExchangeForm, LineField, Needed
 
 NAME_CHARS = 120
 COMPANY_CHARS = 160
+CODE_CHARS = 40
 
 
 class CompanyForm(ExchangeForm):
@@ -60,6 +61,38 @@ class NewPasswordForm(ExchangeForm):
     """A new password."""
 
     password = new_password_field(_l("New password"))
+
+
+class OwnPasswordForm(ExchangeForm):
+    """Another password for who knows the present one."""
+
+    present = PasswordField(_l("Present password"), [Needed()], render_kw={"autocomplete": "current-password"})
+    password = new_password_field(_l("New password"))
+
+
+class CodeForm(ExchangeForm):
+    """Six digits of the app, or a code from the paper."""
+
+    code = LineField(
+        _l("Code"), [Needed()], most=CODE_CHARS,
+        description=_l("Six digits from your app, or one of your recovery codes."),
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters"},
+    )  # fmt: skip
+
+
+class PresentPasswordForm(ExchangeForm):
+    """Still the same person at the keyboard?"""
+
+    present = PasswordField(_l("Present password"), [Needed()], render_kw={"autocomplete": "current-password"})
+
+
+class CodeAppForm(PresentPasswordForm):
+    """The first code of a fresh app, from who knows the password."""
+
+    code = LineField(
+        _l("Code"), [Needed()], most=CODE_CHARS, description=_l("The six digits that the app shows now."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )  # fmt: skip
 
 
 class NewcomerForm(ExchangeForm):

@@ -10,10 +10,12 @@ from exchange.accounts.models.business import (
     Verification,
 )
 from exchange.accounts.models.person import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
+from exchange.accounts.models.second_factor import CodeApp, RecoveryCode
 from exchange.accounts.models.site import Permit, PermitState, Site
 
 __all__ = [
     "Business",
+    "CodeApp",
     "Invitation",
     "JoinRequest",
     "MemberRole",
@@ -22,6 +24,7 @@ __all__ = [
     "Permit",
     "PermitState",
     "Person",
+    "RecoveryCode",
     "SignIn",
     "Site",
     "StaffRole",

@@ -51,16 +51,20 @@ class SignIn(Base):
     expires_at: Mapped[Moment]
     ended_at: Mapped[Moment | None]
     device: Mapped[str] = mapped_column(comment="What the browser says it is, shortened")
+    place: Mapped[str] = mapped_column(server_default="", comment="Network of the last request, never a full address")
+    last_seen_at: Mapped[Moment | None] = mapped_column(comment="To some minutes; none before the first look")
+    second_proved_at: Mapped[Moment | None] = mapped_column(comment="When a code was given besides the password")
 
     person: Mapped[Person] = relationship(lazy="raise")
     business: Mapped[Business | None] = relationship(lazy="raise")
 
 
 class TokenPurpose(enum.StrEnum):
-    """What a link in a mail is good for."""
+    """What a link in a mail is good for, or the pause between a right password and its code."""
 
     CONFIRM = "confirm"
     RESET = "reset"
+    SECOND_STEP = "second_step"
 
 
 class OneTimeToken(Base):

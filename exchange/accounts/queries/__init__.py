@@ -14,7 +14,14 @@ from exchange.accounts.queries.companies import (
     open_invitations,
     role_of,
 )
-from exchange.accounts.queries.people import live_sign_in, live_token, person_by_email, usual_business_id
+from exchange.accounts.queries.people import (
+    live_sign_in,
+    live_sign_ins,
+    live_token,
+    person_by_email,
+    usual_business_id,
+)
+from exchange.accounts.queries.second_factor import code_app, offered_code_app, recovery_codes_left
 from exchange.accounts.queries.sites import (
     permit_waiting,
     permits_at,
@@ -31,19 +38,23 @@ __all__ = [
     "business_waiting",
     "businesses_of",
     "businesses_waiting",
+    "code_app",
     "has_confirmed_manager",
     "invitation_by_token",
     "join_requests",
     "live_sign_in",
+    "live_sign_ins",
     "live_token",
     "managers_of",
     "members_of",
+    "offered_code_app",
     "open_invitations",
     "permit_waiting",
     "permits_at",
     "permits_waiting",
     "permitted_codes",
     "person_by_email",
+    "recovery_codes_left",
     "role_of",
     "site",
     "site_of",

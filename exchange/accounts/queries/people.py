@@ -1,5 +1,6 @@
 """Reading people and their sign-ins."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +11,21 @@ from exchange.accounts.models import Membership, OneTimeToken, Person, SignIn, T
 from exchange.accounts.secret import hashed
 from exchange.kernel.orm import session
 
+MOST_SIGN_INS = 50
+"""Shown at once; «sign out everywhere else» ends those beyond too."""
+
 
 def live_sign_in(sign_in_id: UUID, *, at: datetime) -> SignIn | None:
     """A sign-in that was neither ended nor outlived, with its person and business."""
     live = sa.select(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
     return session().scalar(live.options(joinedload(SignIn.person), joinedload(SignIn.business)))
+
+
+def live_sign_ins(person_id: UUID, *, at: datetime) -> Sequence[SignIn]:
+    """Where somebody is signed in, the latest seen first; the oldest of very many are left out."""
+    live = sa.select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
+    latest = sa.func.coalesce(SignIn.last_seen_at, SignIn.created_at).desc()
+    return session().scalars(live.order_by(latest, SignIn.id).limit(MOST_SIGN_INS)).all()
 
 
 def person_by_email(email: str) -> Person | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from exchange.accounts import letters, policy, queries
 from exchange.accounts.models import Business, Permit, Site, Standing, Verification
+from exchange.accounts.service.sign_ins import end_sign_ins_for
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import Job, defer
@@ -36,9 +37,13 @@ def refuse_business(business_id: UUID, *, by: UUID, at: datetime, reason: str) -
 
 
 def suspend_business(business_id: UUID, *, by: UUID, at: datetime, reason: str) -> Business:
-    """It reads, but trades no more, from its next request on; its matches go with the next computation."""
+    """It reads, but trades no more, from its next request on; its matches go with the next computation.
+
+    Whoever acts for it is signed out: they read what happened when they come back in.
+    """
     change = {"standing": Standing.SUSPENDED, "standing_reason": _needed(reason)}
     business = _decide(business_id, Business.standing == Standing.ACTIVE, change, by)
+    end_sign_ins_for(business_id, at=at)
     _have_followed(business)
     _tell(business, "suspended", _saying("suspended", business), reason, by=by, at=at)
     return business

@@ -11,7 +11,11 @@ from exchange.accounts.secret import hashed, new_secret
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
 
-LASTS = {TokenPurpose.CONFIRM: timedelta(days=3), TokenPurpose.RESET: timedelta(minutes=60)}
+LASTS = {
+    TokenPurpose.CONFIRM: timedelta(days=3),
+    TokenPurpose.RESET: timedelta(minutes=60),
+    TokenPurpose.SECOND_STEP: timedelta(minutes=10),
+}
 
 
 def new_token(person_id: UUID, purpose: TokenPurpose, *, at: datetime) -> str:

@@ -7,12 +7,26 @@ from exchange.accounts.views import (
     members,
     passwords,
     permits,
+    second_step,
+    security,
     sign_in,
     sign_up,
     sites,
 )
-from exchange.accounts.views.blueprints import accounts_bp, company_bp, invitations_bp, sites_bp
+from exchange.accounts.views.blueprints import accounts_bp, company_bp, invitations_bp, security_bp, sites_bp
 
-BLUEPRINTS = (accounts_bp, company_bp, invitations_bp, sites_bp)
-PAGES = (company, confirmation, invitations, members, passwords, permits, sign_in, sign_up, sites)
+BLUEPRINTS = (accounts_bp, company_bp, invitations_bp, security_bp, sites_bp)
+PAGES = (
+    company,
+    confirmation,
+    invitations,
+    members,
+    passwords,
+    permits,
+    second_step,
+    security,
+    sign_in,
+    sign_up,
+    sites,
+)
 """The modules that put their views on those blueprints."""

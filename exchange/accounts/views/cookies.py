@@ -2,8 +2,11 @@
 
 from flask import session
 
-from exchange.accounts.service import Entry
+from exchange.accounts.service import Entry, Halfway
+from exchange.web.answers import local_path
 from exchange.web.languages import forget_all_but_language
+
+_HALFWAY, _ONWARD = "second_step", "second_step_next"
 
 
 def let_in(entry: Entry) -> None:
@@ -11,3 +14,19 @@ def let_in(entry: Entry) -> None:
     forget_all_but_language()
     session.permanent = True
     session["_user_id"] = entry.cookie
+
+
+def stop_halfway(entry: Halfway, onward: str | None) -> None:
+    """The password was right: remember whose code is awaited, and where to go then."""
+    forget_all_but_language()
+    session[_HALFWAY], session[_ONWARD] = entry.secret, onward
+
+
+def halfway() -> str | None:
+    """The secret of a sign-in that waits for its code in this browser."""
+    return session.get(_HALFWAY)
+
+
+def onward_after_code() -> str | None:
+    """Where the visitor wanted to go."""
+    return local_path(session.get(_ONWARD))

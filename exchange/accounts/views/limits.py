@@ -31,6 +31,16 @@ def limit_data(person_id: object) -> None:
     limit("data", str(person_id), most=10, per=timedelta(days=1))
 
 
+def limit_own_secrets(person_id: object) -> None:
+    """10 tries in 5 minutes at the password or the code of who is signed in. Raises TooMany."""
+    limit("own_secret", str(person_id), most=_TRIES, per=_WINDOW)
+
+
+def limit_second_step(person_id: object) -> None:
+    """5 codes in 15 minutes for one account, from anywhere: six digits are soon guessed. Raises TooMany."""
+    limit("second_step", str(person_id), most=5, per=timedelta(minutes=15))
+
+
 def limit_letters(who: object) -> None:
     """30 mails a day that one person or business has sent to others. Raises TooMany."""
     limit("letters", str(who), most=30, per=timedelta(days=1))

@@ -4,11 +4,12 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from exchange.accounts import service
-from exchange.accounts.forms import SignInForm
+from exchange.accounts import queries, service
+from exchange.accounts.forms import CodeForm, SignInForm
+from exchange.accounts.models import TokenPurpose
 from exchange.accounts.views.blueprints import accounts_bp as bp
-from exchange.accounts.views.cookies import let_in
-from exchange.accounts.views.limits import limit_sign_in
+from exchange.accounts.views.cookies import halfway, let_in, onward_after_code, stop_halfway
+from exchange.accounts.views.limits import limit_second_step, limit_sign_in
 from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
@@ -43,6 +44,39 @@ def enter() -> ResponseReturnValue:
         form.form_errors = [_("This address and this password do not belong together.")]
         return render_template("accounts/sign_in.html", form=form, onward=onward), 422
     _leave_the_stay_before()
+    if isinstance(entry, service.Halfway):
+        stop_halfway(entry, onward)
+        return go(url_for(".second_step"))
+    let_in(entry)
+    return go(onward or url_for("company.show"))
+
+
+@bp.get("/sign-in/code")
+@open_to(Audience.ANYONE)
+def second_step() -> ResponseReturnValue:
+    """The code after the password; without a password before it, back to the start."""
+    if halfway() is None:
+        return redirect(url_for(".sign_in"), 303)
+    return render_template("accounts/sign_in_code.html", form=CodeForm())
+
+
+@bp.post("/sign-in/code")
+@open_to(Audience.ANYONE)
+def enter_with_code() -> ResponseReturnValue:
+    """Let in who has the code too. Raises DeadLink when the password was given too long ago."""
+    form, secret, onward = filled(CodeForm), halfway() or "", onward_after_code()
+    waiting = queries.live_token(secret, TokenPurpose.SECOND_STEP, at=clock.now())
+    if waiting is None:
+        raise service.DeadLink
+    limit_second_step(waiting.person_id)
+    entry = None
+    if form.validate():
+        with unit_of_work():
+            entry = service.take_second_step(secret, form.code.data, device=request.user_agent.string, at=clock.now())
+        if entry is None:
+            form.code.errors = [_("This code is not right, or was used already. Wait for the next one.")]
+    if entry is None:
+        return render_template("accounts/sign_in_code.html", form=form), 422
     let_in(entry)
     return go(onward or url_for("company.show"))
 
