@@ -19,10 +19,17 @@ from exchange.deals.claims import panels as claim_panels
 from exchange.deals.claims import sentences as claim_sentences
 from exchange.deals.claims import tasks as claim_tasks
 from exchange.deals.claims import views as claim_views
+from exchange.deals.recurring import calendar
+from exchange.deals.recurring import models as rhythms
+from exchange.deals.recurring import panels as rhythm_panels
+from exchange.deals.recurring import sentences as rhythm_sentences
+from exchange.deals.recurring import tasks as rhythm_tasks
+from exchange.deals.recurring import views as rhythm_views
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
 PARTIES, SHEETS, CREDITS, KEEPING = parties, sheets, credit_panels, keeping
 CLAIMS = claim_panels, claim_sentences, claim_tasks, claim_views
+RHYTHMS = rhythms, rhythm_panels, rhythm_sentences, rhythm_tasks, rhythm_views
 
 
 def register(app: Flask) -> None:
@@ -30,4 +37,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(views.claiming.bp)
     app.register_blueprint(desk.bp)
+    app.register_blueprint(calendar.bp)
     app.jinja_env.globals["turn_count"] = views.turn_count

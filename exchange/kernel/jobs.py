@@ -38,6 +38,7 @@ class Job(enum.StrEnum):
     LAPSE_HOLDS = "lapse_holds"
     REMIND_DEALS = "remind_deals"
     FOLLOW_STOCK = "follow_stock"
+    FOLLOW_RHYTHMS = "follow_rhythms"
     PURSUE_CLAIMS = "pursue_claims"
     WAKE_SEARCHES = "wake_searches"
     TELL_WATCHERS = "tell_watchers"
