@@ -45,6 +45,7 @@ PAGES = [
     ("taker", "/company"),
     ("giver", "/company/drafts"),
     ("giver", "/deals"),
+    ("giver", "/calendar"),
     ("giver", "/company/register"),
     ("giver", "/notices"),
     ("giver", "/notices?topic=deals"),

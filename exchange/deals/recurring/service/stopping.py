@@ -46,8 +46,8 @@ def pause(deal_id: UUID, until: date, *, by: Party, at: datetime) -> Deal:
     if not today < until <= today + LONGEST_PAUSE:
         message = _("Choose a day at most %(days)s days ahead.", days=LONGEST_PAUSE.days)
         raise Unprocessable("pause_out_of_bounds", message)
-    rhythm.paused_by, rhythm.paused_until = by.business_id, until
     _free(deal, _loads_after(deal, today), OccurrenceState.RELEASED, at=at)
+    rhythm.paused_by, rhythm.paused_until = by.business_id, until
     done(deal, rhythm, step, by, at=at, day=until.isoformat())
     return deal
 
@@ -68,10 +68,10 @@ def end(deal_id: UUID, *, by: Party, at: datetime) -> Deal:
     step = permitted(deal, rhythm, RhythmVerb.END, by)
     today = clock.day_of(at)
     notice = timedelta(0) if rhythm.state is RhythmState.PAUSED else timedelta(days=rhythm.notice_days)
-    rhythm.ends_on = min(today + notice, rhythm.ends_on or today + notice)
-    rhythm.paused_by = rhythm.paused_until = None
-    _free(deal, _loads_after(deal, rhythm.ends_on), OccurrenceState.RELEASED, at=at)
-    done(deal, rhythm, step, by, at=at, day=rhythm.ends_on.isoformat())
+    last = min(today + notice, rhythm.ends_on or today + notice)
+    _free(deal, _loads_after(deal, last), OccurrenceState.RELEASED, at=at)
+    rhythm.ends_on, rhythm.paused_by, rhythm.paused_until = last, None, None
+    done(deal, rhythm, step, by, at=at, day=last.isoformat())
     return deal
 
 
