@@ -29,9 +29,7 @@ def upgrade() -> None:
         sa.Column("state", _enum("rhythmstate", STATES), nullable=False),
         sa.Column("every_weeks", sa.Integer(), nullable=False),
         sa.Column("weekday", sa.Integer(), nullable=False, comment="0 is Monday"),
-        sa.Column(
-            "slot_starts", sa.Time(), nullable=False, comment="Clock time of the territory, summer and winter"
-        ),
+        sa.Column("slot_starts", sa.Time(), nullable=False, comment="Clock time of the territory, summer and winter"),
         sa.Column("slot_ends", sa.Time(), nullable=False),
         sa.Column("quantity_kg", sa.Numeric(14, 3), nullable=False, comment="Of each load, where as much is free"),
         sa.Column("starts_on", sa.Date(), nullable=False),
@@ -41,7 +39,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
-            "expires_at", sa.DateTime(timezone=True), nullable=False,
+            "expires_at",
+            sa.DateTime(timezone=True),
+            nullable=False,
             comment="When the proposal lapses if nobody answers",
         ),
         sa.Column("paused_by", sa.Uuid()),
@@ -88,7 +88,9 @@ def _occurrences() -> None:
         sa.Column("load_number", sa.Integer()),
         sa.CheckConstraint(f"wanted_kg BETWEEN {MOST}", name=op.f("occurrence_wanted_is_positive_check")),
         sa.CheckConstraint("planned_kg BETWEEN 0 AND wanted_kg", name=op.f("occurrence_never_more_than_wanted_check")),
-        sa.CheckConstraint("(state = 'planned') = (planned_kg > 0)", name=op.f("occurrence_planned_has_a_quantity_check")),
+        sa.CheckConstraint(
+            "(state = 'planned') = (planned_kg > 0)", name=op.f("occurrence_planned_has_a_quantity_check")
+        ),
         sa.CheckConstraint(
             "(state = 'planned') = (load_number IS NOT NULL)", name=op.f("occurrence_planned_has_a_load_check")
         ),
@@ -116,7 +118,10 @@ def _keys() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("calendar_key_pkey")),
     )
     op.create_index(
-        "calendar_key_open_idx", "calendar_key", ["person_id", "business_id"], unique=True,
+        "calendar_key_open_idx",
+        "calendar_key",
+        ["person_id", "business_id"],
+        unique=True,
         postgresql_where=sa.text("ended_at IS NULL"),
     )
 

@@ -74,17 +74,15 @@ def _settle_day(
     deal: Deal, rhythm: Recurrence, known: Occurrence | None, day: date, gets_kg: Decimal, *, at: datetime
 ) -> None:
     """Write what a day gets: a load with its slot where something is free. One day has one row, whoever comes first."""
-    one = known or Occurrence(recurrence_id=rhythm.id, deal_id=deal.id, day=day)
-    one.recurrence_id, one.wanted_kg, one.planned_kg = rhythm.id, rhythm.quantity_kg, gets_kg
-    one.state, one.load_number = OccurrenceState.SHORT, None
-    if gets_kg:
-        load = _load(deal, rhythm, day, gets_kg)
+    load = _load(deal, rhythm, day, gets_kg) if gets_kg else None
+    if load is not None:
         deal.movements.append(load)
         session().flush()
-        one.state, one.load_number = OccurrenceState.PLANNED, load.load_number
-        stock.move(
-            deal.offer_id, gets_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id
-        )  # fmt: skip
+        stock.move(deal.offer_id, gets_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id)
+    one = known or Occurrence(deal_id=deal.id, day=day)
+    one.recurrence_id, one.wanted_kg, one.planned_kg = rhythm.id, rhythm.quantity_kg, gets_kg
+    one.state = OccurrenceState.PLANNED if load else OccurrenceState.SHORT
+    one.load_number = load.load_number if load else None
     session().add(one)
     session().flush()
 
