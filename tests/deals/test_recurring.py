@@ -97,10 +97,7 @@ def test_loads_are_capped_by_what_is_free_and_both_are_told_once(
     for _ in range(2):
         assert not follow(deal)
 
-    assert planned(deal) == [(THURSDAYS[0], Decimal(250)), (THURSDAYS[1], Decimal(250))] + [
-        (THURSDAYS[2], Decimal(100)),
-        (THURSDAYS[3], Decimal(0)),
-    ]
+    assert planned(deal) == list(zip(THURSDAYS, map(Decimal, (250, 250, 100, 0)), strict=True))
     assert look(deal).offer.free_kg == 0
     assert [told(person).count("deal_load_capped") for person in (anna, bram)] == [2, 2]
 

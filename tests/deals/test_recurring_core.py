@@ -1,5 +1,6 @@
 """Days, hours and portions of regular loads, and the calendar that other programs read."""
 
+import itertools
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -59,7 +60,7 @@ def test_days_are_of_the_weekday_apart_by_the_weeks_and_inside(rhythm: Plan, fir
 
     assert all(day.weekday() == rhythm.weekday for day in found)
     assert all(max(first, rhythm.starts_on) <= day <= min(last, rhythm.ends_on or last) for day in found)
-    assert {later - day for day, later in zip(found, found[1:], strict=False)} <= {timedelta(weeks=rhythm.every_weeks)}
+    assert {later - day for day, later in itertools.pairwise(found)} <= {timedelta(weeks=rhythm.every_weeks)}
 
 
 @given(PLANS, DAYS, st.integers(0, 60), st.integers(0, 60))
