@@ -54,6 +54,7 @@ PAGES = [
     ("giver", "/account/security"),
     ("giver", "/account/second-step"),
     ("giver", "/deals"),
+    ("giver", "/calendar"),
     ("giver", "/company/register"),
     ("giver", "/notices"),
     ("giver", "/notices?topic=deals"),

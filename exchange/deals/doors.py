@@ -27,12 +27,19 @@ from exchange.deals.ratings import panels as rating_panels
 from exchange.deals.ratings import sentences as rating_sentences
 from exchange.deals.ratings import tasks as rating_tasks
 from exchange.deals.ratings import views as ratings
+from exchange.deals.recurring import calendar
+from exchange.deals.recurring import models as rhythms
+from exchange.deals.recurring import panels as rhythm_panels
+from exchange.deals.recurring import sentences as rhythm_sentences
+from exchange.deals.recurring import tasks as rhythm_tasks
+from exchange.deals.recurring import views as rhythm_views
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
 PARTIES, SHEETS, CREDITS, KEEPING = parties, sheets, credit_panels, keeping
 CLAIMS = claim_panels, claim_sentences, claim_tasks, claim_views
 ATTACHMENTS = attachment_models, attachment_keeping
 RATINGS = rating_models, rating_panels, rating_sentences, rating_tasks
+RHYTHMS = rhythms, rhythm_panels, rhythm_sentences, rhythm_tasks, rhythm_views
 
 
 def register(app: Flask) -> None:
@@ -42,4 +49,5 @@ def register(app: Flask) -> None:
     app.register_blueprint(desk.bp)
     app.register_blueprint(ratings.bp)
     app.register_blueprint(attachments.bp)
+    app.register_blueprint(calendar.bp)
     app.jinja_env.globals["turn_count"] = views.turn_count

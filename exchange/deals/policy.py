@@ -7,7 +7,7 @@ from uuid import UUID
 from exchange.accounts.models import Site
 from exchange.deals.core.actors import Actor
 from exchange.deals.core.contract import BOUND_STATES, TALKING_STATES, DealState, Step, Verb, step_from
-from exchange.deals.core.movement import TOLD_LOADS, LoadVerb, MovementState, load_step_from
+from exchange.deals.core.movement import OPEN_LOADS, TOLD_LOADS, LoadVerb, MovementState, load_step_from
 from exchange.deals.models import Deal, Hauler, Movement
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, Offer
@@ -70,6 +70,8 @@ def turn_of_load(deal: Deal) -> UUID | None:
     mover = load_mover(load)
     if mover is not None:
         return deal.other_side(mover)
+    if load.state not in OPEN_LOADS:
+        return deal.giver_id  # a deal that goes on waits for stock
     hauler = deal.giver_id if deal.current.hauler is Hauler.GIVER else deal.taker_id
     turns = {MovementState.PLANNED: hauler, MovementState.SCHEDULED: deal.giver_id}
     return turns.get(load.state, deal.taker_id)

@@ -11,6 +11,7 @@ from exchange.deals import queries
 from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
 from exchange.deals.ratings.settings import RATING_DAYS
+from exchange.deals.recurring.service.stopping import LONGEST_PAUSE
 from exchange.deals.service.drafts import PROPOSAL_LASTS
 from exchange.deals.service.holding import LONGEST_HOLD
 from exchange.kernel.jobs import Job
@@ -37,6 +38,8 @@ TIMERS: dict[DealState | MovementState | Aside, Wait] = {
     DealState.HELD: Wait("answerer", Job.LAPSE_HOLDS, LONGEST_HOLD, reminds=False),
     DealState.ON_HOLD: Wait("stock", Job.EXPIRE_PROPOSALS, queries.WAITS_AT_MOST, reminds=False),
     DealState.AGREED: Wait("owner of its load", None, None, reminds=True),
+    DealState.ACTIVE: Wait("owner of its load", Job.FOLLOW_RHYTHMS, None, reminds=True),
+    DealState.SUSPENDED: Wait("who paused it", Job.FOLLOW_RHYTHMS, LONGEST_PAUSE, reminds=False),
     MovementState.PLANNED: Wait("hauler or answerer", None, None, reminds=True),
     MovementState.SCHEDULED: Wait("giver", None, None, reminds=True),
     MovementState.IN_TRANSIT: Wait("taker", None, None, reminds=True),

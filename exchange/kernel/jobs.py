@@ -41,6 +41,7 @@ class Job(enum.StrEnum):
     REMIND_DEALS = "remind_deals"
     REVEAL_RATINGS = "reveal_ratings"
     FOLLOW_STOCK = "follow_stock"
+    FOLLOW_RHYTHMS = "follow_rhythms"
     PURSUE_CLAIMS = "pursue_claims"
     WAKE_SEARCHES = "wake_searches"
     TELL_WATCHERS = "tell_watchers"

@@ -9,7 +9,7 @@ from alembic import op
 from migrations.promises import SEAL
 
 revision = "0046"
-down_revision = "0044"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
-    "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots", "crawling.sitemap",
+    "calendar.feed", "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots", "crawling.sitemap",
     "deals.handover_code", "deals.ticket", "desk_claims.picture", "desk_claims.show", "documents.save",
     "documents.slip", "flow_imports.report", "health.live", "health.metrics",
     "health.ready", "kept_photos.show", "lot_imports.report", "lot_imports.template", "map.features",

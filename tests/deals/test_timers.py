@@ -23,7 +23,7 @@ from tests.deals.states import Build
 from tests.makers import MONDAY
 
 DOCS = Path(__file__).parents[2] / "docs" / "deals.md"
-NOT_REACHED_YET = {DealState.SAMPLE, DealState.ACTIVE, DealState.SUSPENDED}
+NOT_REACHED_YET = {DealState.SAMPLE}
 """No verb leads there yet: whoever adds one adds its line."""
 Told = Callable[[Person], list[str]]
 

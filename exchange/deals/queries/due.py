@@ -52,9 +52,9 @@ def holds_over(at: datetime) -> Sequence[UUID]:
 def idle(at: datetime) -> Sequence[UUID]:
     """Deals in which somebody has been silent since REMIND_AFTER; agreed slots count from their end.
 
-    Those that were idle for much longer were reminded then.
+    What is paused was paused on purpose. Those that were idle for much longer were reminded then.
     """
-    now = sa.or_(Deal.state == DealState.NEGOTIATING, Deal.state.in_(BOUND_STATES))
+    now = sa.or_(Deal.state == DealState.NEGOTIATING, Deal.state.in_(BOUND_STATES - {DealState.SUSPENDED}))
     scheduled = sa.exists().where(Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED)
     passed = sa.exists().where(
         Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED, Movement.slot_end <= at - REMIND_AFTER

@@ -69,6 +69,10 @@ def commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
 
 def planned(deal: Deal) -> Movement:
     """The one load of a deal about a quantity, with the code of its gate."""
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
     quantity_kg = deal.current.quantity_kg
-    return Movement(load_number=1, state=MovementState.PLANNED, planned_kg=quantity_kg, code=code)
+    return Movement(load_number=1, state=MovementState.PLANNED, planned_kg=quantity_kg, code=gate_code())
+
+
+def gate_code() -> str:
+    """What the giver shows at the gate: nobody guesses it in the tries that a taker has."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))

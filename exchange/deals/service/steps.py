@@ -1,6 +1,7 @@
 """The frame of every verb: see or 404, lock, do or 403 or 409, then note it once and tell both sides."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from sqlalchemy.orm import joinedload
 
 from exchange.deals import conditions, policy, queries
 from exchange.deals.core.contract import CLOCK_STOPS, DealState, Step, Verb
-from exchange.deals.core.movement import LoadVerb
 from exchange.deals.models import Deal
 from exchange.deals.service.drafts import Party
 from exchange.journal import service as journal
@@ -85,9 +85,7 @@ def counted(deal: Deal, turn_of: UUID | None, *, at: datetime) -> None:
         deal.closed_at = at
 
 
-def note(
-    deal: Deal, verb: Verb | LoadVerb, by: Party | None, *, at: datetime, before: str | None, **facts: Any
-) -> None:
+def note(deal: Deal, verb: StrEnum, by: Party | None, *, at: datetime, before: str | None, **facts: Any) -> None:
     """One line in the journal for a step, numbered, and word to both sides.
 
     Raises Conflict where a condition of a room further left is not met: the whole step is undone then.

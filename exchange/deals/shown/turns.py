@@ -7,10 +7,12 @@ from flask_babel import gettext as _
 
 from exchange.deals import policy, queries
 from exchange.deals.core.contract import TALKING_STATES, DealState, Verb
-from exchange.deals.core.movement import MovementState
+from exchange.deals.core.movement import OPEN_LOADS, MovementState
 from exchange.deals.models import Deal
 from exchange.deals.shown.sides import counterpart, name_of
 from exchange.web.formats import moment
+
+_RUNNING = frozenset({DealState.ACTIVE, DealState.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def _next_step(deal: Deal) -> str:
         return _("The lot has too little left for these terms. Ask for less, or wait until stock is free.")
     if deal.state in TALKING_STATES:
         return _("Accept the terms on the table, put others beside them, or decline.")
+    if deal.state in _RUNNING and deal.load and deal.load.state not in OPEN_LOADS:
+        return _("No load is under way: resume the pause, or free stock for the next load.")
     state = deal.load.state if deal.load else None
     if state is MovementState.PLANNED and deal.load and deal.load.slot_start:
         return _("Agree to the time for the load, or propose another.")
@@ -66,13 +70,15 @@ def _otherwise(deal: Deal) -> str:
         return _("The talk goes on as soon as stock is free; without any it lapses on %(when)s.", when=when)
     if deal.state is DealState.NEGOTIATING:
         return _("Without an answer the proposal lapses on %(when)s.", when=moment(deal.expires_at))
-    if deal.load and deal.load.weighed_at:
+    if deal.load and deal.load.weighed_at and deal.load.state in OPEN_LOADS:
         when = moment(deal.load.weighed_at + queries.SILENCE)
         if deal.load.state is MovementState.REFUSED:
             return _("Without an answer the load counts as gone back on %(when)s.", when=when)
         return _("Without an answer the weight counts as confirmed on %(when)s.", when=when)
     if deal.load and deal.load.state is MovementState.IN_TRANSIT:
         return _("The load is on the road; the deal can no longer be called off.")
+    if deal.state in _RUNNING:
+        return _("The coming weeks are planned by themselves, as far as stock is free.")
     return _("Until then the quantity stays reserved; either side can call the deal off before loading.")
 
 

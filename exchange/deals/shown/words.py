@@ -11,11 +11,14 @@ from exchange.deals.core.contract import Verb
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.labels import verb_label
 from exchange.deals.models import Deal, Message
+from exchange.deals.recurring.core.rhythm import RhythmVerb
+from exchange.deals.recurring.labels import verb_label as rhythm_verb_label
 from exchange.deals.shown.sides import name_of
 from exchange.journal.models import JournalEntry
 from exchange.web.formats import moment
 
-_VERBS: dict[str, Verb | LoadVerb | ClaimVerb] = {verb.value: verb for verb in (*Verb, *LoadVerb, *ClaimVerb)}
+_Verb = Verb | LoadVerb | ClaimVerb | RhythmVerb
+_VERBS: dict[str, _Verb] = {verb.value: verb for verb in (*Verb, *LoadVerb, *ClaimVerb, *RhythmVerb)}
 
 
 def history(entries: Sequence[JournalEntry], me: UUID, deal: Deal) -> list[dict[str, Any]]:
@@ -33,7 +36,9 @@ def history(entries: Sequence[JournalEntry], me: UUID, deal: Deal) -> list[dict[
     ]
 
 
-def _label(verb: Verb | LoadVerb | ClaimVerb) -> str:
+def _label(verb: _Verb) -> str:
+    if isinstance(verb, RhythmVerb):
+        return rhythm_verb_label(verb)
     return claim_verb_label(verb) if isinstance(verb, ClaimVerb) else verb_label(verb)
 
 
