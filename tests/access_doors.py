@@ -352,6 +352,8 @@ DOORS: dict[str, Door] = {
     "deals.extend_hold": OWN_DEAL,
     "deals.grant_hold": OWN_DEAL,
     "deals.hand_over": OWN_LOAD,
+    "deals.gate": OWN_LOAD,
+    "deals.arrive": OWN_LOAD,
     "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "deals.index": OPEN,
     "deals.new": Door(fields=_asked_lot),

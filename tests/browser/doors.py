@@ -24,6 +24,7 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "checks.permit_reasons": ("{permit_refusal}", ("moderator",)),
     "companies.show": ("{company}", ("visitor", "giver")),
     "company_flows.reasons": ("{flow_reasons}", ("giver",)),
+    "deals.gate": ("{deal}/loads/1/gate", ("taker", "giver")),
     "deals.new": ("{proposal}", ("taker", "giver")),
     "deals.show": ("{deal}", ("taker", "giver")),
     "documents.verify": ("{verify}", ("visitor",)),

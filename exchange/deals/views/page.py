@@ -51,13 +51,14 @@ def page(deal: Deal, number: int | None = None, **refused: ExchangeForm) -> str:
         other_name=shown.name_of(shown.counterpart(me, deal), me, deal),
         history=shown.history(journal.history("deal", deal.id), me, deal),
         messages=shown.thread(queries.messages(deal.id), me, deal),
-        loads=[_load_seen(deal, load, me, refused if load.load_number == number else {}) for load in deal.movements],
+        loads=[load_seen(deal, load, me, refused if load.load_number == number else {}) for load in deal.movements],
         **_around(me, deal),
         **{**_blank_forms(deal), **refused},
     )
 
 
-def _load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, ExchangeForm]) -> shown.LoadSeen:
+def load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, ExchangeForm]) -> shown.LoadSeen:
+    """One load as this side sees it, with its forms, blank or as they were refused."""
     forms: dict[str, ExchangeForm] = {
         "slot_form": SlotForm(),
         "handover_form": HandoverForm(data={"code": request.args.get("code", "")[:12]}),
