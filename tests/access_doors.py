@@ -353,6 +353,7 @@ DOORS: dict[str, Door] = {
     "deals.grant_hold": OWN_DEAL,
     "deals.hand_over": OWN_LOAD,
     "deals.gate": OWN_LOAD,
+    "deals.pass_on": OWN_LOAD,
     "deals.arrive": OWN_LOAD,
     "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "deals.index": OPEN,

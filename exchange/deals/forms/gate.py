@@ -21,7 +21,7 @@ class GateForm(WeightForm):
     refused = NumberField(
         _l("Refused"), least="0.001", most=MOST_UNITS, places=3, description=_l("Empty when you take all of it.")
     )  # fmt: skip
-    ground = SelectField(_l("Why"), choices=GROUNDS)
+    ground = SelectField(_l("Why"), choices=GROUNDS, validate_choice=False)
     words = ParagraphField(_l("What is wrong with it"), most=1000, description=_l("The other side reads this."))
     photo = PhotoField(
         _l("Picture of the ticket"), description=_l("JPEG, PNG or WebP, up to 10 MB. Place and device are removed.")
@@ -43,8 +43,8 @@ class GateForm(WeightForm):
             raise ValidationError(_l("Please fill this in."))
 
     def validate_ground(self, field: SelectField) -> None:
-        """Raises ValidationError for a refusal without a ground."""
-        if self.refused.data is not None and not field.data:
+        """Raises ValidationError for a refusal without a ground; who may not refuse is not asked for one."""
+        if self.refused.data is not None and field.data not in set(RefusalGround):
             raise ValidationError(_l("Please fill this in."))
 
     def told(self) -> WeightDraft | RefusalDraft:

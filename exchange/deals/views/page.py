@@ -9,6 +9,7 @@ from flask import render_template, request
 
 from exchange.deals import labels, policy, queries, shown
 from exchange.deals.forms import (
+    CustodyForm,
     HandoverForm,
     HoldForm,
     MessageForm,
@@ -65,11 +66,12 @@ def load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, Exchan
         "weight_form": WeightForm(data=_told(load)).of(deal.offer),
         "refusal_form": RefusalForm().of(deal.offer),
         "ticket_form": TicketForm(),
+        "custody_form": CustodyForm(data={"taken_on": clock.today()}),
     }
     can, shows_code = shown.load_verbs(me, deal, load), policy.may_show_code(me, deal, load)
     tickets = [photo for photo in queries.pictures(load.id) if photo.claim_id is None]
-    record = impact.of(load.id)
-    return shown.LoadSeen(deal, load, me, can, shows_code, record, {**forms, **refused}, tickets)
+    record, way = impact.of(load.id), queries.custody(load.id) if load.shipped_at else []
+    return shown.LoadSeen(deal, load, me, can, shows_code, record, {**forms, **refused}, tickets, way)
 
 
 def _told(load: Movement) -> dict[str, Any]:
