@@ -1,6 +1,5 @@
 """A wet load at the gate: a part is refused, bands of quality lower the price, and a claim lowers the weight."""
 
-import os
 from decimal import Decimal
 
 import pytest
@@ -37,13 +36,11 @@ def test_a_part_is_refused_and_the_price_follows_bands_and_claim(
         taker.send(taker.page.locator("form#arrival"), {**ARRIVED, "photo": a_photo()})
     expect(taker.page.locator("#gate-facts")).to_contain_text("Trempé")
     expect(taker.page.locator(".tickets img")).to_have_count(1)
-    look(taker, f"told-{width}")
 
     giver.go(deal)
     expect(giver.page.locator("#settlement-1 tfoot")).to_contain_text("270")
-    look(giver, f"deal-{width}")
     giver.confirm(deal)
-    claimed(giver, taker, deal, width)
+    claimed(giver, taker, deal)
     assert giver.stock(lot) == "720"
 
 
@@ -54,30 +51,26 @@ def lose_the_connection(taker: Somebody, gate: str) -> None:
     taker.page.reload()
     expect(arrival.locator("[name=words]")).to_have_value("Trempé")
     expect(arrival.locator("[data-keep-note]")).to_be_visible()
-    look(taker, "kept-390")
     taker.fill(arrival, {"photo": a_photo()})
     taker.page.context.set_offline(True)
     arrival.locator("button").last.click()
     expect(arrival.locator("[data-keep-note]")).to_be_visible()
-    look(taker, "offline-390")
     with taker.page.expect_navigation():
         taker.page.context.set_offline(False)
     assert taker.page.url.endswith(gate)
     assert taker.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('navette.kept.')).length") == 0
 
 
-def claimed(giver: Somebody, taker: Somebody, deal: str, width: int) -> None:
+def claimed(giver: Somebody, taker: Somebody, deal: str) -> None:
     """Twenty kilograms less and five euro, agreed to."""
     taker.go(deal)
     claim = {"claim_ground": "weight", "claim_words": "Vingt de moins", "claim_weight": "280", "claim_amount": "5"}
     taker.send(taker.form("/claims"), claim)
     giver.go(deal)
-    look(giver, f"claim-{width}")
     giver.send(giver.form("/agreement"))
     rows = giver.page.locator("#settlement-1 tbody td.num").all_inner_texts()
     amounts = [Decimal(row.replace("€", "").replace(",", ".").replace("−", "-").strip()) for row in rows]
     assert amounts == [300, -30, -18, -5]
-    look(giver, f"settled-{width}")
 
 
 def arrive(open_browser: Opening, site: Site, width: int, has_scripts: bool) -> tuple[Somebody, Somebody]:
@@ -105,8 +98,3 @@ def agreed(giver: Somebody, taker: Somebody, site: Site, open_browser: Opening) 
     deal = taker.page.url.removeprefix(site.address)
     giver.accept(deal)
     return deal, lot
-
-
-def look(somebody: Somebody, name: str) -> None:
-    if os.environ.get("LOOK"):
-        somebody.page.screenshot(path=f"/tmp/loadtr/{name}.png", full_page=True)

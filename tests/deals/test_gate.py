@@ -115,7 +115,15 @@ def test_all_of_it_is_taken_or_nothing(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"weight": "", "refused": ""}, {"words": ""}, {"ground": ""}, {"ground": "mood"}, {"refused": ""}, {"weight": "NaN"}]
+    "wrong",
+    [
+        {"weight": "", "refused": ""},
+        {"words": ""},
+        {"ground": ""},
+        {"ground": "mood"},
+        {"refused": ""},
+        {"weight": "NaN"},
+    ],
 )
 def test_half_a_refusal_is_not_taken(wrong: dict[str, str], acts: Acts, farmer: FlaskClient) -> None:
     deal = states.on_the_road(acts)

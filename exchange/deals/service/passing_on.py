@@ -31,7 +31,7 @@ def pass_on(deal_id: UUID, load_number: int, draft: CustodyDraft, *, by: Party, 
         raise Conflict("too_many_steps", _("A load changes hands %(most)s times at most.", most=MOST_CUSTODY_STEPS))
     earliest = before[-1].taken_at if before else load.shipped_at
     if (earliest is not None and draft.taken_at < earliest) or draft.taken_at > at:
-        raise Unprocessable("out_of_order", _("It left before that and has not come later than now: check the time."))
+        raise Unprocessable("out_of_order", _("This is before the step before it, or yet to come: check the time."))
     step = CustodyStep(
         id=new_id(), movement_id=load.id, number=len(before) + 1, kind=draft.kind, holder=draft.holder,
         place=draft.place, plate=draft.plate, taken_at=draft.taken_at, business_id=by.business_id,
