@@ -48,6 +48,10 @@ def _load(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.deal, "number": 1}
 
 
+def _at_the_gate(stage: Stage) -> dict[str, Any]:
+    return {"deal_id": stage.agreed, "number": 1}
+
+
 def _agreed_load(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.agreed, "load_number": 1}
 
@@ -352,9 +356,9 @@ DOORS: dict[str, Door] = {
     "deals.extend_hold": OWN_DEAL,
     "deals.grant_hold": OWN_DEAL,
     "deals.hand_over": OWN_LOAD,
-    "deals.gate": OWN_LOAD,
+    "deals.gate": Door(ids=_at_the_gate, passes=BREWERY),
     "deals.pass_on": OWN_LOAD,
-    "deals.arrive": OWN_LOAD,
+    "deals.arrive": Door(ids=_at_the_gate, passes=BREWERY),
     "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "deals.index": OPEN,
     "deals.new": Door(fields=_asked_lot),
