@@ -20,8 +20,8 @@ def questions(materials: Materials, kind: str, most: int, seed: int) -> list[Que
 
 
 def address(asked: Question) -> str:
-    """The page that answers."""
-    return f"/search?{urlencode(asked)}"
+    """The page that answers, in the language that the checks read."""
+    return f"/search?{urlencode({**asked, 'lang': 'en'})}"
 
 
 def _question(materials: Materials, kind: str, rng: np.random.Generator) -> Question:

@@ -106,6 +106,14 @@ def test_the_form_comes_filled_with_what_is_stored(anna_edits: FlaskClient, brew
         assert answer in page
 
 
+def test_the_form_keeps_a_unit_that_is_not_usual_for_the_material(anna_edits: FlaskClient, brewhouse: Site) -> None:
+    lot = makers.a_lot(brewhouse, quantity=1000, unit="hl", kg_per_unit=100)
+
+    page = anna_edits.get(f"/offers/{lot.id}/edit").text
+
+    assert '<option selected value="hl">' in page
+
+
 def test_a_rejected_lot_that_is_corrected_is_looked_at_again(
     anna_edits: FlaskClient, session: Session, brewhouse: Site
 ) -> None:

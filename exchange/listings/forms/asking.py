@@ -169,8 +169,9 @@ class ListingForm(ArisingQuestions, AudienceQuestions):
         return self.catalogue.units[str(self.unit.data)]
 
     def _unit_codes(self) -> list[str]:
+        """The material's units, those of every yard, and the one that the listing has: no edit changes it unseen."""
         codes = [unit.code for code in self.chosen_codes()[:1] for unit in self.catalogue.units_for(code)]
-        return [code for code in dict.fromkeys([*codes, *UNITS]) if code in self.catalogue.units]
+        return [code for code in dict.fromkeys([*codes, *UNITS, self.unit.data]) if code in self.catalogue.units]
 
     def site(self) -> UUID:
         """The chosen site. After validation."""

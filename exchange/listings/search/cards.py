@@ -70,7 +70,6 @@ def _lot_card(hit: Hit, lot: Offer, catalogue: Catalogue, language: str) -> Card
 def _need_card(hit: Hit, need: Need, catalogue: Catalogue, language: str) -> Card:
     code = first_material(need, catalogue)
     material = catalogue.material(code)
-    limit = need.highest_eur_per_t
     return Card(
         kind="need",
         href=url_for("needs.show", need_id=need.id),
@@ -82,10 +81,17 @@ def _need_card(hit: Hit, need: Need, catalogue: Catalogue, language: str) -> Car
         photo_alt="",
         place=around(need),
         distance_km=hit.distance_km,
-        price_label=_("Up to %(price)s", price=formats.eur_per_t(limit)) if limit else formats.eur_per_t(limit),
+        price_label=_limit(need.highest_eur_per_t),
         quantity_label=_quantity(need.remaining_kg, need),
         until_label=formats.day(need.wanted_until) if need.wanted_until else "",
     )
+
+
+def _limit(price: Decimal | None) -> str:
+    """The most that a need pays, or the least that it is to be paid."""
+    if price is not None and price < 0:
+        return _("Holder pays %(euro)s €/t or more", euro=formats.euro(-price))
+    return _("Up to %(price)s", price=formats.eur_per_t(price)) if price else formats.eur_per_t(price)
 
 
 def around(listing: Offer | Need) -> str:

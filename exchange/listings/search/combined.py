@@ -24,10 +24,12 @@ class Combined:
     is_offer: bool
     holds: Callable[[Any, Any], sa.ColumnElement[bool]]
     """Whether a combination's material lies under a node, given with its code and interval."""
-    is_chosen: sa.ColumnElement[bool] | None
-    """Whether a combination is among the materials chosen; None for all."""
+    is_chosen: Callable[[Any], sa.ColumnElement[bool]] | None
+    """Whether a combination's material is among those chosen; None for all."""
     scanned: sa.CTE | None = None
     """The listings that had to be counted one by one, cut off behind the bound."""
+    knows_cells: bool = False
+    """Whether these are all that answer, with their cells."""
 
 
 def combined(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], nodes: list[str]) -> Combined:
@@ -37,46 +39,57 @@ def combined(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], no
         others = set(named) - {"state", *OF_NEEDS}
         if not others and len(criteria.materials) <= 1:
             return _kept_needs(criteria, nodes)
-        return _scanned(criteria, catalogue, [test for name, test in named.items() if name not in OF_NEEDS])
+        return _scanned(criteria, catalogue, scanned.all_ways(criteria, catalogue, meanings, OF_NEEDS))
     others = set(named) - {"state", *OF_OFFERS}
     if not others:
         return _of_lots(criteria, catalogue, kept.lots(catalogue, None).cte("groups"), None)
     if others == {"words"}:
         return _worded_lots(criteria, catalogue, meanings)
-    return _scanned(criteria, catalogue, [test for name, test in named.items() if name not in OF_OFFERS])
+    return _scanned(criteria, catalogue, scanned.all_ways(criteria, catalogue, meanings, OF_OFFERS))
 
 
 def _kept_needs(criteria: Criteria, nodes: list[str]) -> Combined:
     chosen = criteria.materials[0] if criteria.materials else kept.EVERYTHING
     rows = kept.needs([*nodes, *criteria.materials, kept.EVERYTHING]).cte("groups")
-    return Combined(rows, False, lambda material, node: material == node.code, rows.c.material == chosen)
+    return Combined(rows, False, lambda material, node: material == node.code, lambda material: material == chosen)
 
 
 def _worded_lots(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> Combined:
     """Those of a material that is meant are kept; those that only say it are few."""
     where = scanned.only_said(criteria, catalogue, meanings, OF_OFFERS)
-    single = scanned.combinations(criteria, where).cte("scanned")
+    single = scanned.combinations(criteria, [where], with_cells=False).cte("scanned")
     both = sa.union_all(kept.lots(catalogue, kept.apart(meanings)), _counted(single, is_offer=True))
     return _of_lots(criteria, catalogue, both.cte("groups"), single)
 
 
-def _scanned(criteria: Criteria, catalogue: Catalogue, where: list[sa.ColumnElement[bool]]) -> Combined:
+def _scanned(criteria: Criteria, catalogue: Catalogue, ways: list[scanned.Tests]) -> Combined:
     is_offer = criteria.kind is Kind.OFFER
-    single = scanned.combinations(criteria, where).cte("scanned")
+    single = scanned.combinations(criteria, ways).cte("scanned")
     rows = _counted(single, is_offer=is_offer).cte("groups")
     if is_offer:
-        return _of_lots(criteria, catalogue, rows, single)
-    spans = [catalogue.span(code) for code in criteria.materials]
-    chosen = [_overlaps(rows.c.material, sa.literal(span.lft), sa.literal(span.end)) for span in spans]
-    is_chosen = sa.or_(*chosen) if chosen else None
-    return Combined(rows, False, lambda material, node: _overlaps(material, node.lft, node.end_), is_chosen, single)
+        return _of_lots(criteria, catalogue, rows, single, knows_cells=True)
+    is_chosen = _any_of(criteria, catalogue, _overlaps)
+    return Combined(
+        rows, False, lambda material, node: _overlaps(material, node.lft, node.end_), is_chosen, single, True
+    )
 
 
-def _of_lots(criteria: Criteria, catalogue: Catalogue, rows: sa.CTE, single: sa.CTE | None) -> Combined:
+def _of_lots(
+    criteria: Criteria, catalogue: Catalogue, rows: sa.CTE, single: sa.CTE | None, *, knows_cells: bool = False
+) -> Combined:
+    is_chosen = _any_of(criteria, catalogue, _lies)
+    return Combined(
+        rows, True, lambda material, node: _lies(material, node.lft, node.end_), is_chosen, single, knows_cells
+    )
+
+
+def _any_of(
+    criteria: Criteria, catalogue: Catalogue, holds: Callable[[Any, Any, Any], sa.ColumnElement[bool]]
+) -> Callable[[Any], sa.ColumnElement[bool]] | None:
     spans = [catalogue.span(code) for code in criteria.materials]
-    chosen = [_lies(rows.c.material, sa.literal(span.lft), sa.literal(span.end)) for span in spans]
-    is_chosen = sa.or_(*chosen) if chosen else None
-    return Combined(rows, True, lambda material, node: _lies(material, node.lft, node.end_), is_chosen, single)
+    if not spans:
+        return None
+    return lambda material: sa.or_(*(holds(material, sa.literal(span.lft), sa.literal(span.end)) for span in spans))
 
 
 def _counted(single: sa.CTE, *, is_offer: bool) -> sa.Select[Any]:

@@ -19,7 +19,7 @@ from exchange.listings.search.combined import Combined, combined
 from exchange.listings.search.criteria import Criteria, PriceKind
 from exchange.listings.search.filters import Meant
 from exchange.listings.search.signs import SIGNS, signs_of
-from exchange.listings.search.totals import surely_more, total
+from exchange.listings.search.totals import MOST_CELLS, Cluster, cluster, surely_more, total
 
 Test = Callable[[], sa.ColumnElement[bool]]
 
@@ -38,6 +38,8 @@ class Facets:
     """Whether choices were counted; else there are too many listings to count them all for one page."""
     is_more: bool = False
     """Whether the answers are more than the total says."""
+    clusters: list[Cluster] | None = None
+    """The answers by public cell, where they had to be read one by one anyhow."""
 
 
 def facets(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], nodes: Iterable[str]) -> Facets:
@@ -53,10 +55,10 @@ def facets(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], node
     if found.get("scanned", {}).get("", 0) > scanned.MOST_COUNTED:
         count, is_more = total(criteria, catalogue, meanings)
         return Facets({}, {}, {}, {}, count, is_known=False, is_more=is_more)
-    return _read(found)
+    return _read(found, groups)
 
 
-def _read(found: dict[str, dict[str, int]]) -> Facets:
+def _read(found: dict[str, dict[str, int]], groups: Combined) -> Facets:
     prices, statuses, grades = (found.get(name, {}) for name in ("price", "status", "grade"))
     return Facets(
         materials=found.get("material", {}),
@@ -64,34 +66,54 @@ def _read(found: dict[str, dict[str, int]]) -> Facets:
         statuses={status: statuses[status] for status in LegalStatus if status in statuses},
         grades={grade: grades.get(str(int(grade)), 0) for grade in Grade},
         total=found.get("total", {}).get("", 0),
+        clusters=_clusters(found.get("cell", {})) if groups.knows_cells else None,
     )
+
+
+def _clusters(cells: dict[str, int]) -> list[Cluster]:
+    counted = [(tuple(map(float, cell.split())), count) for cell, count in cells.items()]
+    ordered = sorted(counted, key=lambda one: (-one[1], one[0]))
+    return [cluster((x, y), count) for (x, y), count in ordered]
 
 
 def _parts(criteria: Criteria, groups: Combined, catalogue: Catalogue, nodes: list[str]) -> Iterable[Any]:
     """One statement for each facet."""
-    rows, tests = groups.rows, _tests(criteria, groups)
+    rows, tests = groups.rows, _tests(criteria, groups, groups.rows)
     yield _summed("total", sa.literal(""), rows, _but(tests, None))
     yield _summed("price", sa.cast(rows.c.price, sa.Text), rows, _but(tests, "price"))
     yield _by_grade(groups, _but(tests, "grade"))
     yield _by_node(groups, catalogue, nodes, _but(tests, "material"))
     if groups.is_offer:
         yield _summed("status", sa.cast(rows.c.status, sa.Text), rows, _but(tests, "status"))
+    if groups.knows_cells:
+        yield _by_cell(criteria, groups)
     if groups.scanned is not None:
         yield sa.select(sa.literal("scanned"), sa.literal(""), sa.func.count()).select_from(groups.scanned)
 
 
-def _tests(criteria: Criteria, groups: Combined) -> dict[str, sa.ColumnElement[bool]]:
-    """Each facet's filter, asked of a combination."""
+def _tests(criteria: Criteria, groups: Combined, rows: sa.CTE) -> dict[str, sa.ColumnElement[bool]]:
+    """Each facet's filter, asked of combinations or of single listings."""
     tests: dict[str, sa.ColumnElement[bool]] = {}
     if groups.is_chosen is not None:
-        tests["material"] = groups.is_chosen
+        tests["material"] = groups.is_chosen(rows.c.material)
     if criteria.prices:
-        tests["price"] = groups.rows.c.price.in_(signs_of(criteria.prices))
+        tests["price"] = rows.c.price.in_(signs_of(criteria.prices))
     if criteria.statuses and groups.is_offer:
-        tests["status"] = groups.rows.c.status.in_(criteria.statuses)
+        tests["status"] = rows.c.status.in_(criteria.statuses)
     if criteria.lowest_grade is not None:
-        tests["grade"] = _good_enough(groups, criteria.lowest_grade)
+        tests["grade"] = _good_enough(rows, criteria.lowest_grade, is_offer=groups.is_offer)
     return tests
+
+
+def _by_cell(criteria: Criteria, groups: Combined) -> sa.Select[Any]:
+    """The fullest cells of the answers."""
+    single: Any = groups.scanned
+    cell = sa.func.concat(single.c.cell_x_m, " ", single.c.cell_y_m)
+    counted = sa.select(cell.label("cell"), sa.func.count().label("listings"))
+    grouped = counted.where(*_tests(criteria, groups, single).values()).group_by(single.c.cell_x_m, single.c.cell_y_m)
+    fullest = grouped.order_by(sa.text("2 DESC"), single.c.cell_x_m, single.c.cell_y_m).limit(MOST_CELLS).subquery()
+    rows: sa.Select[Any] = sa.select(sa.literal("cell"), *fullest.c)
+    return rows
 
 
 def _but(tests: dict[str, sa.ColumnElement[bool]], facet: str | None) -> list[sa.ColumnElement[bool]]:
@@ -106,7 +128,10 @@ def _summed(facet: str, value: Any, groups: sa.CTE, tests: list[Any]) -> sa.Sele
 
 def _by_grade(groups: Combined, tests: list[Any]) -> sa.Select[Any]:
     """One reading for all grades: each listing counts for several."""
-    counts = [sa.func.sum(groups.rows.c.listings).filter(_good_enough(groups, grade)) for grade in Grade]
+    counts = [
+        sa.func.sum(groups.rows.c.listings).filter(_good_enough(groups.rows, grade, is_offer=groups.is_offer))
+        for grade in Grade
+    ]
     summed = sa.select(*(count.label(f"at_{int(grade)}") for grade, count in zip(Grade, counts, strict=True)))
     once = summed.where(*tests).cte("by_grade")
     pairs = [(str(int(grade)), once.c[f"at_{int(grade)}"]) for grade in Grade]
@@ -116,9 +141,9 @@ def _by_grade(groups: Combined, tests: list[Any]) -> sa.Select[Any]:
     return selected
 
 
-def _good_enough(groups: Combined, grade: Grade) -> sa.ColumnElement[bool]:
-    column = groups.rows.c.grade
-    if groups.is_offer:
+def _good_enough(rows: sa.CTE, grade: Grade, *, is_offer: bool) -> sa.ColumnElement[bool]:
+    column = rows.c.grade
+    if is_offer:
         at_least: sa.ColumnElement[bool] = column >= int(grade)
         return at_least
     return sa.or_(column.is_(None), column <= int(grade))

@@ -141,10 +141,17 @@ def _around(table: Listing, communes: tuple[Commune, ...]) -> sa.ColumnElement[b
     return sa.or_(sa.tuple_(table.cell_x_m, table.cell_y_m).in_(sorted(cells)), named)
 
 
-def said_beyond(words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[bool]:
-    """Lots that say the words and are of none of the materials meant."""
+def said_beyond(table: Listing, words: str, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[bool]:
+    """Listings that say the words and are of none of the materials meant."""
     spans = [catalogue.span(one.code) for one in meanings]
-    return said_of_others(words, sorted({number for span in spans for number in range(span.lft, span.end)}))
+    if table is Offer:
+        return said_of_others(words, sorted({number for span in spans for number in range(span.lft, span.end)}))
+    return sa.and_(says(table, words), *(~under_one(table, catalogue, one.code) for one in meanings))
+
+
+def says(table: Listing, words: str) -> sa.ColumnElement[bool]:
+    """Its own words say it in one of the languages."""
+    return said(table).op("@@", is_comparison=True)(in_any_language(words))
 
 
 def material_closeness(table: Listing, catalogue: Catalogue, meanings: list[Meant]) -> sa.ColumnElement[float]:
@@ -160,7 +167,7 @@ def _says(
     if not criteria.words:
         return None
     named = [under_one(table, catalogue, one.code) for one in meanings]
-    return sa.or_(*named, said(table).op("@@", is_comparison=True)(in_any_language(criteria.words)))
+    return sa.or_(*named, says(table, criteria.words))
 
 
 def _under(table: Listing, catalogue: Catalogue, codes: tuple[str, ...]) -> sa.ColumnElement[bool] | None:

@@ -159,12 +159,17 @@ def bounds(criteria: Criteria) -> list[tuple[str, str]]:
         "least_kg": criteria.least_kg and _("%(mass)s at least", mass=formats.mass(criteria.least_kg)),
         "most_kg": criteria.most_kg and _("%(mass)s at most", mass=formats.mass(criteria.most_kg)),
         "from_eur_per_t": criteria.from_eur_per_t is not None
-        and _("From %(price)s", price=formats.eur_per_t(criteria.from_eur_per_t)),
+        and _("From %(price)s", price=_bound(criteria.from_eur_per_t)),
         "to_eur_per_t": criteria.to_eur_per_t is not None
-        and _("Up to %(price)s", price=formats.eur_per_t(criteria.to_eur_per_t)),
+        and _("Up to %(price)s", price=_bound(criteria.to_eur_per_t)),
         "on": criteria.on and _("On %(day)s", day=formats.day(criteria.on)),
     }
     return [(name, label) for name, label in told.items() if label]
+
+
+def _bound(price: Decimal) -> str:
+    """A bound as it was typed: below zero the holder pays."""
+    return _("%(euro)s €/t", euro=formats.euro(price))
 
 
 def meanings(criteria: Criteria, meanings: list[Meant], catalogue: Catalogue, language: str) -> list[tuple[str, str]]:

@@ -12,7 +12,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from exchange.catalogue.core.snapshot import Catalogue
-from exchange.listings.models import Offer
 from exchange.listings.search import ordering
 from exchange.listings.search.criteria import Criteria, Sort
 from exchange.listings.search.filters import (
@@ -65,10 +64,7 @@ def _by_closeness(
         if after is None or closeness <= after[0]:
             yield Stretch([*others, sa.or_(*under), *(~test for test in above)], newest)
         above += under
-    if table is Offer:
-        yield Stretch([*others, said_beyond(criteria.words, catalogue, meanings)], newest)
-    else:
-        yield Stretch([*others, named["words"], *(~test for test in above)], newest)
+    yield Stretch([*others, said_beyond(table, criteria.words, catalogue, meanings)], newest)
 
 
 def _by_distance(criteria: Criteria, where: list[sa.ColumnElement[bool]], after: Key | None) -> Iterator[Stretch]:

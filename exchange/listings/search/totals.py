@@ -13,7 +13,8 @@ from exchange.listings.search import kept, scanned
 from exchange.listings.search.criteria import Criteria, Kind
 from exchange.listings.search.filters import Meant, conditions
 
-_MOST_CELLS = 200
+MOST_CELLS = 200
+"""Cells that a map tells of, the fullest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,16 @@ def clusters(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) ->
     rows, single = _cells(criteria, catalogue, meanings)
     summed = sa.select(rows.c.cell_x_m, rows.c.cell_y_m, sa.func.sum(rows.c.listings), _number(single))
     grouped = summed.group_by(rows.c.cell_x_m, rows.c.cell_y_m).having(sa.func.sum(rows.c.listings) > 0)
-    ordered = grouped.order_by(sa.text("3 DESC, 1, 2")).limit(_MOST_CELLS)
+    ordered = grouped.order_by(sa.text("3 DESC, 1, 2")).limit(MOST_CELLS)
     found = session().execute(ordered).all()
     if any(alone > scanned.MOST_COUNTED for *_cell, alone in found):
         return []
-    return [Cluster(cell_name((x, y)), (x, y), int(count)) for x, y, count, _alone in found]
+    return [cluster((x, y), int(count)) for x, y, count, _alone in found]
+
+
+def cluster(cell_m: tuple[float, float], count: int) -> Cluster:
+    """So many around the middle of a public cell, under the name that it is told by."""
+    return Cluster(cell_name(cell_m), cell_m, count)
 
 
 def _cells(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> tuple[Any, sa.CTE | None]:
@@ -60,12 +66,12 @@ def _cells(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> t
     named = conditions(criteria, catalogue, meanings)
     codes = kept.cells_asked(criteria, meanings, set(named) - {"state", "material", "price"})
     if codes is None:
-        single = scanned.cells(criteria, list(named.values())).cte("scanned")
+        single = scanned.cells(criteria, scanned.all_ways(criteria, catalogue, meanings)).cte("scanned")
         return _counted(single).subquery("cells"), single
     if not criteria.words:
         return kept.in_cells(criteria, codes).subquery("cells"), None
     where = scanned.only_said(criteria, catalogue, meanings)
-    single = scanned.cells(criteria, where).cte("scanned")
+    single = scanned.cells(criteria, [where]).cte("scanned")
     return sa.union_all(kept.in_cells(criteria, codes), _counted(single)).subquery("cells"), single
 
 

@@ -1,5 +1,6 @@
 """Doors of the search."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, request
@@ -19,7 +20,7 @@ from exchange.listings.search.criteria import WITHIN_KM, Criteria, Sort, read_cr
 from exchange.listings.search.facets import Facets, facets
 from exchange.listings.search.filters import Meant, conditions, hints, meant, table_of
 from exchange.listings.search.near import merged, near
-from exchange.listings.search.totals import clusters
+from exchange.listings.search.totals import Cluster, clusters
 from exchange.listings.search.yards import own_yards
 from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
@@ -65,10 +66,16 @@ def _found(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], coun
         "near": [] if is_mixed else [card(hit, catalogue, language) for hit in close],
         "correction": (better, shown.address(criteria.without(words=better))) if better else None,
         "meanings": shown.meanings(criteria, hints(catalogue, criteria.words, language), catalogue, language),
-        "places": places(criteria, [] if counts.is_more else clusters(criteria, catalogue, meanings)),
+        "places": places(criteria, _clusters(criteria, catalogue, meanings, counts)),
         "next_href": shown.address(criteria, after=found.next_cursor) if found.next_cursor else None,
         "first_href": shown.address(criteria) if after else None,
     }
+
+
+def _clusters(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant], counts: Facets) -> Sequence[Cluster]:
+    if counts.is_more or counts.clusters is not None:
+        return counts.clusters or []
+    return clusters(criteria, catalogue, meanings)
 
 
 def _first(criteria: Criteria, catalogue: Catalogue, meanings: list[Meant]) -> list[Card]:

@@ -19,6 +19,7 @@ from exchange.listings.search import queries, shown
 from exchange.listings.search.criteria import Criteria, Kind, PriceKind
 from exchange.listings.search.facets import Facets, facets
 from exchange.listings.search.filters import meant
+from exchange.listings.search.totals import clusters
 from tests import makers
 from tests.makers import MONDAY, TODAY
 
@@ -93,6 +94,20 @@ def test_every_count_is_what_the_search_finds_with_that_choice(listings: list[Li
         totals.append(counts.total)
 
     assert sum(total > 0 for total in totals) >= SEARCHES // 4
+
+
+def test_listings_read_one_by_one_tell_the_map_as_well(listings: list[Listing]) -> None:
+    catalogue, chance, told = catalogue_queries.current(), Random(6), 0
+    for _ in range(SEARCHES):
+        criteria = any_search(chance)
+        meanings = meant(catalogue, criteria.words, "fr")
+        counts = facets(criteria, catalogue, meanings, ["wood"])
+        if counts.clusters is not None:
+            assert counts.clusters == clusters(criteria, catalogue, meanings)
+            assert sum(one.count for one in counts.clusters) == counts.total
+            told += counts.total > 0
+
+    assert told > 10
 
 
 def test_the_pages_of_a_plain_search_list_what_is_public_and_nothing_else(listings: list[Listing]) -> None:
