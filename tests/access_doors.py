@@ -56,6 +56,10 @@ def _sent_file(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.deal, "attachment_id": stage.attachment}
 
 
+def _at_the_gate(stage: Stage) -> dict[str, Any]:
+    return {"deal_id": stage.agreed, "number": 1}
+
+
 def _agreed_load(stage: Stage) -> dict[str, Any]:
     return {"deal_id": stage.agreed, "load_number": 1}
 
@@ -380,6 +384,9 @@ DOORS: dict[str, Door] = {
     "deals.extend_hold": OWN_DEAL,
     "deals.grant_hold": OWN_DEAL,
     "deals.hand_over": OWN_LOAD,
+    "deals.gate": Door(ids=_at_the_gate, passes=BREWERY),
+    "deals.pass_on": OWN_LOAD,
+    "deals.arrive": Door(ids=_at_the_gate, passes=BREWERY),
     "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "deals.index": OPEN,
     "deals.new": Door(fields=_asked_lot),

@@ -6,7 +6,7 @@ from exchange.deals.core.contract import DealState, Verb
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.core.quality import Measure
 from exchange.deals.core.reasons import EndReason
-from exchange.deals.models import Hauler, RefusalGround, WeightKind
+from exchange.deals.models import Hauler, HolderKind, RefusalGround, WeightKind
 
 
 def state_label(state: DealState) -> str:
@@ -30,6 +30,11 @@ def state_label(state: DealState) -> str:
 def hauler_label(hauler: Hauler) -> str:
     """Who brings the truck."""
     return {Hauler.GIVER: _l("The giver delivers"), Hauler.TAKER: _l("The taker collects")}[hauler]
+
+
+def holder_label(kind: HolderKind) -> str:
+    """What somebody does with a load on its way."""
+    return {HolderKind.CARRIER: _l("carrier"), HolderKind.STORE: _l("store")}[kind]
 
 
 def weight_label(kind: WeightKind) -> str:

@@ -113,6 +113,12 @@ def may_show_ticket(business_id: UUID, deal: Deal, load: Movement) -> bool:
     return is_party(business_id, deal) and load.shipped_at is not None
 
 
+def may_pass_on(business_id: UUID, deal: Deal, load: Movement) -> bool:
+    """Either side, while the load is on the road."""
+    is_on_the_road = deal.state in BOUND_STATES and load.state is MovementState.IN_TRANSIT
+    return is_on_the_road and is_party(business_id, deal)
+
+
 def may_show_code(business_id: UUID, deal: Deal, load: Movement) -> bool:
     """The giver keeps the code of a load that still stands in the yard: who enters it was at the gate."""
     return business_id == deal.giver_id and may_move(LoadVerb.HAND_OVER, business_id, deal, load)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from exchange.accounts.models import Business, Site
+from exchange.deals import queries as deals
 from exchange.deals.core.settlement import MoneyLine
 from exchange.deals.models import Deal, Movement, SettlementLine
 from exchange.deals.service.owing import standing_lines
@@ -23,6 +24,7 @@ def facts_of(kind: PaperKind, deal: Deal, load: Movement) -> Facts:
         "lot": _lot(deal),
         "hauler": deal.current.hauler.value,
         "weights": _weights(load),
+        **_way(load),
         "slot": [load.slot_start.isoformat(), load.slot_end.isoformat()] if load.slot_start and load.slot_end else None,
     }
     if kind is PaperKind.CERTIFICATE:
@@ -73,6 +75,18 @@ def _weights(load: Movement) -> Facts:
     if load.refused_kg is None or load.refusal_ground is None:
         return weights
     return weights | {"refused_kg": str(load.refused_kg), "refusal_ground": load.refusal_ground.value}
+
+
+def _way(load: Movement) -> Facts:
+    """The vehicle that left the gate, and who had the load after that; nothing where nobody told it."""
+    steps = [
+        {
+            "kind": step.kind.value, "holder": step.holder, "place": step.place, "plate": step.plate,
+            "at": step.taken_at.isoformat(),
+        }
+        for step in deals.custody(load.id)
+    ]  # fmt: skip
+    return ({"plate": load.plate} if load.plate else {}) | ({"custody": steps} if steps else {})
 
 
 def _saved(load: Movement) -> Facts:

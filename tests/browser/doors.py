@@ -6,7 +6,8 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
-    "calendar.feed", "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots", "crawling.sitemap",
+    "calendar.feed", "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots",
+    "crawling.sitemap",
     "deals.handover_code", "deals.ticket", "desk_claims.picture", "desk_claims.show", "documents.save",
     "documents.slip", "flow_imports.report", "health.live", "health.metrics",
     "health.ready", "kept_photos.show", "lot_imports.report", "lot_imports.template", "map.features",
@@ -25,6 +26,7 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "checks.permit_reasons": ("{permit_refusal}", ("moderator",)),
     "companies.show": ("{company}", ("visitor", "giver")),
     "company_flows.reasons": ("{flow_reasons}", ("giver",)),
+    "deals.gate": ("{deal}/loads/1/gate", ("taker", "giver")),
     "deals.new": ("{proposal}", ("taker", "giver")),
     "deals.show": ("{deal}", ("taker", "giver")),
     "documents.verify": ("{verify}", ("visitor",)),

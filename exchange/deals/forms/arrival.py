@@ -15,9 +15,9 @@ from exchange.listings.forms.photos import PhotoField
 from exchange.listings.models import Offer
 from exchange.web.forms import ExchangeForm, Needed, NumberField, ParagraphField
 
-_MOST_UNITS = "100000000"
+MOST_UNITS = "100000000"
 _KINDS = [(kind.value, weight_label(kind)) for kind in WeightKind]
-_GROUNDS = [("", ""), *((ground.value, ground_label(ground)) for ground in RefusalGround)]
+GROUNDS = [("", ""), *((ground.value, ground_label(ground)) for ground in RefusalGround)]
 
 
 def _percent(label: object) -> NumberField:
@@ -32,7 +32,7 @@ def _units(offer: Offer) -> list[tuple[str, str]]:
 class WeightForm(ExchangeForm):
     """What the scale said."""
 
-    weight = NumberField(_l("Weight"), [Needed()], least="0.001", most=_MOST_UNITS, places=3)
+    weight = NumberField(_l("Weight"), [Needed()], least="0.001", most=MOST_UNITS, places=3)
     unit = SelectField(_l("Unit"), choices=[])
     kind = RadioField(_l("How it was found"), [Needed()], choices=_KINDS, default=WeightKind.REAL.value)
     moisture = _percent(_l("Moisture, %"))
@@ -45,22 +45,26 @@ class WeightForm(ExchangeForm):
 
     def draft(self) -> WeightDraft:
         """The draft of a form that validated."""
-        found = Found(self.moisture.data, self.impurities.data)
-        return WeightDraft(self.weight.data or Decimal(0), self.unit.data == "kg", WeightKind(self.kind.data), found)
+        kind = WeightKind(self.kind.data)
+        return WeightDraft(self.weight.data or Decimal(0), self.unit.data == "kg", kind, self.found())
+
+    def found(self) -> Found:
+        """What was measured."""
+        return Found(self.moisture.data, self.impurities.data)
 
 
 class RefusalForm(ExchangeForm):
     """What is not taken, what is, and why. Its fields have names of their own: it stands beside the weight's form."""
 
-    refused = NumberField(_l("Refused"), [Needed()], least="0.001", most=_MOST_UNITS, places=3)
+    refused = NumberField(_l("Refused"), [Needed()], least="0.001", most=MOST_UNITS, places=3)
     refused_unit = SelectField(_l("Unit"), choices=[])
     accepted = NumberField(
-        _l("Accepted"), least="0.001", most=_MOST_UNITS, places=3, description=_l("Empty when you take nothing of it.")
+        _l("Accepted"), least="0.001", most=MOST_UNITS, places=3, description=_l("Empty when you take nothing of it.")
     )  # fmt: skip
     refused_kind = RadioField(_l("How it was found"), [Needed()], choices=_KINDS, default=WeightKind.REAL.value)
     accepted_moisture = _percent(_l("Moisture of what is accepted, %"))
     accepted_impurities = _percent(_l("Impurities in what is accepted, %"))
-    ground = SelectField(_l("Why"), [Needed()], choices=_GROUNDS)
+    ground = SelectField(_l("Why"), [Needed()], choices=GROUNDS)
     words = ParagraphField(
         _l("What is wrong with it"), [Needed()], most=1000, description=_l("The other side reads this.")
     )  # fmt: skip

@@ -45,15 +45,9 @@ class SlotForm(ExchangeForm):
         )
 
 
-class HandoverForm(ExchangeForm):
-    """The code that the giver shows at the gate; the giver leaves it out."""
+class PlateForm(ExchangeForm):
+    """The plate of a vehicle."""
 
-    code = LineField(
-        _l("Code of the load"),
-        most=12,
-        id="load-code",
-        description=_l("Six characters, shown by the giver at the gate."),
-    )
     plate = LineField(_l("Number plate"), most=15)
 
     def validate_plate(self, field: LineField) -> None:
@@ -64,3 +58,14 @@ class HandoverForm(ExchangeForm):
     def number_plate(self) -> str:
         """As it is written on vehicles; empty where nobody told it."""
         return " ".join((self.plate.data or "").upper().split())
+
+
+class HandoverForm(PlateForm):
+    """The code that the giver shows at the gate; the giver leaves it out."""
+
+    code = LineField(
+        _l("Code of the load"),
+        most=12,
+        id="load-code",
+        description=_l("Six characters, shown by the giver at the gate."),
+    )

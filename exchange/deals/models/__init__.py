@@ -4,6 +4,7 @@ from exchange.deals.core.contract import DealState
 from exchange.deals.core.movement import MovementState
 from exchange.deals.models.claim import Claim, ClaimGround, ClaimWord
 from exchange.deals.models.claimable import ClaimableLot
+from exchange.deals.models.custody import MOST_CUSTODY_STEPS, CustodyStep, HolderKind
 from exchange.deals.models.deal import Deal
 from exchange.deals.models.hold import DealHold, HoldEnd
 from exchange.deals.models.message import Message
@@ -13,17 +14,20 @@ from exchange.deals.models.settlement import SettlementLine
 from exchange.deals.models.terms import DealTerms, Hauler
 
 __all__ = [
+    "MOST_CUSTODY_STEPS",
     "MOST_TICKETS",
     "Claim",
     "ClaimGround",
     "ClaimWord",
     "ClaimableLot",
+    "CustodyStep",
     "Deal",
     "DealHold",
     "DealState",
     "DealTerms",
     "Hauler",
     "HoldEnd",
+    "HolderKind",
     "LoadPhoto",
     "Message",
     "Movement",

@@ -2,6 +2,7 @@
 
 from exchange.deals.queries.around import first_site, need_with_site, offer_with_site, open_site, people_of
 from exchange.deals.queries.claiming import is_claimable
+from exchange.deals.queries.custody import custody
 from exchange.deals.queries.due import (
     REMIND_AFTER,
     SILENCE,
@@ -24,6 +25,7 @@ __all__ = [
     "WAITS_AT_MOST",
     "WHOLE",
     "board",
+    "custody",
     "first_site",
     "holds_over",
     "idle",

@@ -61,6 +61,15 @@ def taken_back_by_silence(facts: Facts) -> str:
     return _("Nobody objected: the refused load of “%(title)s” counts as gone back.", **words(facts))
 
 
+@sentence("deal_passed_on")
+def passed_on(facts: Facts) -> str:
+    """A carrier or a store has it."""
+    return _(
+        "%(who)s: the load of “%(title)s” has passed to %(holder)s, %(place)s.", holder=facts["holder"],
+        place=facts["place"], **words(facts),
+    )  # fmt: skip
+
+
 @sentence("deal_ticket_shown")
 def ticket_shown(facts: Facts) -> str:
     """There is a picture to look at."""

@@ -3,7 +3,15 @@
 from exchange.deals.service.accepting import accept
 from exchange.deals.service.claiming_at_once import allow_claims, claim, end_claims
 from exchange.deals.service.confirming import confirm, confirm_by_silence, take_back, take_back_by_silence
-from exchange.deals.service.drafts import Party, ProposalDraft, RefusalDraft, SlotDraft, TermsDraft, WeightDraft
+from exchange.deals.service.drafts import (
+    CustodyDraft,
+    Party,
+    ProposalDraft,
+    RefusalDraft,
+    SlotDraft,
+    TermsDraft,
+    WeightDraft,
+)
 from exchange.deals.service.ending import cancel, decline, expire, withdraw
 from exchange.deals.service.handing_over import hand_over
 from exchange.deals.service.holding import (
@@ -16,6 +24,7 @@ from exchange.deals.service.holding import (
     release_hold,
 )
 from exchange.deals.service.negotiating import counter, propose
+from exchange.deals.service.passing_on import pass_on
 from exchange.deals.service.refusing import refuse
 from exchange.deals.service.reminding import remind
 from exchange.deals.service.rivals import follow_stock
@@ -25,6 +34,7 @@ from exchange.deals.service.weighing import weigh
 from exchange.deals.service.writing import write
 
 __all__ = [
+    "CustodyDraft",
     "Party",
     "ProposalDraft",
     "RefusalDraft",
@@ -49,6 +59,7 @@ __all__ = [
     "grant_hold",
     "hand_over",
     "lapse_hold",
+    "pass_on",
     "propose",
     "propose_slot",
     "refuse",

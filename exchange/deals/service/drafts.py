@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from exchange.deals.core.quality import Band
-from exchange.deals.models import Hauler, RefusalGround, WeightKind
+from exchange.deals.models import Hauler, HolderKind, RefusalGround, WeightKind
 
 PROPOSAL_LASTS = timedelta(days=14)
 """How long terms wait for an answer before they lapse, unless who proposes them says otherwise."""
@@ -51,6 +51,17 @@ class SlotDraft:
 
     start: datetime
     end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyDraft:
+    """Who has a load from now on, where it took it over, on which vehicle, and when (UTC)."""
+
+    kind: HolderKind
+    holder: str
+    place: str
+    plate: str
+    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

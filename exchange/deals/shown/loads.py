@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from exchange.deals import policy
 from exchange.deals.core.movement import LoadVerb, MovementState
-from exchange.deals.models import Deal, LoadPhoto, Movement
+from exchange.deals.models import CustodyStep, Deal, LoadPhoto, Movement
 from exchange.impact.standing import Standing
 from exchange.web.forms import ExchangeForm
 
@@ -36,6 +36,12 @@ class LoadSeen:
     record: Standing | None
     forms: Mapping[str, ExchangeForm]
     tickets: Sequence[LoadPhoto] = ()
+    custody: Sequence[CustodyStep] = ()
+
+    @property
+    def may_pass_on(self) -> bool:
+        """Whether this side may say to whom the load passes."""
+        return policy.may_pass_on(self.me, self.deal, self.load)
 
     @property
     def measures(self) -> set[str]:

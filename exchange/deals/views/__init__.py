@@ -1,8 +1,20 @@
 """Doors of the deals: the list, the proposal, the deal's page, its negotiation and its load."""
 
-from exchange.deals.views import arrival, claiming, ending, hold, load, negotiation, proposal, thread, ticket
+from exchange.deals.views import (
+    arrival,
+    claiming,
+    custody,
+    ending,
+    gate,
+    hold,
+    load,
+    negotiation,
+    proposal,
+    thread,
+    ticket,
+)
 from exchange.deals.views.blueprint import bp, turn_count
 
-DOORS = (arrival, claiming, ending, hold, load, negotiation, proposal, thread, ticket)
+DOORS = (arrival, claiming, custody, ending, gate, hold, load, negotiation, proposal, thread, ticket)
 
 __all__ = ["DOORS", "bp", "claiming", "turn_count"]

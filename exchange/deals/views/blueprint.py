@@ -36,6 +36,12 @@ def back_to(deal_id: UUID, message: str) -> ResponseReturnValue:
     return go(url_for("deals.show", deal_id=deal_id))
 
 
+def to_gate(deal_id: UUID, number: int, message: str) -> ResponseReturnValue:
+    """To the load's page for the gate, with a word about what was done."""
+    flash(message, "good")
+    return go(url_for("deals.gate", deal_id=deal_id, number=number))
+
+
 def turn_count() -> int:
     """For the header of every page: how many deals wait for the business acted for."""
     business = acting_business()

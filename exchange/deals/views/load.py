@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from exchange.deals import policy, service
 from exchange.deals.forms import HandoverForm, SlotForm
-from exchange.deals.views.blueprint import ONE, back_to, bp, incomplete, party
+from exchange.deals.views.blueprint import ONE, back_to, bp, incomplete, party, to_gate
+from exchange.deals.views.gate import gate_page
 from exchange.deals.views.page import page, seen
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
@@ -56,27 +57,30 @@ def hand_over(deal_id: UUID, number: int) -> ResponseReturnValue:
     """Loaded: the giver says so, or the taker enters the code."""
     deal = seen(deal_id)
     form = filled(HandoverForm)
+    at_gate = "gate" in request.args
     if not form.validate():
-        return page(deal, number, handover_form=form), 422
+        again = gate_page if at_gate else page
+        return again(deal, number, handover_form=form), 422
     rate.limit("handover", str(deal_id), most=MOST_CODES_AN_HOUR, per=timedelta(hours=1))
     with unit_of_work():
         service.hand_over(
             deal_id, number, code=form.code.data or "", plate=form.number_plate(), by=party(), at=clock.now()
         )
-    return back_to(deal_id, _("The load is on the road."))
+    message = _("The load is on the road.")
+    return to_gate(deal_id, number, message) if at_gate else back_to(deal_id, message)
 
 
 @bp.get(f"{ONE}/handover.svg")
 @open_to(Audience.MEMBERS)
 def handover_code(deal_id: UUID, number: int) -> ResponseReturnValue:
-    """The code of the load as a picture that a phone reads: it opens this deal with the code filled in."""
+    """The code of the load as a picture that a phone reads: it opens the page for the gate with the code filled in."""
     deal = seen(deal_id)
     load = deal.load_numbered(number)
     if load is None or not policy.may_show_code(acting_business_id(), deal, load):
         raise NotFound
     base = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
     drawn = io.BytesIO()
-    address = f"{base}{url_for('.show', deal_id=deal_id, code=load.code)}"
+    address = f"{base}{url_for('.gate', deal_id=deal_id, number=number, code=load.code)}"
     segno.make(address, micro=False).save(drawn, kind="svg", scale=4, border=2, light="white")
     return Response(drawn.getvalue(), mimetype="image/svg+xml")
 

@@ -10,6 +10,7 @@ from flask import render_template, request
 from exchange.deals import labels, policy, queries, shown
 from exchange.deals.attachments import queries as attachments
 from exchange.deals.forms import (
+    CustodyForm,
     HandoverForm,
     HoldForm,
     MessageForm,
@@ -52,24 +53,26 @@ def page(deal: Deal, number: int | None = None, **refused: ExchangeForm) -> str:
         other_name=shown.name_of(shown.counterpart(me, deal), me, deal),
         history=shown.history(journal.history("deal", deal.id), me, deal),
         messages=shown.thread(queries.messages(deal.id), attachments.by_message(deal.id), me, deal),
-        loads=[_load_seen(deal, load, me, refused if load.load_number == number else {}) for load in deal.movements],
+        loads=[load_seen(deal, load, me, refused if load.load_number == number else {}) for load in deal.movements],
         **_around(me, deal),
         **{**_blank_forms(deal), **refused},
     )
 
 
-def _load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, ExchangeForm]) -> shown.LoadSeen:
+def load_seen(deal: Deal, load: Movement, me: UUID, refused: Mapping[str, ExchangeForm]) -> shown.LoadSeen:
+    """One load as this side sees it, with its forms, blank or as they were refused."""
     forms: dict[str, ExchangeForm] = {
         "slot_form": SlotForm(),
         "handover_form": HandoverForm(data={"code": request.args.get("code", "")[:12]}),
         "weight_form": WeightForm(data=_told(load)).of(deal.offer),
         "refusal_form": RefusalForm().of(deal.offer),
         "ticket_form": TicketForm(),
+        "custody_form": CustodyForm(data={"taken_on": clock.today()}),
     }
     can, shows_code = shown.load_verbs(me, deal, load), policy.may_show_code(me, deal, load)
     tickets = [photo for photo in queries.pictures(load.id) if photo.claim_id is None]
-    record = impact.of(load.id)
-    return shown.LoadSeen(deal, load, me, can, shows_code, record, {**forms, **refused}, tickets)
+    record, way = impact.of(load.id), queries.custody(load.id) if load.shipped_at else []
+    return shown.LoadSeen(deal, load, me, can, shows_code, record, {**forms, **refused}, tickets, way)
 
 
 def _told(load: Movement) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def annex_vii(facts: Facts) -> Sheet:
             Part(_("1. Who arranges the shipment"), giver.facts),
             Part(_("2. Importer or consignee"), taker.facts),
             Part(_("3–4. Quantity and date"), _quantity(facts)),
-            Part(_("5. Carriers"), _carriers(facts)),
+            Part(_("5. Carriers"), _carriers(facts) + parts.custody(facts)),
             Part(_("6. Waste generator"), giver.facts[:2], (_("By the word of who arranges the shipment."),)),
             Part(_("7. Recovery facility"), taker.facts),
             Part(_("8–10. Operation and waste"), _waste(facts)),

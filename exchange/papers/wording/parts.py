@@ -7,8 +7,8 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from exchange.catalogue import queries as catalogue
-from exchange.deals.labels import ground_label, hauler_label, weight_label
-from exchange.deals.models import Hauler, RefusalGround, WeightKind
+from exchange.deals.labels import ground_label, hauler_label, holder_label, weight_label
+from exchange.deals.models import Hauler, HolderKind, RefusalGround, WeightKind
 from exchange.kernel.trade import LegalStatus
 from exchange.listings import labels as listings
 from exchange.papers.core.sheets import Part
@@ -85,7 +85,19 @@ def haul(facts: Facts) -> tuple[Fact, ...]:
         start, end = (datetime.fromisoformat(text) for text in slot)
         when = _("%(start)s until %(end)s", start=moment(start), end=moment(end))
     rows = [(_("Transport"), str(hauler_label(Hauler(facts["hauler"])))), (_("Slot"), when)]
+    rows.append((_("Vehicle"), facts.get("plate", "")))
+    rows.extend(custody(facts))
     return _told(rows)
+
+
+def custody(facts: Facts) -> tuple[Fact, ...]:
+    """Who had the load on its way, in order."""
+    return tuple((_("Passed to"), _passed(step)) for step in facts.get("custody", ()))
+
+
+def _passed(step: Facts) -> str:
+    who = f"{step['holder']} ({holder_label(HolderKind(step['kind']))})"
+    return ", ".join(filter(None, (who, step["plate"], step["place"], _moment(step["at"]))))
 
 
 def exact_kg(kg: Decimal) -> str:
