@@ -93,7 +93,7 @@ def _refuse_unless_in(audience: Audience, who: Visitor) -> None:
     if audience in {Audience.MEMBERS, Audience.MANAGERS}:
         _refuse_unless_member(audience, who)
     elif audience is not Audience.CONFIRMED and who.owes_second_step:
-        raise Forbidden("second_step", _("Set up the second step first: menu, «Sign-in and security»."))
+        raise Forbidden("second_step", _("Set up the second step first: menu, “Sign-in and security”."))
     elif not _is_staff_enough(audience, who):
         raise Forbidden("staff_only", _("This page is for the people who run the exchange."))
 
