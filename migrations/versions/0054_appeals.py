@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("words", sa.Text(), nullable=False, comment="Why the company holds the decision to be wrong"),
         sa.Column("first_decided_by", sa.Uuid(), nullable=True, comment="Who made the decision; None: a machine"),
-        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.String(40), nullable=True),
         sa.Column("answer", sa.Text(), server_default="", nullable=False,
                   comment="Why, in the second moderator's words"),
         sa.Column("decided_by", sa.Uuid(), nullable=True),
