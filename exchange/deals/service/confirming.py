@@ -7,8 +7,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from exchange.deals import queries
-from exchange.deals.core.contract import BOUND_STATES
-from exchange.deals.core.movement import LoadVerb, load_step_from
+from exchange.deals.core.contract import BOUND_STATES, DealState, after_loads
+from exchange.deals.core.movement import LoadVerb, MovementState, load_step_from
 from exchange.deals.core.reasons import EndReason
 from exchange.deals.models import Deal, Movement, RefusalGround
 from exchange.deals.service.drafts import Party
@@ -87,5 +87,6 @@ def _by_silence(deal_id: UUID, load_number: int, verb: LoadVerb, *, at: datetime
 
 def _give_reasons(deal: Deal, load: Movement) -> None:
     """A deal whose last load goes back ends by the words of the refusal."""
-    if load.refusal_ground is not None:
+    states = [MovementState.RETURNED if one is load else one.state for one in deal.movements]
+    if load.refusal_ground is not None and after_loads(deal.state, states) is DealState.CANCELLED:
         deal.reason, deal.end_reason = load.refusal_words, END_REASONS[load.refusal_ground]
