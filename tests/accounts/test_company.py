@@ -77,11 +77,13 @@ def test_a_wrong_number_is_said_beside_the_field(client: FlaskClient, anna: Pers
     assert 'value="Kept"' in answer.text
 
 
-def test_a_suspended_company_reads_why_and_changes_nothing(
+def test_a_suspended_company_is_signed_out_and_then_reads_why_and_changes_nothing(
     client: FlaskClient, anna: Person, brewery: Business, mona: Person
 ) -> None:
     makers.enter(client, anna, brewery)
     service.suspend_business(brewery.id, by=mona.id, at=MONDAY, reason="Unpaid <b>cartage</b>")
+    assert client.get("/company").status_code == 303
+    makers.enter(client, anna, brewery)
     page = client.get("/company")
     assert "Unpaid &lt;b&gt;cartage&lt;/b&gt;" in page.text
     assert send(client, "/company/invitations", email="x@y.example", role="member").status_code == 403

@@ -16,6 +16,13 @@ from tests.deals.acts import Acts
 from tests.deals.test_recurring_core import read
 
 
+@pytest.fixture(autouse=True)
+def in_english(anna: Person, bram: Person, session: Session) -> None:
+    """Both read English here."""
+    anna.language = bram.language = "en"
+    session.commit()
+
+
 def answers(**facts: str) -> dict[str, str]:
     """Every week, in two weeks at the earliest: the pages read the real clock."""
     first = clock.today() + timedelta(days=1)
