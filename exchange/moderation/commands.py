@@ -1,10 +1,15 @@
 """Commands that look after the whole exchange: moderation stands furthest left, so it sees every room's promises."""
 
+from datetime import datetime
+
 import click
 from flask.cli import with_appcontext
 
+from exchange.kernel import clock
 from exchange.kernel.invariants import broken
+from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import snapshot
+from exchange.moderation import lawful
 
 _SHOWN_ROWS = 20
 
@@ -21,3 +26,16 @@ def check_invariants() -> None:
             click.echo(f"          {row}")
     if any(found.values()):
         raise SystemExit(1)
+
+
+@click.command("check-lawful")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the check; today if left out.")
+@with_appcontext
+def check_lawful(on: datetime | None) -> None:
+    """List what the check of a day would hide, with the rule that bars it. Hides nothing."""
+    found = 0
+    for lot, rule in lawful.would_hide(on.date() if on else clock.today()):
+        click.echo(f"{lot.id}  {rule}  {lot.title}")
+        found += 1
+    click.echo(f"{found} lots")
+    session().rollback()

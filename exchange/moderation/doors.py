@@ -19,3 +19,4 @@ def register(app: Flask) -> None:
     for blueprint in (desk.bp, hold_rules.bp, reviews.bp, checks.bp, statements.bp, appeals.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(commands.check_invariants)
+    app.cli.add_command(commands.check_lawful)

@@ -1,7 +1,7 @@
 """What is out there and has become unlawful by a date: found each day, hidden with its reasons, its holder told."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,12 +32,26 @@ def hide_unlawful(after: UUID | None, *, at: datetime) -> UUID | None:
     Twice changes nothing: what is hidden is out there no more.
     """
     page = _page(after)
+    for lot, objection in _barred(page, day_of(at)):
+        _hide(lot, objection, at)
+    return page[-1][0].id if len(page) == LOTS_AT_ONCE else None
+
+
+def would_hide(on: date) -> Iterator[tuple[Offer, str]]:
+    """What the check of that day would hide as things stand, each lot with the name of the rule; hides nothing."""
+    after: UUID | None = None
+    while page := _page(after):
+        for lot, objection in _barred(page, on):
+            yield lot, objection.rule.name
+        after = page[-1][0].id
+
+
+def _barred(page: Sequence[tuple[Offer, Country]], on: date) -> Iterator[tuple[Offer, Objection]]:
     sheets = with_safety_sheet([lot.id for lot, _ in page])
     for lot, country in page:
-        found = objections_to_lot(lot, on=day_of(at), country=country, has_safety_sheet=lot.id in sheets)
+        found = objections_to_lot(lot, on=on, country=country, has_safety_sheet=lot.id in sheets)
         if found:
-            _hide(lot, found[0], at)
-    return page[-1][0].id if len(page) == LOTS_AT_ONCE else None
+            yield lot, found[0]
 
 
 def act_of(rule: str | None) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -44,6 +45,17 @@ def test_a_lot_is_hidden_on_the_day_on_which_its_code_ends_and_not_before(sessio
     assert (statement.rule, statement.ground) == ("code_not_in_force", Ground.WASTE_CODE)
     assert (statement.measure, statement.was_automated) == (Measure.TAKEN_DOWN, True)
     assert "hidden_by_rule" in [entry.verb for entry in history("offer", batteries.id)]
+
+
+def test_a_dry_run_names_the_lot_and_the_rule_and_hides_nothing(app: Flask, session: Session, batteries: Offer) -> None:
+    before, from_then_on = (
+        app.test_cli_runner().invoke(args=["check-lawful", "--on", day]).output for day in ("2026-11-08", "2026-11-09")
+    )
+    session.refresh(batteries)
+
+    assert before == "0 lots\n"
+    assert from_then_on == f"{batteries.id}  code_not_in_force  Piles\n1 lots\n"
+    assert batteries.state is ListingState.PUBLISHED
 
 
 def test_the_holder_is_told_and_reads_the_rule_and_its_text(
