@@ -6,6 +6,7 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
+    "attachments.save", "attachments.thumb",
     "calendar.feed", "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots",
     "crawling.sitemap",
     "deals.handover_code", "deals.ticket", "desk_claims.picture", "desk_claims.show", "documents.save",
@@ -19,6 +20,11 @@ NO_PAGES = {
 """Pictures, parts, data, files to keep and signs of life."""
 
 EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "appeals.show": ("{appeal}", ("administrator",)),
+    "hold_rules.edit": ("{rule}/edit", ("administrator",)),
+    "hold_rules.show": ("{rule}", ("administrator", "moderator")),
+    "hold_rules.trial": ("{rule}/trial", ("moderator",)),
+    "ratings.new": ("{done}/rating", ("taker",)),
     "accounts.confirmation": ("{confirmation}", ("visitor",)),
     "accounts.new_password": ("{new_password}", ("visitor",)),
     "catalogue.show": ("/materials/food.spent_grain", ("visitor",)),
@@ -92,7 +98,7 @@ _VIEWERS = {
     Audience.STAFF: ("moderator", "facilitator"),
     Audience.FACILITATORS: ("facilitator",),
     Audience.MODERATORS: ("moderator",),
-    Audience.ADMINISTRATORS: (),
+    Audience.ADMINISTRATORS: ("administrator",),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser
 
 from exchange.kernel import clock
-from tests.browser import furnishing
+from tests.browser import furnishing, judging
 from tests.browser.conftest import new_context
 from tests.browser.hands import Somebody, a_photo
 from tests.browser.registers import MATERIAL, a_register_file, look_until
@@ -20,7 +20,7 @@ BY_PRODUCT = OFFER | {
 }  # fmt: skip
 WORDS, CODE = "Étagères et rayonnages", "furniture.shelving"
 GIVER_NUMBER = "970000014"
-_PEOPLE = ("visitor", "giver", "taker", "unconfirmed", "moderator", "facilitator")
+_PEOPLE = ("visitor", "giver", "taker", "unconfirmed", "moderator", "facilitator", "administrator")
 _STAFF = {"moderator": "mona@navette.example", "facilitator": "fred@navette.example"}
 
 
@@ -54,6 +54,7 @@ def set_stage(browser: Browser, site: Site) -> Iterator[Stage]:
     _observe(stage)
     _furnish(stage)
     _links(stage)
+    _judge(stage)
     yield stage
     for context in contexts:
         context.close()
@@ -178,3 +179,14 @@ def _links(stage: Stage) -> None:
     moderator = stage.people["moderator"]
     stage.addresses["business_refusal"] = _first_link(moderator, "/desk", "/desk/businesses/")
     stage.addresses["permit_refusal"] = _first_link(moderator, "/desk", "/desk/permits/")
+
+
+def _judge(stage: Stage) -> None:
+    """A rule and an objection, by and for an administrator, who decided nothing so far."""
+    giver, administrator = stage.people["giver"], stage.people["administrator"]
+    administrator.site.command("seed", "review")
+    administrator.email, password = judging.ACCOUNT
+    administrator.sign_in(password)
+    stage.addresses["rule"] = judging.write_a_rule(administrator).removesuffix("/edit")
+    judging.object_to(giver, stage.addresses["statement"])
+    stage.addresses["appeal"] = _first_link(administrator, "/desk", "/desk/appeals/")

@@ -34,7 +34,9 @@ def test_every_page_with_parameters_has_an_example(addresses_of: Flask) -> None:
     assert without_example(addresses_of) == set()
 
 
-@pytest.mark.parametrize("viewer", ["visitor", "unconfirmed", "giver", "taker", "moderator", "facilitator"])
+@pytest.mark.parametrize(
+    "viewer", ["visitor", "unconfirmed", "giver", "taker", "moderator", "facilitator", "administrator"]
+)
 def test_no_page_has_a_fault(
     viewer: str, stage: Stage, addresses_of: Flask, site: Site, record_property: Callable[[str, object], None]
 ) -> None:

@@ -1,0 +1,26 @@
+"""What administrators have on their desk: a rule of the exchange, and an objection to a decision."""
+
+from tests.browser.hands import Somebody
+
+ACCOUNT = "review.administrator@navette.example", "navette-review-administrator"
+"""Printed by ``seed review``."""
+
+
+def write_a_rule(administrator: Somebody) -> str:
+    """Listings with contact data are marked; the address of the rule."""
+    administrator.go("/desk/rules/new")
+    form = administrator.form("/desk/rules")
+    answers = {
+        "name": "Coordonnées", "conditions-0-kind": "contacts", "action": "flag", "ground": "contacts",
+        "told": "Retirez les coordonnées du texte.",
+    }  # fmt: skip
+    administrator.send(form, answers, button="button:not([name]):visible")
+    return (
+        administrator.page.locator("main a[href^='/desk/rules/']:not([href$='/new'])").first.get_attribute("href") or ""
+    )
+
+
+def object_to(giver: Somebody, statement: str) -> None:
+    """The company that was refused says why that was wrong."""
+    giver.go(statement)
+    giver.send(giver.form("/appeal"), {"words": "Les arêtes ont été limées."})
