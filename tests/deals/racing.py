@@ -9,12 +9,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from exchange.accounts.models import Business, MemberRole, Membership, Person
 from exchange.deals import queries
 from exchange.deals.models import Deal
 from exchange.deals.service import Party
 from exchange.kernel import invariants
 from exchange.kernel.orm import db, session
+from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import Offer
+from tests.makers import MONDAY
 
 FEW, MANY = 2, 20
 """Rounds in the fast suite, and in the longer checks: one green round proves nothing."""
@@ -57,6 +60,12 @@ def unlocked(together: Barrier) -> Callable[[UUID, Party | None], Deal]:
         return deal
 
     return read
+
+
+def joined(person: Person, business: Business) -> None:
+    """Make somebody a member: to press buttons, and to be told."""
+    with unit_of_work() as current:
+        current.add(Membership(person_id=person.id, business_id=business.id, role=MemberRole.MEMBER, since=MONDAY))
 
 
 def broken() -> dict[str, list[str]]:
