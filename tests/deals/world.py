@@ -1,5 +1,6 @@
 """What two sides and timers can do to the deals on a lot, each by its name; other rooms' moves stand beside."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -38,6 +39,8 @@ class World:
     draft: OfferDraft
     deals: list[UUID] = field(default_factory=list)
     lots: list[UUID] = field(default_factory=list)
+    made: Counter[str] = field(default_factory=Counter)
+    """How often each move was made, and not refused."""
 
     def deal(self, pick: Pick) -> Deal:
         """The deal that a move is about."""
