@@ -87,8 +87,11 @@ class Acts:
     def weigh(self, deal: Deal, weight: Any = 400, by: Party | None = None) -> None:
         """The taker puts it on the scale."""
         with unit_of_work():
-            draft = WeightDraft(Decimal(weight), True, WeightKind.REAL)
-            service.weigh(deal.id, 1, draft, by=by or self.taker, at=TUESDAY)
+            service.weigh(deal.id, 1, self.scale(weight), by=by or self.taker, at=TUESDAY)
+
+    def scale(self, weight: Any) -> WeightDraft:
+        """What a scale shows, in kilograms."""
+        return WeightDraft(Decimal(weight), True, WeightKind.REAL)
 
     def refuse(self, deal: Deal, refused: Any = 100, accepted: Any = 300, by: Party | None = None) -> None:
         """The taker does not take all of it, or nothing (``accepted`` None)."""

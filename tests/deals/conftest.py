@@ -1,6 +1,7 @@
 """The play of the deals: the brewery gives spent grain, the farm takes it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -8,15 +9,20 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Business, Person, Site
+from exchange.accounts.models import Business, Person, Site, StaffRole
 from exchange.deals import queries
 from exchange.deals.models import Deal
 from exchange.deals.service import Party
 from exchange.journal.models import JournalEntry
-from exchange.listings.models import Offer
+from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.legal import LegalClaim
+from exchange.listings.models import MassBasis, Offer
+from exchange.listings.service import OfferDraft
 from exchange.notices.models import Notice
 from tests import makers
 from tests.deals.acts import Acts
+from tests.deals.world import World
+from tests.makers import TODAY
 
 
 @pytest.fixture
@@ -76,3 +82,18 @@ def history(session: Session) -> Callable[[Deal], list[Any]]:
         return list(session.scalars(mine))
 
     return verbs
+
+
+@pytest.fixture
+def world(brewhouse: Site, giver: Party, taker: Party) -> World:
+    """A lot of a tonne, a small gift that can be claimed, and an administrator."""
+    product = {"legal_status": LegalStatus.PRODUCT, "legal_answers": {}}
+    lot = makers.a_lot(brewhouse, quantity=1000, title="Spent grain", price_eur_per_t=10, **product)
+    gift = makers.a_lot(brewhouse, quantity=40, title="Sacks", price_eur_per_t=0, **product)
+    draft = OfferDraft(
+        title="Spent grain", material_code="food.spent_grain", quantity_kg=Decimal(1000), unit="kg",
+        kg_per_unit=Decimal(1), mass_basis=MassBasis.WEIGHED, condition=Grade.GOOD, site_id=brewhouse.id,
+        legal=LegalClaim(LegalStatus.PRODUCT), available_from=TODAY, price_eur_per_t=Decimal(10),
+    )  # fmt: skip
+    staff = makers.a_person("Ada", staff=StaffRole.ADMINISTRATOR)
+    return World(Acts(lot.id, giver, taker), gift.id, staff.id, draft)
