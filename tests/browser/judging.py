@@ -15,9 +15,8 @@ def write_a_rule(administrator: Somebody) -> str:
         "told": "Retirez les coordonnées du texte.",
     }  # fmt: skip
     administrator.send(form, answers, button="button:not([name]):visible")
-    return (
-        administrator.page.locator("main a[href^='/desk/rules/']:not([href$='/new'])").first.get_attribute("href") or ""
-    )
+    link = administrator.page.locator("main a[href^='/desk/rules/']:not([href$='/new'])").first
+    return "/".join((link.get_attribute("href") or "").split("/")[:4])
 
 
 def object_to(giver: Somebody, statement: str) -> None:

@@ -187,6 +187,6 @@ def _judge(stage: Stage) -> None:
     administrator.site.command("seed", "review")
     administrator.email, password = judging.ACCOUNT
     administrator.sign_in(password)
-    stage.addresses["rule"] = judging.write_a_rule(administrator).removesuffix("/edit")
+    stage.addresses["rule"] = judging.write_a_rule(administrator)
     judging.object_to(giver, stage.addresses["statement"])
     stage.addresses["appeal"] = _first_link(administrator, "/desk", "/desk/appeals/")
