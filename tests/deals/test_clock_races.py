@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("no_deadlocks")
 LATE = TUESDAY + queries.SILENCE
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.long)])
 def test_a_lapse_and_an_acceptance_at_once(race_app: Any, cast: tuple[Any, ...], rounds: int) -> None:
     """The deal ends expired with all stock free, or agreed with its stock bound; never both, never neither."""
     acts: Acts = cast[-1]

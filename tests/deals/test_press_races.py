@@ -35,7 +35,7 @@ def restarted(race_app: Flask, no_deadlocks: None) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.long)])
 def test_twenty_presses_at_once_and_after_a_restart_act_once(
     race_app: Flask, restarted: Flask, cast: tuple[Person, Business, Person, Business, Acts], rounds: int
 ) -> None:

@@ -44,7 +44,7 @@ def test_after_every_move_stock_terms_and_journal_add_up(world: World, session: 
     assert all(world.made[name] >= 3 for name in ("accept", "hand_over", "weigh", "confirm")), world.made
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_after_ten_thousand_moves_everything_adds_up(world: World, session: Session) -> None:
     search(world, session, examples=200, least=50, most=50)
 

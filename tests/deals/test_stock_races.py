@@ -44,9 +44,9 @@ NOT_TOLD = "every step of a deal is in the journal once"
     [
         (1, BUYERS, 100, FEW),
         (3, BUYERS, 33, FEW),
-        pytest.param(1, BUYERS, 100, MANY, marks=pytest.mark.slow),
-        pytest.param(3, BUYERS, 33, MANY, marks=pytest.mark.slow),
-        pytest.param("0.1", 1010, 1000, 5, marks=pytest.mark.slow),
+        pytest.param(1, BUYERS, 100, MANY, marks=pytest.mark.long),
+        pytest.param(3, BUYERS, 33, MANY, marks=pytest.mark.long),
+        pytest.param("0.1", 1010, 1000, 5, marks=pytest.mark.long),
     ],
 )
 def test_buyers_at_once_get_exactly_what_there_is(
@@ -67,7 +67,7 @@ def test_buyers_at_once_get_exactly_what_there_is(
     assert broken().keys() <= {NOT_TOLD}
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(MANY, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [1, pytest.param(MANY, marks=pytest.mark.long)])
 def test_two_hundred_browsers_get_the_hundred_units_and_a_word(
     race_app: Flask, cast: tuple[Any, ...], rounds: int
 ) -> None:
