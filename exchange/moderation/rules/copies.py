@@ -38,7 +38,7 @@ SELECT other.offer_id, min(bit_count((mine.likeness # other.likeness)::bit(64)))
 FROM photo mine CROSS JOIN LATERAL ({_QUARTERS}) other
 WHERE mine.offer_id = :id AND bit_count((mine.likeness # other.likeness)::bit(64)) <= :few
 GROUP BY other.offer_id
-"""  # noqa: S608 — nothing but the four numbers above is put in
+"""  # noqa: S608 # nosec B608 — nothing but the four numbers above is put in
 Found = Mapping[UUID, Sequence[Likeness]]
 MomentOf = Callable[[Listing], datetime]
 
