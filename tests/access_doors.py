@@ -228,6 +228,7 @@ DOORS: dict[str, Door] = {
     "sites.edit": OWN_SITE,
     "sites.new": OPEN,
     "sites.new_permit": OWN_SITE,
+    "sites.save_paper": Door(ids=_waiting_permit, passes=BREWERY),
     # catalogue
     "catalogue.index": OPEN,
     "catalogue.show": Door(ids=lambda _stage: {"code": "food.spent_grain"}),
@@ -433,6 +434,7 @@ DOORS: dict[str, Door] = {
     ),
     "appeals.show": Door(ids=lambda stage: {"appeal_id": stage.appeal}),
     "checks.business_reasons": Door(ids=_waiting_business),
+    "checks.open_paper": Door(ids=_waiting_permit),
     "checks.permit_reasons": Door(ids=_waiting_permit),
     "checks.refuse_business": Door(ids=_waiting_business, fields=lambda _stage: {"reason": "No such street."}),
     "checks.refuse_permit": Door(ids=_waiting_permit, fields=lambda _stage: {"reason": "Another site's paper."}),

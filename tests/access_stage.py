@@ -9,6 +9,7 @@ from uuid import UUID
 from PIL import Image
 from sqlalchemy import select
 
+from exchange.accounts import service as accounts
 from exchange.accounts.exporting import service as exporting
 from exchange.accounts.exporting.models import PersonalExport
 from exchange.accounts.models import (
@@ -144,12 +145,14 @@ def set_stage() -> Stage:
 
 
 def _permit(site: Site) -> UUID:
-    return _kept(
+    permit = _kept(
         Permit(
             site_id=site.id, rubric="2780-1", reference="AP 2024-17", waste_codes=["020304"],
-            valid_until=makers.TODAY.replace(year=2030), created_at=MONDAY,
+            valid_until=makers.TODAY.replace(year=2030), created_at=MONDAY, paper_bytes=4,
         )
     )  # fmt: skip
+    files.put(accounts.paper_name(permit), b"%PDF")
+    return permit
 
 
 def _statement(site: Site, mona: Person) -> UUID:

@@ -2,12 +2,14 @@
 
 from flask import Flask
 
-from exchange.accounts.exporting import models, tasks
+from exchange.accounts import tasks
+from exchange.accounts.exporting import models
+from exchange.accounts.exporting import tasks as exports
 from exchange.accounts.exporting.views import bp as personal_data
 from exchange.accounts.views import BLUEPRINTS
 from exchange.accounts.visitors import know_visitors
 
-MODELS, TASKS = models, tasks
+MODELS, TASKS = models, (exports, tasks)
 
 
 def register(app: Flask) -> None:

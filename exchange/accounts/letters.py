@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from exchange.accounts.models import Business, Invitation, Person
+from exchange.accounts.models import Business, Invitation, Permit, Person
 from exchange.kernel import mail
+from exchange.web.formats import day
 
 Words = Callable[[], tuple[str, str]]
 
@@ -122,6 +123,23 @@ def decided(managers: Iterable[Person], subject: Callable[[], str], reason: str,
 
     for manager in managers:
         _post(manager, words, f"decided:{key}:{manager.id}")
+
+
+def permit_ends(managers: Iterable[Person], permit: Permit, *, key: str) -> None:
+    """Without a new one, waste goes there no more: time to ask the authority."""
+
+    def words() -> tuple[str, str]:
+        facts = {"reference": permit.reference, "site": permit.site.name, "day": day(permit.valid_until)}
+        text = _(
+            "The permit %(reference)s of %(site)s ends on %(day)s. From the day after, no waste can be agreed to go "
+            "there. State the new one on your company's page as soon as you have it.", **facts
+        )  # fmt: skip
+        return _("A permit of %(site)s ends on %(day)s", site=facts["site"], day=facts["day"]), _with_link(
+            text, "/company"
+        )
+
+    for manager in managers:
+        _post(manager, words, f"permit:{key}:{manager.id}")
 
 
 def _post(person: Person, words: Words, key: str) -> None:

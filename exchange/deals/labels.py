@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from exchange.deals.core.contract import DealState, Verb
+from exchange.deals.core.freezing import Frost
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.core.quality import Measure
 from exchange.deals.core.reasons import EndReason
@@ -92,6 +93,14 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         LoadVerb.CONFIRM: _l("Confirmed the weight"),
         LoadVerb.CONFIRM_BY_SILENCE: _l("The weight counts as confirmed: nobody objected"),
     }[verb]
+
+
+def frost_label(frost: Frost) -> str:
+    """That it stands still or goes on, for a line of the history."""
+    return {
+        Frost.FREEZE: _l("Stands still: one of the two companies may not trade"),
+        Frost.THAW: _l("Goes on: both companies may trade again"),
+    }[frost]
 
 
 def reason_label(reason: EndReason) -> str:

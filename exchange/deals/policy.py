@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
 from exchange.accounts.models import Site
 from exchange.deals.core.actors import Actor
 from exchange.deals.core.contract import BOUND_STATES, TALKING_STATES, DealState, Step, Verb, step_from
+from exchange.deals.core.freezing import GOES_ON
 from exchange.deals.core.movement import OPEN_LOADS, TOLD_LOADS, LoadVerb, MovementState, load_step_from
 from exchange.deals.models import Deal, Hauler, Movement
 from exchange.kernel.trade import LegalStatus
@@ -53,13 +55,20 @@ def contract_step(verb: Verb, deal: Deal) -> Step | None:
 def may(verb: Verb, business_id: UUID | None, deal: Deal) -> bool:
     """Whether the table of the contract lets this side do this now."""
     step = contract_step(verb, deal)
-    return step is not None and bool(step.actors & roles(business_id, deal, last_mover(deal)))
+    is_line = step is not None and bool(step.actors & roles(business_id, deal, last_mover(deal)))
+    return is_line and not stands_still(verb, business_id, deal)
 
 
 def may_move(verb: LoadVerb, business_id: UUID | None, deal: Deal, load: Movement) -> bool:
     """Whether the table of the load lets this side do this now: only while the contract binds."""
     step = load_step_from(verb, load.state) if deal.state in BOUND_STATES else None
-    return step is not None and bool(step.actors & roles(business_id, deal, load_mover(load)))
+    is_line = step is not None and bool(step.actors & roles(business_id, deal, load_mover(load)))
+    return is_line and not stands_still(verb, business_id, deal)
+
+
+def stands_still(verb: StrEnum, business_id: UUID | None, deal: Deal) -> bool:
+    """Whether this has to wait until both sides may trade again. Clocks ask for themselves."""
+    return business_id is not None and deal.is_frozen and verb not in GOES_ON
 
 
 def turn_of_load(deal: Deal) -> UUID | None:

@@ -44,6 +44,14 @@ def follow_stock(offer_id: str) -> None:
             service.follow_stock(deal_id, at=clock.now())
 
 
+@task(Job.FOLLOW_STANDING)
+def follow_standing(business_id: str) -> None:
+    """A business was suspended or restored: what is open with it stands still or goes on. Twice changes nothing."""
+    for deal_id in queries.open_of(UUID(business_id)):
+        with unit_of_work():
+            service.follow_standing(deal_id, at=clock.now())
+
+
 @task(Job.REMIND_DEALS, cron="5 * * * *")
 def remind_deals() -> None:
     """Remind who has had the turn for days, each in a transaction of its own. Twice tells once."""

@@ -5,10 +5,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.accounts import quota
 from exchange.kernel import files
 from exchange.kernel.invariants import invariant
 from exchange.kernel.orm import session
-from exchange.listings.models import KeptPhoto, Paper, Photo
+from exchange.listings.models import KeptPhoto, Offer, Paper, Photo
 from exchange.listings.service import papers
 
 _CHECKED = 2000
@@ -25,6 +26,18 @@ def photos_named(names: Collection[str]) -> Collection[str]:
 def papers_named(names: Collection[str]) -> Collection[str]:
     """Those of some names that belong to a document."""
     return _named(Paper, names)
+
+
+@quota.counts("lots")
+def used_bytes(business_id: UUID) -> int:
+    """What the photos and documents of a company's lots weigh together, with the photos of its forms."""
+    sums = [
+        sa.select(sa.func.coalesce(sa.func.sum(table.bytes), 0)).join(Offer).where(Offer.business_id == business_id)
+        for table in (Photo, Paper)
+    ]
+    kept = sa.select(sa.func.coalesce(sa.func.sum(KeptPhoto.bytes), 0)).where(KeptPhoto.business_id == business_id)
+    all_of_it = [one.scalar_subquery() for one in (*sums, kept)]
+    return int(session().scalar(sa.select(all_of_it[0] + all_of_it[1] + all_of_it[2])) or 0)
 
 
 @invariant("every photo and document has its file")

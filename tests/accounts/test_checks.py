@@ -63,8 +63,8 @@ def test_a_suspended_company_trades_again_once_restored(
     assert (newcomer.is_active, newcomer.standing_reason) == (False, "Third no-show")
     service.restore_business(newcomer.id, by=mona.id, at=MONDAY)
     assert (newcomer.is_active, newcomer.standing_reason) == (True, "")
-    follow = (Job.FOLLOW_BUSINESS, {"business_id": str(newcomer.id)})
-    assert [job for job in jobs() if job[0] is not Job.SEND_MAIL] == [follow, follow]
+    follow = [(job, {"business_id": str(newcomer.id)}) for job in (Job.FOLLOW_BUSINESS, Job.FOLLOW_STANDING)]
+    assert [job for job in jobs() if job[0] is not Job.SEND_MAIL] == [*follow, *follow]
 
 
 def test_a_verified_permit_brings_new_matches(session: Session, permit: Permit, mona: Person, jobs: Any) -> None:

@@ -1,6 +1,7 @@
 """Sites: a commune that is understood, hours that are read, a place that is kept."""
 
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,12 +9,16 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from exchange.accounts import queries, service
+from exchange.accounts import queries, quota, service
 from exchange.accounts.communes import candidates, postal_code
 from exchange.accounts.models import Business, Permit, PermitState, Person, Site
-from exchange.kernel.jobs import Job
+from exchange.journal.queries import history
+from exchange.kernel import clock
+from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.territory import territory
 from tests import makers
+from tests.accounts.browsing import letters
+from tests.listings.test_papers import PDF
 from tests.makers import MONDAY, send
 
 SITE = {"name": "Dock 3", "address": "12 quai du Wault", "commune": "Lille"}
@@ -204,3 +209,93 @@ def test_the_database_keeps_verified_and_refused_apart(session: Session, brewhou
     session.add(both)
     with pytest.raises(sa.exc.IntegrityError, match="verified_or_refused"):
         session.flush()
+
+
+def stated(client: FlaskClient, site: Site, session: Session, content: bytes = PDF, **changed: str) -> Permit:
+    sent = {**PERMIT, **changed, "paper": (BytesIO(content), "../arrete.pdf")}
+    assert send(client, f"/sites/{site.id}/permits/new", **sent).status_code == 303
+    return session.scalars(sa.select(Permit).order_by(Permit.created_at.desc(), Permit.id.desc())).first() or Permit()
+
+
+def test_the_act_is_saved_by_its_company_and_opened_by_moderators_who_leave_a_trace(
+    annas: FlaskClient, session: Session, brewhouse: Site, mona: Person, bram: Person, farm: Business
+) -> None:
+    permit = stated(annas, brewhouse, session)
+    mine = annas.get(f"/permits/{permit.id}/paper")
+    assert (mine.data, mine.headers["Content-Security-Policy"][:7]) == (PDF, "sandbox")
+
+    moderator = makers.enter(annas.application.test_client(), mona)
+    assert "Open the act" in moderator.get("/desk").text
+    assert send(moderator, f"/desk/permits/{permit.id}/opening").data == PDF
+    assert [entry.verb for entry in history("permit", permit.id)] == ["stated", "paper_opened"]
+    assert history("permit", permit.id)[-1].actor_id == mona.id
+
+    stranger = makers.enter(annas.application.test_client(), bram, farm)
+    assert stranger.get(f"/permits/{permit.id}/paper").status_code == 404
+    assert send(stranger, f"/desk/permits/{permit.id}/opening").status_code == 403
+
+
+def test_a_moderator_does_not_open_the_act_of_their_own_company(
+    client: FlaskClient, session: Session, mona: Person
+) -> None:
+    own = makers.a_business("Own", member=mona)
+    yard = makers.a_site(own)
+    both = makers.enter(client, mona, own)
+    permit = stated(both, yard, session)
+
+    assert send(both, f"/desk/permits/{permit.id}/opening").status_code == 403
+    assert [entry.verb for entry in history("permit", permit.id)] == ["stated"]
+
+
+def test_an_act_counts_in_the_quota_and_what_is_no_pdf_is_refused_beside_its_field(
+    annas: FlaskClient, session: Session, brewhouse: Site, brewery: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated(annas, brewhouse, session)
+    assert quota.used_bytes(brewery.id) == len(PDF)
+
+    refused = send(annas, f"/sites/{brewhouse.id}/permits/new", **PERMIT, paper=(BytesIO(b"MZ"), "a.pdf"))
+    assert refused.status_code == 422
+    assert "This is not a whole PDF." in refused.text
+    assert PERMIT["reference"] in refused.text
+
+    monkeypatch.setitem(annas.application.config, "COMPANY_FILES_MB", 0)
+    full = send(annas, f"/sites/{brewhouse.id}/permits/new", **PERMIT, paper=(BytesIO(PDF), "a.pdf"))
+    assert full.status_code == 409
+    assert len(queries.permits_waiting()) == 1
+
+
+@pytest.mark.parametrize(("days", "told"), [(61, 0), (60, 1), (15, 1), (14, 1), (0, 1), (-1, 0)], ids=str)
+def test_managers_hear_that_a_permit_ends(
+    days: int, told: int, session: Session, brewhouse: Site, anna: Person, mona: Person
+) -> None:
+    permit = a_permit(brewhouse, mona, clock.today() + timedelta(days=days))
+    for _ in range(2):
+        TASKS[Job.REMIND_PERMITS].run()
+
+    mails = letters(session, anna.email)
+    assert len(mails) == told
+    assert all(permit.reference in mail.body for mail in mails)
+
+
+def test_a_permit_that_a_longer_one_replaces_ends_in_silence(
+    session: Session, brewhouse: Site, anna: Person, mona: Person
+) -> None:
+    soon = clock.today() + timedelta(days=20)
+    a_permit(brewhouse, mona, soon)
+    a_permit(brewhouse, mona, soon.replace(year=2099))
+    TASKS[Job.REMIND_PERMITS].run()
+
+    assert letters(session, anna.email) == []
+
+
+def test_a_permit_in_its_last_sixty_days_is_marked(annas: FlaskClient, brewhouse: Site, mona: Person) -> None:
+    a_permit(brewhouse, mona, clock.today() + timedelta(days=60))
+    assert "Ends soon" in annas.get("/company").text
+
+
+def a_permit(site: Site, mona: Person, last: date) -> Permit:
+    """One that a moderator has verified."""
+    facts: dict[str, Any] = {"rubric": "2714-1", "reference": "AP 12", "waste_codes": ["200138"], "created_at": MONDAY}
+    verified = Permit(site_id=site.id, valid_until=last, verified_at=MONDAY, verified_by=mona.id, **facts)
+    stored: Permit = makers._stored(verified)
+    return stored

@@ -26,6 +26,10 @@ ONWARDS: dict[Verb | LoadVerb, str] = {
 }  # fmt: skip
 AT_THE_GATE = {250: "refuse_part", 600: "refuse_all"}
 """What the taker does instead of weighing: so that refusals are reached as often as weights."""
+HOLDING: tuple[Verb, ...] = (
+    Verb.GRANT_HOLD, Verb.ASK_LONGER, Verb.EXTEND_HOLD, Verb.RELEASE_HOLD, Verb.ASK_HOLD
+)  # fmt: skip
+"""The way of a hold, for those who ask for most: random moves alone never answered one in ten thousand."""
 RARE = {"suspend", "take_off", "take_down", "lots_expire", "lapse"}
 """What ends most of what could follow: drawn less often."""
 NAMES = st.one_of(
@@ -116,7 +120,9 @@ def judged(world: World, name: str, pick: Pick, before: Picture, refusal: Refusa
 def onward(world: World, pick: Pick) -> tuple[str, Pick]:
     """The next step towards the confirmed weight, by a side that may take it; random moves alone rarely get there."""
     deal = world.deal(pick)
-    for verb, name in ONWARDS.items():
+    turned = HOLDING[pick.which % len(HOLDING) :] + HOLDING[: pick.which % len(HOLDING)]
+    held = {verb: verb.name.lower() for verb in turned} if pick.kg == max(QUANTITIES) else {}
+    for verb, name in {**held, **ONWARDS}.items():
         for side in (pick.giver, not pick.giver):
             if may(verb, (world.acts.giver if side else world.acts.taker).business_id, deal):
                 at_gate = verb is LoadVerb.WEIGH and pick.kg in AT_THE_GATE

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from exchange.accounts.models import Business, Person, Site
 from exchange.deals import service as deals
 from exchange.deals.models import Hauler
+from exchange.kernel.pdf import BadPaper, ensure_pdf
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import ListingState, Offer, Paper
-from exchange.listings.papers import BadPaper, ensure_pdf
 from tests import makers
 from tests.listings.test_pictures import a_photo
 from tests.makers import MONDAY, enter, kg, send

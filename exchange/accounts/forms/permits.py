@@ -6,6 +6,7 @@ from wtforms.validators import ValidationError
 from exchange.accounts.core.codes import BadCodes, read_codes
 from exchange.accounts.service import PermitDraft
 from exchange.kernel import clock
+from exchange.web.documents import SheetField
 from exchange.web.forms import DayField, ExchangeForm, LineField, Needed, ParagraphField
 
 _CODES_CHARS = 10_000
@@ -26,6 +27,9 @@ class PermitForm(ExchangeForm):
         render_kw={"rows": 3},
     )
     valid_until = DayField(_l("Valid until"), [Needed()])
+    paper = SheetField(
+        _l("The act as a PDF"), description=_l("Up to 10 MB. Only your company and moderators can open it.")
+    )
 
     def validate_waste_codes(self, field: ParagraphField) -> None:
         """Raises ValidationError naming what could not be read."""
@@ -47,5 +51,5 @@ class PermitForm(ExchangeForm):
             raise RuntimeError("drafts are made of valid forms")
         return PermitDraft(
             self.rubric.data or "", self.reference.data or "", read_codes(self.waste_codes.data or ""),
-            self.valid_until.data,
+            self.valid_until.data, self.paper.content,
         )  # fmt: skip

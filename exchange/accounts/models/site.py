@@ -1,7 +1,7 @@
 """Where a business loads and unloads, and what it may take there."""
 
 import enum
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,10 @@ class Site(Base):
         return ", ".join(filter(None, [self.name, self.commune_name]))
 
 
+LAST_DAYS = timedelta(days=60)
+"""So long before its end a permit is marked, and its managers are told."""
+
+
 class PermitState(enum.StrEnum):
     """Where a permit stands on a day."""
 
@@ -71,6 +75,7 @@ class Permit(Base):
     __table_args__ = (
         sa.CheckConstraint("cardinality(waste_codes) BETWEEN 1 AND 900", "covers_some_codes"),
         sa.CheckConstraint("(verified_at IS NULL) = (verified_by IS NULL)", "verified_by_somebody"),
+        sa.CheckConstraint("paper_bytes BETWEEN 1 AND 10000000", "paper_is_bounded"),
         sa.CheckConstraint("verified_at IS NULL OR refused_at IS NULL", "verified_or_refused"),
         sa.CheckConstraint("refused_at IS NULL OR length(refusal_reason) > 0", "refused_with_reasons"),
     )
@@ -86,6 +91,7 @@ class Permit(Base):
     verified_by: Mapped[UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     refused_at: Mapped[Moment | None]
     refusal_reason: Mapped[str] = mapped_column(server_default="")
+    paper_bytes: Mapped[int | None] = mapped_column(comment="Size of the act as a PDF; none where only its words came")
 
     site: Mapped[Site] = relationship(lazy="raise")
 
@@ -96,3 +102,7 @@ class Permit(Base):
         if self.valid_until < day:
             return PermitState.EXPIRED
         return PermitState.WAITING if self.verified_at is None else PermitState.VERIFIED
+
+    def ends_soon(self, day: date) -> bool:
+        """Whether a permit that counts is in its last sixty days: renewing one takes the authority months."""
+        return self.state_on(day) is PermitState.VERIFIED and self.valid_until - day <= LAST_DAYS

@@ -24,7 +24,9 @@ from exchange.accounts.queries.people import (
 from exchange.accounts.queries.second_factor import code_app, offered_code_app, recovery_codes_left
 from exchange.accounts.queries.sites import (
     permit_waiting,
+    permit_with_paper,
     permits_at,
+    permits_ending,
     permits_waiting,
     permitted_codes,
     site,
@@ -50,7 +52,9 @@ __all__ = [
     "offered_code_app",
     "open_invitations",
     "permit_waiting",
+    "permit_with_paper",
     "permits_at",
+    "permits_ending",
     "permits_waiting",
     "permitted_codes",
     "person_by_email",

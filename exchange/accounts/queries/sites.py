@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from exchange.accounts.models import Permit, Site
 from exchange.kernel.orm import session
@@ -54,6 +54,26 @@ def permitted_codes(site_ids: Iterable[UUID], *, on: date) -> dict[UUID, frozens
 def permits_waiting() -> Sequence[Permit]:
     """What moderators have to check, oldest first, each with its site and business."""
     return session().scalars(_waiting().order_by(Permit.created_at, Permit.id)).all()
+
+
+def permit_with_paper(permit_id: UUID) -> Permit | None:
+    """A permit of which the act was handed in, with its site."""
+    found = sa.select(Permit).where(Permit.id == permit_id, Permit.paper_bytes.is_not(None))
+    return session().scalar(found.options(joinedload(Permit.site)))
+
+
+def permits_ending(first: date, last: date) -> Sequence[Permit]:
+    """Verified permits whose last day lies between two days, those of open sites that nothing replaces yet."""
+    longer = aliased(Permit)
+    replaced = sa.exists().where(
+        longer.site_id == Permit.site_id, longer.valid_until > Permit.valid_until, longer.refused_at.is_(None),
+        longer.waste_codes.contains(Permit.waste_codes),
+    )  # fmt: skip
+    ending = sa.select(Permit).join(Site).where(
+        Permit.verified_at.is_not(None), Permit.valid_until.between(first, last), Site.closed_at.is_(None), ~replaced
+    )  # fmt: skip
+    ending = ending.options(joinedload(Permit.site).joinedload(Site.business))
+    return session().scalars(ending.order_by(Permit.valid_until, Permit.id)).all()
 
 
 def permit_waiting(permit_id: UUID) -> Permit | None:

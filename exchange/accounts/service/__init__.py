@@ -1,6 +1,7 @@
 """Verbs of the accounts, by what they act on."""
 
 from exchange.accounts.service.checks import (
+    open_paper,
     refuse_business,
     refuse_permit,
     restore_business,
@@ -49,7 +50,15 @@ from exchange.accounts.service.sign_ins import (
     sign_out,
     take_second_step,
 )
-from exchange.accounts.service.sites import PermitDraft, SiteDraft, add_permit, change_site, close_site, open_site
+from exchange.accounts.service.sites import (
+    PermitDraft,
+    SiteDraft,
+    add_permit,
+    change_site,
+    close_site,
+    open_site,
+    paper_name,
+)
 from exchange.accounts.service.tokens import DeadLink
 
 __all__ = [
@@ -84,8 +93,10 @@ __all__ = [
     "knows_password",
     "offer_code_app",
     "offered_secret",
+    "open_paper",
     "open_sign_in",
     "open_site",
+    "paper_name",
     "proves",
     "refuse_business",
     "refuse_permit",

@@ -76,6 +76,19 @@ def refuse_permit(permit_id: UUID, *, by: UUID, at: datetime, reason: str) -> Pe
     return permit
 
 
+def open_paper(permit_id: UUID, *, by: UUID, at: datetime) -> Permit:
+    """A moderator looks at the act of somebody else's permit; the journal keeps who did, and when.
+
+    Raises NotFound where there is none, Forbidden for one's own company's.
+    """
+    permit = queries.permit_with_paper(permit_id)
+    if permit is None:
+        raise NotFound
+    _ensure_not_own(permit.site.business_id, by)
+    happened("permit", permit_id, "paper_opened", at=at, by=by)
+    return permit
+
+
 def _decide(business_id: UUID, may_change: sa.ColumnElement[bool], change: dict[str, Any], by: UUID) -> Business:
     """Raises NotFound, Forbidden for one's own business, Conflict when somebody decided the same before."""
     business = queries.business(business_id)
@@ -90,7 +103,8 @@ def _decide(business_id: UUID, may_change: sa.ColumnElement[bool], change: dict[
 
 
 def _have_followed(business: Business) -> None:
-    defer(Job.FOLLOW_BUSINESS, lock=f"business:{business.id}", business_id=str(business.id))
+    for job in (Job.FOLLOW_BUSINESS, Job.FOLLOW_STANDING):
+        defer(job, lock=f"business:{business.id}", business_id=str(business.id))
 
 
 def _judge(permit_id: UUID, change: dict[str, Any], by: UUID) -> Permit:

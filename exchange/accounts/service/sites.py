@@ -7,8 +7,9 @@ from uuid import UUID
 
 from flask_babel import ngettext
 
-from exchange.accounts import queries, ties
+from exchange.accounts import queries, quota, ties
 from exchange.accounts.models import Permit, Site
+from exchange.kernel import files
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import Job, defer
@@ -48,6 +49,8 @@ class PermitDraft:
     reference: str
     waste_codes: list[str]
     valid_until: date
+    paper: bytes = b""
+    """The act as a checked PDF, where its holder laid it beside."""
 
 
 def open_site(business_id: UUID, draft: SiteDraft, *, by: UUID, at: datetime) -> Site:
@@ -87,12 +90,26 @@ def close_site(site_id: UUID, business_id: UUID, *, by: UUID, at: datetime) -> N
 
 
 def add_permit(site_id: UUID, business_id: UUID, draft: PermitDraft, *, by: UUID, at: datetime) -> Permit:
-    """State a permit; it counts once a moderator has seen the paper. Raises NotFound for a foreign site."""
-    permit = Permit(id=new_id(), site_id=_own(site_id, business_id).id, created_at=at, **asdict(draft))
+    """State a permit; it counts once a moderator has seen the paper.
+
+    The file lies there before its row: no row names a missing one. Raises NotFound for a foreign site, Conflict where
+    the company's quota is full.
+    """
+    site = _own(site_id, business_id)
+    quota.make_room(business_id, len(draft.paper))
+    said = {name: value for name, value in asdict(draft).items() if name != "paper"}
+    permit = Permit(id=new_id(), site_id=site.id, created_at=at, paper_bytes=len(draft.paper) or None, **said)
+    if draft.paper:
+        files.put(paper_name(permit.id), draft.paper)
     session().add(permit)
     session().flush()
     happened("permit", permit.id, "stated", at=at, by=by, business_id=business_id, site=site_id)
     return permit
+
+
+def paper_name(permit_id: UUID) -> str:
+    """Under which name the act of a permit lies in the store."""
+    return f"permits/{permit_id}.pdf"
 
 
 def _refuse_while_in_use(site: Site) -> None:

@@ -7,8 +7,8 @@ from werkzeug.datastructures import FileStorage
 
 from exchange.deals.attachments.drafts import AttachmentDraft, of_pdf, of_picture
 from exchange.kernel.words import BadText, cleaned
-from exchange.listings.forms.papers import PaperField
 from exchange.listings.forms.photos import PhotoField
+from exchange.web.documents import PaperField
 from exchange.web.forms import LINE_CHARS
 
 ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp"

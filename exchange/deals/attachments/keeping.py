@@ -5,13 +5,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.accounts import quota
 from exchange.deals.attachments import queries
 from exchange.deals.attachments.drafts import file_name
 from exchange.deals.attachments.models import Attachment, AttachmentKind
 from exchange.kernel import files
 from exchange.kernel.invariants import invariant
 from exchange.kernel.orm import session
-from exchange.listings import quota
 
 _CHECKED = 2000
 _FIRST = {AttachmentKind.PDF: ".pdf", AttachmentKind.PHOTO: "-large.webp"}

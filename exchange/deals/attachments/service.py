@@ -5,6 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.accounts import quota
 from exchange.deals.attachments.drafts import AttachmentDraft, file_name
 from exchange.deals.attachments.models import Attachment
 from exchange.deals.models import Message
@@ -16,7 +17,6 @@ from exchange.kernel import files
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import NotFound
-from exchange.listings import quota
 
 
 def send(deal_id: UUID, text: str, draft: AttachmentDraft, *, by: Party, at: datetime) -> Message:

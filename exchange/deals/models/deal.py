@@ -40,6 +40,7 @@ class Deal(Base):
         sa.CheckConstraint(
             f"(clock_stopped_at IS NOT NULL) = ({_is_one_of(CLOCK_STOPS)})", "clock_stops_while_waiting"
         ),
+        sa.CheckConstraint("thawed_at <= frozen_at OR frozen_at IS NULL", "thaws_before_it_freezes_again"),
         sa.CheckConstraint("length(reason) <= 1000", "reason_has_a_length"),
         sa.CheckConstraint("current_version BETWEEN 1 AND 1000", "version_is_bounded"),
         sa.CheckConstraint("steps >= 1", "steps_count_from_one"),
@@ -67,6 +68,8 @@ class Deal(Base):
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     closed_at: Mapped[Moment | None]
+    frozen_at: Mapped[Moment | None] = mapped_column(comment="Since when it stands still: a side may not trade")
+    thawed_at: Mapped[Moment | None] = mapped_column(comment="When it went on the last time; silence counts from here")
 
     offer: Mapped[Offer] = relationship(lazy="raise")
     need: Mapped[Need | None] = relationship(lazy="raise")
@@ -81,6 +84,11 @@ class Deal(Base):
     def is_open(self) -> bool:
         """Whether somebody must still act."""
         return self.state in OPEN_STATES
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether a side may not trade now; the word of the two companies themselves, not of the last job."""
+        return self.is_open and not (self.giver.is_active and self.taker.is_active)
 
     @property
     def current(self) -> DealTerms:
@@ -118,8 +126,9 @@ class Deal(Base):
         return self.state in BOUND_STATES or bool(self.movements)
 
     def waits_for(self, business_id: UUID) -> bool:
-        """Whether it is a side's turn; what waits for stock waits for nobody."""
-        return self.turn_of == business_id and self.state is not DealState.ON_HOLD
+        """Whether it is a side's turn; what waits for stock or stands still waits for nobody."""
+        waits = self.state is DealState.ON_HOLD or self.frozen_at is not None
+        return self.turn_of == business_id and not waits
 
     def other_side(self, business_id: UUID) -> UUID:
         """The counterpart's id."""

@@ -27,6 +27,12 @@ def under_talk(offer_id: UUID) -> Sequence[UUID]:
     return session().scalars(talks.order_by(Deal.created_at, Deal.id)).all()
 
 
+def open_of(business_id: UUID) -> Sequence[UUID]:
+    """What is open with a business on either side, the oldest first."""
+    mine = sa.select(Deal.id).where(sa.or_(Deal.giver_id == business_id, Deal.taker_id == business_id))
+    return session().scalars(mine.where(Deal.closed_at.is_(None)).order_by(Deal.created_at, Deal.id)).all()
+
+
 def is_under_talk(offer_id: UUID) -> bool:
     """Whether anybody negotiates about a lot."""
     talks = sa.exists().where(Deal.offer_id == offer_id, Deal.state.in_(FOLLOWS_STOCK))
@@ -35,7 +41,7 @@ def is_under_talk(offer_id: UUID) -> bool:
 
 def lapsed(at: datetime) -> Sequence[UUID]:
     """Negotiations that nobody answered in time, or that waited for stock in vain."""
-    unanswered = sa.and_(Deal.state == DealState.NEGOTIATING, Deal.expires_at <= at)
+    unanswered = sa.and_(Deal.state == DealState.NEGOTIATING, Deal.expires_at <= at, Deal.frozen_at.is_(None))
     in_vain = sa.and_(Deal.state == DealState.ON_HOLD, Deal.clock_stopped_at <= at - WAITS_AT_MOST)
     due = sa.select(Deal.id).where(sa.or_(unanswered, in_vain))
     return session().scalars(due.order_by(Deal.expires_at, Deal.id)).all()
@@ -60,8 +66,17 @@ def idle(at: datetime) -> Sequence[UUID]:
         Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED, Movement.slot_end <= at - REMIND_AFTER
     )
     since = Deal.changed_at.between(at - 30 * REMIND_AFTER, at - REMIND_AFTER)
-    due = sa.select(Deal.id).where(now, Deal.turn_of.is_not(None), since, sa.or_(~scheduled, passed))
+    due = sa.select(Deal.id).where(
+        now, Deal.turn_of.is_not(None), Deal.frozen_at.is_(None), since, sa.or_(~scheduled, passed)
+    )
     return session().scalars(due.order_by(Deal.changed_at, Deal.id)).all()
+
+
+def silence_ends(deal: Deal, load: Movement) -> datetime | None:
+    """When what was told of a load counts by silence: a week after it was told, or after the deal went on again."""
+    if load.weighed_at is None:
+        return None
+    return max(load.weighed_at, deal.thawed_at or load.weighed_at) + SILENCE
 
 
 def silent(at: datetime) -> Sequence[tuple[UUID, int]]:
@@ -70,7 +85,8 @@ def silent(at: datetime) -> Sequence[tuple[UUID, int]]:
         sa.select(Movement.deal_id, Movement.load_number)
         .join(Deal, Deal.id == Movement.deal_id)
         .where(Movement.state.in_(TOLD_LOADS), Movement.weighed_at <= at - SILENCE)
-        .where(Deal.state.in_(BOUND_STATES))
+        .where(Deal.state.in_(BOUND_STATES), Deal.frozen_at.is_(None))
+        .where(sa.or_(Deal.thawed_at.is_(None), Deal.thawed_at <= at - SILENCE))
     )
     rows = session().execute(due.order_by(Movement.weighed_at, Movement.id))
     return [(deal_id, load_number) for deal_id, load_number in rows]

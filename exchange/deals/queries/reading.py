@@ -53,12 +53,12 @@ def board(business_id: UUID, after: list[Any] | None = None, *, size: int = PAGE
 
 def turn_count(business_id: UUID) -> int:
     """How many deals wait for a business."""
-    waiting = sa.select(sa.func.count()).where(Deal.turn_of == business_id, Deal.state != DealState.ON_HOLD)
-    return session().scalar(waiting) or 0
+    return session().scalar(sa.select(sa.func.count()).where(_waits_for(business_id))) or 0
 
 
 def _waits_for(business_id: UUID) -> sa.ColumnElement[bool]:
-    return sa.and_(sa.func.coalesce(Deal.turn_of == business_id, sa.false()), Deal.state != DealState.ON_HOLD)
+    is_theirs = sa.func.coalesce(Deal.turn_of == business_id, sa.false())
+    return sa.and_(is_theirs, Deal.state != DealState.ON_HOLD, Deal.frozen_at.is_(None))
 
 
 def _key_of(cursor: list[Any]) -> tuple[bool, datetime, UUID]:

@@ -20,7 +20,7 @@ def mover(rhythm: Recurrence) -> UUID | None:
 def may_propose(business_id: UUID, deal: Deal, rhythm: Recurrence | None) -> bool:
     """Either side, once they agreed on a first load and before it is done; a lot that goes as a whole goes once."""
     is_free = deal.state is DealState.AGREED and rhythm is None and not deal.offer.is_whole_lot
-    return is_free and deals.is_party(business_id, deal)
+    return is_free and not deal.is_frozen and deals.is_party(business_id, deal)
 
 
 def may(verb: RhythmVerb, business_id: UUID | None, deal: Deal, rhythm: Recurrence) -> bool:
@@ -28,7 +28,8 @@ def may(verb: RhythmVerb, business_id: UUID | None, deal: Deal, rhythm: Recurren
     step = rhythm_step_from(verb, rhythm.state)
     if step is None or (business_id is not None and deal.state not in BOUND_STATES):
         return False
-    return bool(step.actors & deals.roles(business_id, deal, mover(rhythm)))
+    is_theirs = bool(step.actors & deals.roles(business_id, deal, mover(rhythm)))
+    return is_theirs and not deals.stands_still(verb, business_id, deal)
 
 
 def may_skip(business_id: UUID, deal: Deal, rhythm: Recurrence | None, load: Movement) -> bool:

@@ -36,7 +36,9 @@ def due(today: date, at: datetime) -> Sequence[UUID]:
     paused = sa.and_(Recurrence.state == RhythmState.PAUSED, Recurrence.paused_until <= today)
     rolling = Recurrence.state.in_([RhythmState.RUNNING, RhythmState.ENDING])
     rows = sa.select(Recurrence.deal_id).join(Deal, Deal.id == Recurrence.deal_id)
-    found = rows.where(Recurrence.closed_at.is_(None), sa.or_(proposed, orphaned, paused, rolling))
+    found = rows.where(
+        Recurrence.closed_at.is_(None), Deal.frozen_at.is_(None), sa.or_(proposed, orphaned, paused, rolling)
+    )
     return session().scalars(found.order_by(Recurrence.deal_id)).all()
 
 

@@ -76,3 +76,15 @@ def reminder(facts: Facts) -> str:
 def claimed(facts: Facts) -> str:
     """Who came first has it."""
     return _("%(who)s takes %(quantity)s of “%(title)s”. Find a time for the load.", **words(facts))
+
+
+@sentence("deal_frozen")
+def frozen(facts: Facts) -> str:
+    """A side may not trade."""
+    return _("The deal about “%(title)s” stands still: one of the two companies may not trade.", **words(facts))
+
+
+@sentence("deal_thawed")
+def thawed(facts: Facts) -> str:
+    """Both may trade again."""
+    return _("The deal about “%(title)s” goes on: both companies may trade again.", **words(facts))

@@ -13,6 +13,7 @@ from exchange.deals.service.drafts import (
     WeightDraft,
 )
 from exchange.deals.service.ending import cancel, decline, expire, withdraw
+from exchange.deals.service.freezing import follow_standing
 from exchange.deals.service.handing_over import hand_over
 from exchange.deals.service.holding import (
     ask_hold,
@@ -55,6 +56,7 @@ __all__ = [
     "end_claims",
     "expire",
     "extend_hold",
+    "follow_standing",
     "follow_stock",
     "grant_hold",
     "hand_over",

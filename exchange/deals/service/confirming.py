@@ -75,7 +75,8 @@ def _by_silence(deal_id: UUID, load_number: int, verb: LoadVerb, *, at: datetime
     load = deal.load_numbered(load_number)
     if deal.state not in BOUND_STATES or load is None or load_step_from(verb, load.state) is None:
         return False
-    if load.weighed_at is None or load.weighed_at + queries.SILENCE > at:
+    ends = queries.silence_ends(deal, load)
+    if deal.is_frozen or ends is None or ends > at:
         return False
     step = permitted_load(deal, load, verb, None)
     settle(deal, load, at=at)

@@ -63,7 +63,7 @@ def expire(deal_id: UUID, *, at: datetime) -> bool:
     if deal.state is DealState.ON_HOLD and deal.clock_stopped_at is not None:
         is_due = deal.clock_stopped_at + queries.WAITS_AT_MOST <= at
     else:
-        is_due = deal.state is DealState.NEGOTIATING and deal.expires_at <= at
+        is_due = deal.state is DealState.NEGOTIATING and deal.expires_at <= at and not deal.is_frozen
     if not is_due:
         return False
     end_hold(deal, HoldEnd.DEAL_ENDED, at=at)

@@ -11,7 +11,7 @@ from exchange.deals.core.contract import BOUND_STATES, after_loads
 from exchange.deals.core.movement import LoadStep, LoadVerb, load_step_from
 from exchange.deals.models import Deal, Movement
 from exchange.deals.service.drafts import Party
-from exchange.deals.service.steps import counted, ensure_turn, moved_on, note
+from exchange.deals.service.steps import counted, ensure_goes_on, ensure_turn, moved_on, note
 from exchange.kernel.refusals import Conflict
 
 
@@ -36,6 +36,7 @@ def permitted_load(deal: Deal, load: Movement, verb: LoadVerb, by: Party | None)
     step = load_step_from(verb, load.state)
     if step is None:
         raise moved_on()
+    ensure_goes_on(deal, verb, by)
     if step.actors == {Actor.ANSWERER} and policy.load_mover(load) is None:
         raise Conflict("nothing_to_answer", _("There is nothing on the table to agree to yet."))
     ensure_turn(is_theirs=policy.may_move(verb, by.business_id if by else None, deal, load))

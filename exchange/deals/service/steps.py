@@ -44,6 +44,7 @@ def permitted(deal: Deal, verb: Verb, by: Party | None) -> Step:
     step = policy.contract_step(verb, deal)
     if step is None:
         raise moved_on()
+    ensure_goes_on(deal, verb, by)
     ensure_turn(is_theirs=policy.may(verb, by.business_id if by else None, deal))
     return step
 
@@ -51,6 +52,13 @@ def permitted(deal: Deal, verb: Verb, by: Party | None) -> Step:
 def moved_on() -> Conflict:
     """The refusal of what was possible once, or will be."""
     return Conflict("not_possible_now", _("The deal has moved on. Look at where it stands now."))
+
+
+def ensure_goes_on(deal: Deal, verb: StrEnum, by: Party | None) -> None:
+    """Raises Conflict for what has to wait until both sides may trade again."""
+    if by is not None and policy.stands_still(verb, by.business_id, deal):
+        words = _("One of the two companies may not trade at the moment: the deal stands still until it may again.")
+        raise Conflict("frozen", words)
 
 
 def ensure_turn(*, is_theirs: bool) -> None:

@@ -28,6 +28,8 @@ def turn(me: UUID, deal: Deal) -> Turn | None:
     """Whose move it is; None when the deal is closed."""
     if not deal.is_open:
         return None
+    if deal.is_frozen:
+        return Turn(mine=False, title=_("This deal stands still"), text=_still())
     mine = deal.waits_for(me)
     return Turn(mine, _title(me, deal, mine=mine), f"{_next_step(deal)} {_otherwise(deal)}")
 
@@ -38,6 +40,13 @@ def _title(me: UUID, deal: Deal, *, mine: bool) -> str:
     if mine:
         return _("It is your turn")
     return _("%(who)s has the next move", who=name_of(counterpart(me, deal), me, deal))
+
+
+def _still() -> str:
+    return _(
+        "One of the two companies may not trade at the moment. Nothing runs out until it may again; what is on the "
+        "road can be weighed and confirmed, and the deal can be called off before loading."
+    )
 
 
 def _next_step(deal: Deal) -> str:
@@ -70,8 +79,9 @@ def _otherwise(deal: Deal) -> str:
         return _("The talk goes on as soon as stock is free; without any it lapses on %(when)s.", when=when)
     if deal.state is DealState.NEGOTIATING:
         return _("Without an answer the proposal lapses on %(when)s.", when=moment(deal.expires_at))
-    if deal.load and deal.load.weighed_at and deal.load.state in OPEN_LOADS:
-        when = moment(deal.load.weighed_at + queries.SILENCE)
+    ends = queries.silence_ends(deal, deal.load) if deal.load and deal.load.state in OPEN_LOADS else None
+    if deal.load and ends is not None:
+        when = moment(ends)
         if deal.load.state is MovementState.REFUSED:
             return _("Without an answer the load counts as gone back on %(when)s.", when=when)
         return _("Without an answer the weight counts as confirmed on %(when)s.", when=when)

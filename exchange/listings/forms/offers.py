@@ -15,12 +15,12 @@ from exchange.listings.forms.asking import DayField, Needed, Optional, reach_fie
 from exchange.listings.forms.choices import OneOf, TicksField, choices, grades
 from exchange.listings.forms.details import DetailQuestions
 from exchange.listings.forms.legal import LegalQuestions
-from exchange.listings.forms.papers import SheetField
 from exchange.listings.forms.photos import PhotosField
 from exchange.listings.forms.prices import PriceKind, PriceQuestions
 from exchange.listings.lawful.judging import Told
 from exchange.listings.models import MassBasis, PaperKind, Readers
 from exchange.listings.service.drafts import OfferDraft, PaperDraft
+from exchange.web.documents import SheetField
 from exchange.web.forms import LINE_CHARS, LineField, NumberField, ParagraphField
 
 ANY, MINIMUM, WHOLE = "any", "minimum", "whole"

@@ -2,43 +2,15 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import FileStorage
-from wtforms import FileField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from exchange.listings import labels
 from exchange.listings.forms.choices import choices
 from exchange.listings.models import PaperKind, Readers
-from exchange.listings.papers import MOST_BYTES, BadPaper, ensure_pdf
 from exchange.listings.service.drafts import PaperDraft
+from exchange.web.documents import PaperField
 from exchange.web.forms import ExchangeForm, LineField, Needed
-
-
-class PaperField(FileField):
-    """A file that is a PDF or nothing; ``content`` holds its bytes."""
-
-    content: bytes = b""
-    field_flags = {"required": True}
-
-    def process_formdata(self, valuelist: list[object]) -> None:
-        """Raises ValueError with a message for what is not a PDF that we take."""
-        sent = valuelist[0] if valuelist else None
-        if not isinstance(sent, FileStorage) or not sent.filename:
-            return
-        content = sent.stream.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
-            raise ValueError(_("The document is larger than 10 MB."))
-        try:
-            ensure_pdf(content)
-        except BadPaper:
-            raise ValueError(_("This is not a whole PDF.")) from None
-        self.content = content
-
-
-class SheetField(PaperField):
-    """A PDF that may be missing."""
-
-    field_flags: dict[str, bool] = {}
 
 
 class PaperForm(ExchangeForm):

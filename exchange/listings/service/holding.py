@@ -7,11 +7,12 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from exchange.accounts import quota
 from exchange.journal import service as journal
 from exchange.kernel import files
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
-from exchange.listings import queries, quota
+from exchange.listings import queries
 from exchange.listings.likeness import likeness_of
 from exchange.listings.models import MOST_PHOTOS, KeptPhoto, ListingDraft, Offer, Photo
 from exchange.listings.pictures import Picture

@@ -6,12 +6,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from exchange.accounts import quota
 from exchange.journal import service as journal
 from exchange.kernel import files
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound
-from exchange.listings import policy, quota
+from exchange.listings import policy
 from exchange.listings.models import Offer, Paper
 from exchange.listings.service.changes import locked_own
 from exchange.listings.service.drafts import PaperDraft

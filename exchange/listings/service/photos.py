@@ -6,12 +6,13 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from exchange.accounts import quota
 from exchange.journal import service as journal
 from exchange.kernel import files
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound
-from exchange.listings import policy, queries, quota
+from exchange.listings import policy, queries
 from exchange.listings.likeness import likeness_of
 from exchange.listings.models import MOST_PHOTOS, Offer, Photo
 from exchange.listings.pictures import Picture

@@ -15,6 +15,7 @@ from exchange.kernel.refusals import Conflict, NotFound
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.moderation import queries
 from exchange.moderation.forms import ReasonForm
+from exchange.web import stored
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -62,6 +63,16 @@ def verify_permit(permit_id: UUID) -> ResponseReturnValue:
     with unit_of_work():
         service.verify_permit(permit_id, by=acting_person_id(), at=clock.now())
     return _done(_("Verified."))
+
+
+@bp.post("/permits/<uuid:permit_id>/opening")
+@open_to(Audience.MODERATORS)
+def open_paper(permit_id: UUID) -> ResponseReturnValue:
+    """The act itself, to be compared with what was stated; who looked at it is noted."""
+    with unit_of_work():
+        permit = service.open_paper(permit_id, by=acting_person_id(), at=clock.now())
+        reference = permit.reference
+    return stored.attachment(service.paper_name(permit_id), "application/pdf", f"{reference}.pdf")
 
 
 @bp.get("/permits/<uuid:permit_id>/refusal")

@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy.orm import Session
 
+from exchange.accounts import quota
 from exchange.accounts.models import Business, Person
 from exchange.deals.attachments import keeping, queries
 from exchange.deals.attachments.models import Attachment, AttachmentKind
 from exchange.deals.models import Deal, Message
 from exchange.kernel import clock, files, invariants
-from exchange.listings import quota
 from tests import hostile, makers
 from tests.deals.acts import Acts
 from tests.makers import enter, send

@@ -17,7 +17,7 @@ from exchange.deals.recurring.service.rolling import roll_locked
 from exchange.deals.recurring.service.steps import done, locked_rhythm, noted, permitted
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party
-from exchange.deals.service.steps import locked, moved_on
+from exchange.deals.service.steps import ensure_goes_on, locked, moved_on
 from exchange.kernel import clock
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Unprocessable
@@ -52,6 +52,7 @@ def propose(deal_id: UUID, draft: RhythmDraft, *, by: Party, at: datetime) -> Re
     Raises Conflict where one is open or the first load is done, Unprocessable for a rhythm that cannot be.
     """
     deal = locked(deal_id, by)
+    ensure_goes_on(deal, RhythmVerb.PROPOSE, by)
     if not policy.may_propose(by.business_id, deal, queries.open_of(deal_id)):
         raise moved_on()
     quantity_kg = quantities.mass_of(draft.quantity, deal.offer.kg_per_unit)

@@ -23,7 +23,7 @@ def follow(deal_id: UUID, *, at: datetime) -> bool:
     """Do what is due, whatever it is. False where nothing is: safe to run twice."""
     deal = locked(deal_id, None)
     rhythm = queries.open_of(deal_id)
-    if rhythm is None:
+    if rhythm is None or deal.is_frozen:
         return False
     if rhythm.state is RhythmState.PROPOSED:
         return _lapsed(deal, rhythm, at=at)

@@ -18,7 +18,7 @@ from exchange.deals.recurring.core.rhythm import (
 )
 from exchange.deals.recurring.models import Recurrence
 from exchange.deals.service.drafts import Party
-from exchange.deals.service.steps import counted, ensure_turn, locked, moved_on, note
+from exchange.deals.service.steps import counted, ensure_goes_on, ensure_turn, locked, moved_on, note
 
 
 def locked_rhythm(deal_id: UUID, by: Party | None) -> tuple[Deal, Recurrence]:
@@ -35,6 +35,7 @@ def permitted(deal: Deal, rhythm: Recurrence, verb: RhythmVerb, by: Party | None
     step = rhythm_step_from(verb, rhythm.state)
     if step is None:
         raise moved_on()
+    ensure_goes_on(deal, verb, by)
     ensure_turn(is_theirs=policy.may(verb, by.business_id if by else None, deal, rhythm))
     return step
 

@@ -1,4 +1,4 @@
-"""How much a company stores: counted over its lots, refused where one more file would be too many."""
+"""How much a company stores: counted over everything it handed in, refused where one more file would be too many."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -7,21 +7,20 @@ import sqlalchemy as sa
 from flask import current_app
 from flask_babel import gettext as _
 
-from exchange.accounts.models import Business
+from exchange.accounts.models import Business, Permit, Site
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
-from exchange.listings.models import KeptPhoto, Offer, Paper, Photo
 
 _MEGABYTE = 1_000_000
 Counted = Callable[[UUID], int]
-_ELSEWHERE: dict[str, Counted] = {}
+_COUNTED: dict[str, Counted] = {}
 
 
 def counts(name: str) -> Callable[[Counted], Counted]:
-    """Register a room further left that stores files of companies: asked for bytes. Again replaces it."""
+    """Register what stores files of companies: asked for bytes. Again replaces it."""
 
     def register(counted: Counted) -> Counted:
-        _ELSEWHERE[name] = counted
+        _COUNTED[name] = counted
         return counted
 
     return register
@@ -41,15 +40,11 @@ def make_room(business_id: UUID, more_bytes: int) -> None:
 
 
 def used_bytes(business_id: UUID) -> int:
-    """What the photos and documents of a company's lots weigh together, with the photos of its forms.
+    """What all that a company handed in weighs together, in bytes."""
+    return sum(counted(business_id) for counted in _COUNTED.values())
 
-    Rooms further left add theirs.
-    """
-    sums = [
-        sa.select(sa.func.coalesce(sa.func.sum(table.bytes), 0)).join(Offer).where(Offer.business_id == business_id)
-        for table in (Photo, Paper)
-    ]
-    kept = sa.select(sa.func.coalesce(sa.func.sum(KeptPhoto.bytes), 0)).where(KeptPhoto.business_id == business_id)
-    all_of_it = [one.scalar_subquery() for one in (*sums, kept)]
-    here = int(session().scalar(sa.select(all_of_it[0] + all_of_it[1] + all_of_it[2])) or 0)
-    return here + sum(counted(business_id) for counted in _ELSEWHERE.values())
+
+@counts("permits")
+def _papers_of_permits(business_id: UUID) -> int:
+    papers = sa.select(sa.func.coalesce(sa.func.sum(Permit.paper_bytes), 0)).join(Site)
+    return int(session().scalar(papers.where(Site.business_id == business_id)) or 0)
