@@ -225,7 +225,7 @@ def test_the_act_is_saved_by_its_company_and_opened_by_moderators_who_leave_a_tr
     assert (mine.data, mine.headers["Content-Security-Policy"][:7]) == (PDF, "sandbox")
 
     moderator = makers.enter(annas.application.test_client(), mona)
-    assert "Open the act" in moderator.get("/desk").text
+    assert f"/desk/permits/{permit.id}/opening" in moderator.get("/desk").text
     assert send(moderator, f"/desk/permits/{permit.id}/opening").data == PDF
     assert [entry.verb for entry in history("permit", permit.id)] == ["stated", "paper_opened"]
     assert history("permit", permit.id)[-1].actor_id == mona.id

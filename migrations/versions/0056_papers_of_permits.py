@@ -6,7 +6,7 @@ Expand: a column without a default, which the running release does not know.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0068"
+revision = "0056"
 down_revision = "0055"
 branch_labels = None
 depends_on = None
