@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from exchange.deals.models import Deal
+from exchange.kernel.refusals import Conflict
 
 Condition = Callable[[Deal, str, datetime], None]
 _CONDITIONS: dict[str, Condition] = {}
@@ -26,3 +27,12 @@ def ensure_met(deal: Deal, verb: str, at: datetime) -> None:
     """Ask all of them. Raises Conflict by the first that objects."""
     for asked in _CONDITIONS.values():
         asked(deal, verb, at)
+
+
+def is_met(deal: Deal, verb: str, at: datetime) -> bool:
+    """Whether none of them objects to a step that comes along with another."""
+    try:
+        ensure_met(deal, verb, at)
+    except Conflict:
+        return False
+    return True

@@ -42,6 +42,15 @@ def eur_per_t(price: Decimal | None) -> str:
     return _("%(euro)s €/t", euro=euro(price))
 
 
+def eur_for_all(price: Decimal) -> str:
+    """A price for a whole quantity, said like a price per tonne."""
+    if price == 0:
+        return _("Free")
+    if price < 0:
+        return _("Giver pays %(euro)s € for all of it", euro=euro(-price))
+    return _("%(euro)s € for all of it", euro=euro(price))
+
+
 def euro(amount: Decimal) -> str:
     """Whole euro without cents, others with both: «10», «10.50»."""
     return str(format_decimal(amount, format="#,##0" if amount == int(amount) else "#,##0.00"))

@@ -29,6 +29,7 @@ def equip_templates(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         day=formats.day,
+        eur_for_all=formats.eur_for_all,
         eur_per_t=formats.eur_per_t,
         euro=formats.euro,
         kg=formats.mass,

@@ -48,6 +48,7 @@ def line_label(kind: LineKind) -> str:
     return {
         LineKind.PRICE: _l("Price"),
         LineKind.QUALITY: _l("Quality"),
+        LineKind.ROUNDING: _l("To the agreed price for all"),
         LineKind.MASS: _l("Weight after the claim"),
         LineKind.CLAIM: _l("Compensation"),
     }[kind]

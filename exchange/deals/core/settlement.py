@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
 FULL = Decimal(100)
+MOST_EUR = 100_000_000_000
+"""More than any load costs."""
 
 
 class LineKind(enum.StrEnum):
@@ -13,6 +15,7 @@ class LineKind(enum.StrEnum):
 
     PRICE = "price"
     QUALITY = "quality"
+    ROUNDING = "rounding"
     MASS = "mass"
     CLAIM = "claim"
 
@@ -39,8 +42,38 @@ def worth(quantity_kg: Decimal, price_eur_per_t: Decimal, percent: Decimal = FUL
     return (quantity_kg * price_eur_per_t * percent / FULL / 1000).quantize(CENT, ROUND_HALF_UP)
 
 
-def accepted(quantity_kg: Decimal, price_eur_per_t: Decimal, percent: Decimal = FULL) -> list[MoneyLine]:
+@dataclass(frozen=True, slots=True)
+class PriceForAll:
+    """Euro for a whole quantity (negative: the giver pays). Less or more of it costs less or more in proportion."""
+
+    price_eur: Decimal
+    quantity_kg: Decimal
+
+    @property
+    def eur_per_t(self) -> Decimal:
+        """The price per tonne that follows, to the cent.
+
+        >>> PriceForAll(Decimal(100), Decimal(3000)).eur_per_t
+        Decimal('33.33')
+        """
+        return (self.price_eur * 1000 / self.quantity_kg).quantize(CENT, ROUND_HALF_UP)
+
+    def worth(self, quantity_kg: Decimal, percent: Decimal = FULL) -> Decimal:
+        """Its share for what was accepted: exactly the price where that is all, at full percent.
+
+        >>> PriceForAll(Decimal(100), Decimal(3000)).worth(Decimal(3000))
+        Decimal('100.00')
+        """
+        share = self.price_eur * quantity_kg * percent / FULL / self.quantity_kg
+        return share.quantize(CENT, ROUND_HALF_UP)
+
+
+def accepted(
+    quantity_kg: Decimal, price_eur_per_t: Decimal, percent: Decimal = FULL, for_all: PriceForAll | None = None
+) -> list[MoneyLine]:
     """The lines of a confirmed load: price times accepted mass, and what the agreed quality changes of it.
+
+    A price for all was said in euro: where its price per tonne is rounded, a line brings the sum back to it.
 
     >>> [str(line.amount_eur) for line in accepted(Decimal(20_000), Decimal(40), Decimal(95))]
     ['800.00', '-40.00']
@@ -50,7 +83,12 @@ def accepted(quantity_kg: Decimal, price_eur_per_t: Decimal, percent: Decimal = 
     if percent != FULL:
         less = worth(quantity_kg, price_eur_per_t, percent) - full
         lines.append(MoneyLine(LineKind.QUALITY, less, quantity_kg, price_eur_per_t, percent - FULL))
-    return lines
+    return lines if for_all is None else [*lines, *_rounding(lines, for_all.worth(quantity_kg, percent))]
+
+
+def _rounding(lines: list[MoneyLine], total_eur: Decimal) -> list[MoneyLine]:
+    missing_eur = total_eur - sum((line.amount_eur for line in lines), Decimal(0))
+    return [MoneyLine(LineKind.ROUNDING, missing_eur)] if missing_eur else []
 
 
 def claimed(

@@ -1,48 +1,13 @@
-"""What is typed before a load leaves: its time, its code, its vehicle."""
+"""What is typed when a load leaves: its code, its vehicle."""
 
 import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TimeField, ValidationError
+from wtforms import ValidationError
 
-from exchange.deals.core.slots import NoSuchTime, instant
-from exchange.deals.service import SlotDraft
-from exchange.kernel import clock
-from exchange.web.forms import DayField, ExchangeForm, LineField, Needed
+from exchange.web.forms import ExchangeForm, LineField
 
 _PLATE = re.compile(r"([A-Z0-9][A-Z0-9 -]{1,14})?")
-
-
-class SlotForm(ExchangeForm):
-    """When the truck comes, in the territory's own time."""
-
-    day = DayField(_l("Day"), [Needed()])
-    starts = TimeField(_l("Begins at"), [Needed()])
-    ends = TimeField(_l("Ends at"), [Needed()])
-
-    def validate_starts(self, field: TimeField) -> None:
-        """Raises ValidationError for an hour that the change of clocks skips or repeats."""
-        self._ensure_exists(field)
-
-    def validate_ends(self, field: TimeField) -> None:
-        """Raises ValidationError for an hour that the change of clocks skips or repeats."""
-        self._ensure_exists(field)
-
-    def _ensure_exists(self, field: TimeField) -> None:
-        if not self.day.data or not field.data:
-            return
-        try:
-            instant(self.day.data, field.data, clock.zone())
-        except NoSuchTime:
-            raise ValidationError(_l("The clocks change then: choose another hour.")) from None
-
-    def draft(self) -> SlotDraft:
-        """The draft of a form that validated."""
-        zone = clock.zone()
-        return SlotDraft(
-            instant(self.day.data, self.starts.data, zone),  # type: ignore[arg-type] # validated: both are there
-            instant(self.day.data, self.ends.data, zone),  # type: ignore[arg-type] # validated: both are there
-        )
 
 
 class PlateForm(ExchangeForm):

@@ -6,11 +6,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from exchange.deals.core.settlement import LineKind
+from exchange.deals.core.settlement import MOST_EUR, LineKind
 from exchange.kernel import append_only
 from exchange.kernel.orm import MOST_KG, Base, EurPerTonne, Id, Kg, Moment
-
-MOST_EUR = 100_000_000_000
 
 
 class SettlementLine(Base):

@@ -7,11 +7,14 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from exchange.deals import policy
+from exchange.deals.conditions import is_met
 from exchange.deals.core.contract import Verb
+from exchange.deals.core.movement import LoadVerb
 from exchange.deals.models import Deal, HoldEnd, Movement, MovementState
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party
 from exchange.deals.service.holding import end_hold
+from exchange.deals.service.load_steps import moved, permitted_load
 from exchange.deals.service.steps import done, locked, locked_lot, permitted
 from exchange.kernel.refusals import Conflict
 from exchange.listings import coverage, following, stock
@@ -37,9 +40,26 @@ def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
     ensure_agreeable(deal, lot, at=at)
     commit_stock(deal, lot, at=at)
     deal.movements.append(planned(deal))
+    _name_slot(deal, deal.movements[-1], at=at)
     turn = policy.turn_of_load(deal)
     done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=deal.current.quantity_kg)
+    _agree_slot(deal, deal.movements[-1], by, at=at)
     return deal
+
+
+def _name_slot(deal: Deal, load: Movement, *, at: datetime) -> None:
+    """The time inside the terms stands as proposed for the first load; one that has passed falls away."""
+    terms = deal.current
+    if terms.slot_start is not None and terms.slot_start > at:
+        load.slot_start, load.slot_end, load.slot_proposed_by = terms.slot_start, terms.slot_end, terms.proposed_by
+
+
+def _agree_slot(deal: Deal, load: Movement, by: Party, *, at: datetime) -> None:
+    """Who accepts the terms agrees to their time, as a step of its own. Where papers are missing it stays proposed."""
+    if load.slot_start is None or not is_met(deal, LoadVerb.AGREE_SLOT, at):
+        return
+    step = permitted_load(deal, load, LoadVerb.AGREE_SLOT, by)
+    moved(deal, load, step, by, at=at, start=load.slot_start.isoformat())
 
 
 def ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:

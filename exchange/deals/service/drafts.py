@@ -21,10 +21,19 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotDraft:
+    """From when to when a load can be fetched, in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TermsDraft:
     """Quantity in the lot's own unit, price in euro per tonne (negative: the giver pays), who hauls.
 
-    ``lasts``: how long it waits for an answer.
+    ``price_eur``: for all of the quantity; where it is given, the price per tonne follows from it.
+    ``lasts``: how long it waits for an answer. ``slot``: when the first load would be fetched; None leaves it open.
     """
 
     quantity: Decimal
@@ -33,6 +42,8 @@ class TermsDraft:
     note: str = ""
     lasts: timedelta = PROPOSAL_LASTS
     bands: tuple[Band, ...] = ()
+    price_eur: Decimal | None = None
+    slot: SlotDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +54,6 @@ class ProposalDraft:
     terms: TermsDraft
     need_id: UUID | None = None
     site_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SlotDraft:
-    """From when to when a load can be fetched, in UTC."""
-
-    start: datetime
-    end: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from exchange.deals.core.contract import Verb
 from exchange.deals.models import Deal
-from exchange.deals.service import opening, quantities
+from exchange.deals.service import opening, quantities, slots
 from exchange.deals.service.drafts import Party, ProposalDraft, TermsDraft
 from exchange.deals.service.steps import done, locked, note, permitted
 from exchange.kernel.clock import day_of
@@ -30,6 +30,7 @@ def propose(draft: ProposalDraft, *, by: Party, at: datetime) -> Deal:
     quantities.ensure_need_wants(need, quantity_kg)
     quantities.ensure_permitted(offer, site, at=at)
     deal = opening.opened(offer, need, site, by, at=at)
+    slots.ensure_possible(deal, draft.terms.slot, at=at)
     deal.expires_at = at + draft.terms.lasts
     deal.terms.append(opening.version(1, draft.terms, quantity_kg, offer, by, at=at))
     session().add(deal)
@@ -47,6 +48,7 @@ def counter(deal_id: UUID, draft: TermsDraft, *, by: Party, at: datetime) -> Dea
     quantity_kg = quantities.in_kg(draft.quantity, deal.offer)
     quantities.ensure_lot_gives(deal.offer, quantity_kg, held_kg=deal.held_kg)
     quantities.ensure_need_wants(deal.need, quantity_kg)
+    slots.ensure_possible(deal, draft.slot, at=at)
     deal.current_version += 1
     _restart_clock(deal, at + draft.lasts, at=at)
     deal.terms.append(opening.version(deal.current_version, draft, quantity_kg, deal.offer, by, at=at))

@@ -11,6 +11,7 @@ from exchange.accounts.models import Site
 from exchange.deals import policy, queries
 from exchange.deals.core.quality import written
 from exchange.deals.models import Deal, DealState, DealTerms
+from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party, ProposalDraft, TermsDraft
 from exchange.kernel.ids import new_id
 from exchange.kernel.refusals import Conflict, NotFound, ensure
@@ -74,9 +75,12 @@ def opened(offer: Offer, need: Need | None, site: Site, by: Party, *, at: dateti
 def version(
     number: int, draft: TermsDraft, quantity_kg: Decimal, offer: Offer, by: Party, *, at: datetime
 ) -> DealTerms:
-    """What a side says, to stay as it was said."""
+    """What a side says, to stay as it was said. Raises Unprocessable for a price that no tonne has."""
+    priced = quantities.price_per_tonne(draft, quantity_kg)
     return DealTerms(
         version=number, quantity_kg=quantity_kg, quantity=draft.quantity, unit=offer.unit,
-        price_eur_per_t=draft.price_eur_per_t, hauler=draft.hauler, note=draft.note, proposed_by=by.business_id,
+        price_eur_per_t=priced, hauler=draft.hauler, note=draft.note, proposed_by=by.business_id,
         bands=written(draft.bands), person_id=by.person_id, at=at, expires_at=at + draft.lasts,
+        price_eur=draft.price_eur, slot_start=draft.slot.start if draft.slot else None,
+        slot_end=draft.slot.end if draft.slot else None,
     )  # fmt: skip

@@ -22,7 +22,8 @@ def owe(deal: Deal, load: Movement, *, at: datetime) -> None:
 
 def lines_of(deal: Deal, load: Movement) -> list[MoneyLine]:
     """What a load costs as it was told: price times accepted mass, and what the agreed bands make of it."""
-    return settlement.accepted(load.stands_at_kg, deal.current.price_eur_per_t, _percent(deal, load))
+    terms, percent = deal.current, _percent(deal, load)
+    return settlement.accepted(load.stands_at_kg, terms.price_eur_per_t, percent, terms.price_for_all)
 
 
 def standing_lines(deal: Deal, load: Movement) -> Sequence[MoneyLine | SettlementLine]:

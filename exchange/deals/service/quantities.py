@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from exchange.accounts import queries as accounts
 from exchange.accounts.models import Site
 from exchange.deals import policy
+from exchange.deals.core.settlement import PriceForAll
+from exchange.deals.service.drafts import TermsDraft
 from exchange.kernel import clock
 from exchange.kernel.orm import MOST_KG
 from exchange.kernel.refusals import Conflict, Unprocessable
@@ -16,6 +18,7 @@ from exchange.listings.models import Need, Offer
 from exchange.web.formats import mass
 
 _GRAM, _NOTHING = Decimal("0.001"), Decimal(0)
+LEAST_EUR_PER_T, MOST_EUR_PER_T = Decimal(-100_000), Decimal(10_000_000)
 
 
 def in_kg(quantity: Decimal, offer: Offer) -> Decimal:
@@ -29,6 +32,17 @@ def mass_of(quantity: Decimal, kg_per_unit: Decimal) -> Decimal:
     if not _GRAM <= quantity_kg <= MOST_KG:
         raise Unprocessable("quantity_out_of_bounds", _("This quantity is too small or too large."))
     return quantity_kg
+
+
+def price_per_tonne(draft: TermsDraft, quantity_kg: Decimal) -> Decimal:
+    """What a tonne costs, named or as it follows from the price for all. Raises Unprocessable beyond its bounds."""
+    if draft.price_eur is None:
+        return draft.price_eur_per_t
+    price_eur_per_t = PriceForAll(draft.price_eur, quantity_kg).eur_per_t
+    is_lost = bool(draft.price_eur) and not price_eur_per_t
+    if is_lost or not LEAST_EUR_PER_T <= price_eur_per_t <= MOST_EUR_PER_T:
+        raise Unprocessable("price_out_of_bounds", _("This price is too small or too large for the quantity."))
+    return price_eur_per_t
 
 
 def ensure_lot_gives(offer: Offer, quantity_kg: Decimal, *, held_kg: Decimal = _NOTHING) -> None:

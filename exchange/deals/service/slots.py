@@ -22,14 +22,16 @@ def propose_slot(deal_id: UUID, load_number: int, draft: SlotDraft, *, by: Party
     deal = locked(deal_id, by)
     load = load_of(deal, load_number)
     step = permitted_load(deal, load, LoadVerb.PROPOSE_SLOT, by)
-    _ensure_possible(deal, draft, at=at)
+    ensure_possible(deal, draft, at=at)
     load.slot_start, load.slot_end, load.slot_proposed_by = draft.start, draft.end, by.business_id
     moved(deal, load, step, by, at=at, start=draft.start.isoformat())
     return deal
 
 
-def _ensure_possible(deal: Deal, draft: SlotDraft, *, at: datetime) -> None:
-    """Raises Unprocessable for a slot in the past, backwards, too far off, or when a site is closed."""
+def ensure_possible(deal: Deal, draft: SlotDraft | None, *, at: datetime) -> None:
+    """Raises Unprocessable for a slot in the past, backwards, too far off, or when a site is closed. None is open."""
+    if draft is None:
+        return
     if not at < draft.start < draft.end or draft.start > at + FARTHEST_AHEAD:
         raise Unprocessable("slot_not_ahead", _("A slot lies ahead, within a year, and ends after it begins."))
     for site in (deal.offer.site, deal.taker_site):

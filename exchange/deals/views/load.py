@@ -35,7 +35,7 @@ def propose_slot(deal_id: UUID, number: int) -> ResponseReturnValue:
     if not form.validate():
         return page(seen(deal_id), number, slot_form=form), 422
     with unit_of_work():
-        service.propose_slot(deal_id, number, form.draft(), by=party(), at=clock.now())
+        service.propose_slot(deal_id, number, form.times(), by=party(), at=clock.now())
     return back_to(deal_id, _("The other side has been asked whether the time suits."))
 
 

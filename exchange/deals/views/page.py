@@ -21,7 +21,8 @@ from exchange.deals.forms import (
     TicketForm,
     WeightForm,
 )
-from exchange.deals.models import MOST_TICKETS, Deal, DealTerms, Movement
+from exchange.deals.forms.terms import typed
+from exchange.deals.models import MOST_TICKETS, Deal, Movement
 from exchange.impact import queries as impact
 from exchange.journal import queries as journal
 from exchange.kernel import clock
@@ -80,11 +81,6 @@ def _told(load: Movement) -> dict[str, Any]:
     return {"moisture": load.moisture_percent, "impurities": load.impurities_percent}
 
 
-def _bands(terms: DealTerms) -> list[dict[str, Any]]:
-    bands = terms.bands_read
-    return [{"measure": b.measure.value, "up_to": b.up_to_percent, "price": b.price_percent} for b in bands]
-
-
 def _asked_until(deal: Deal) -> date | None:
     """The day that the taker asks for, for the giver to say yes to."""
     hold = deal.hold
@@ -107,10 +103,8 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
 
 
 def _blank_forms(deal: Deal) -> dict[str, ExchangeForm]:
-    now = deal.current
-    terms = {"quantity": now.quantity, "price": now.price_eur_per_t, "hauler": now.hauler.value, "bands": _bands(now)}
     return {
-        "counter_form": TermsForm(data=terms),
+        "counter_form": TermsForm(data=typed(deal.current)),
         "reason_form": ReasonForm(),
         "message_form": MessageForm(),
         "hold_form": HoldForm(data={"until": _asked_until(deal)}),
