@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from exchange.deals.core.contract import BOUND_STATES
 from exchange.deals.core.movement import MOVING_LOADS, OPEN_LOADS, WAITING_LOADS
-from exchange.deals.models import Deal, DealHold, DealState, DealTerms, Movement, MovementState
+from exchange.deals.models import Deal, DealHold, DealSample, DealState, DealTerms, Movement, MovementState
 from exchange.journal.models import JournalEntry
 from exchange.kernel.invariants import invariant
 from exchange.kernel.orm import session
@@ -70,6 +70,25 @@ def held_stock_off_the_holds() -> list[str]:
     deals = sa.select(Deal.id).where((Deal.state == DealState.HELD) != is_kept)
     return [f"lot {one}: held stock and holds differ" for one in session().scalars(off)] + [
         f"deal {one}: state and hold differ" for one in session().scalars(deals)
+    ]
+
+
+@invariant("what went as a sample is what samples took")
+def samples_off_the_stock() -> list[str]:
+    """Lots whose sample kilograms are not the sum of what was handed out, and deals that are not as their sample is."""
+    given = (
+        sa.select(Deal.offer_id, sa.func.sum(DealSample.quantity_kg).label("kg"))
+        .join(DealSample, DealSample.deal_id == Deal.id)
+        .where(DealSample.given_at.is_not(None))
+        .group_by(Deal.offer_id)
+        .subquery()
+    )
+    lots = sa.select(Offer.id).outerjoin(given, given.c.offer_id == Offer.id)
+    off = lots.where(Offer.sample_kg != sa.func.coalesce(given.c.kg, 0))
+    is_open = sa.exists().where(DealSample.deal_id == Deal.id, DealSample.ended_at.is_(None))
+    deals = sa.select(Deal.id).where((Deal.state == DealState.SAMPLE) != is_open)
+    return [f"lot {one}: sample stock and samples differ" for one in session().scalars(off)] + [
+        f"deal {one}: state and sample differ" for one in session().scalars(deals)
     ]
 
 

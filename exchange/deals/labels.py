@@ -7,7 +7,7 @@ from exchange.deals.core.freezing import Frost
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.core.quality import Measure
 from exchange.deals.core.reasons import EndReason
-from exchange.deals.models import Hauler, HolderKind, RefusalGround, WeightKind
+from exchange.deals.models import Hauler, HolderKind, RefusalGround, SampleEnd, WeightKind
 
 
 def state_label(state: DealState) -> str:
@@ -26,6 +26,18 @@ def state_label(state: DealState) -> str:
         DealState.CANCELLED: _l("Called off"),
         DealState.EXPIRED: _l("Lapsed"),
     }[state]
+
+
+def sample_end_label(ending: SampleEnd) -> str:
+    """What came of a sample."""
+    return {
+        SampleEnd.REFUSED: _l("Not handed out"),
+        SampleEnd.DROPPED: _l("Not needed any more"),
+        SampleEnd.SUITS: _l("It suits"),
+        SampleEnd.DOES_NOT_SUIT: _l("It does not suit"),
+        SampleEnd.LAPSED: _l("Nobody answered in time"),
+        SampleEnd.DEAL_ENDED: _l("The talk ended first"),
+    }[ending]
 
 
 def hauler_label(hauler: Hauler) -> str:
@@ -79,6 +91,12 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         Verb.EXTEND_HOLD: _l("Keeps it longer"),
         Verb.RELEASE_HOLD: _l("Gave back what was kept"),
         Verb.LAPSE_HOLD: _l("The hold ended"),
+        Verb.ASK_SAMPLE: _l("Asked for a sample"),
+        Verb.GIVE_SAMPLE: _l("Handed out the sample"),
+        Verb.REFUSE_SAMPLE: _l("Gives no sample"),
+        Verb.DROP_SAMPLE: _l("Does without the sample"),
+        Verb.JUDGE_SAMPLE: _l("Tried the sample"),
+        Verb.LAPSE_SAMPLE: _l("The wait for the sample ended"),
         Verb.CLAIM: _l("Claimed the lot at once"),
         Verb.WAIT: _l("On hold: too little is left of the lot"),
         Verb.REVIVE: _l("Stock is free again: the talk goes on"),

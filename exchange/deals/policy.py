@@ -11,11 +11,16 @@ from exchange.deals.core.contract import BOUND_STATES, TALKING_STATES, DealState
 from exchange.deals.core.freezing import GOES_ON
 from exchange.deals.core.movement import OPEN_LOADS, TOLD_LOADS, LoadVerb, MovementState, load_step_from
 from exchange.deals.models import Deal, Hauler, Movement
+from exchange.impact.reckoning import PIECE
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState, Need, Offer
 
 DEALABLE = frozenset({ListingState.SHOWN_FIRST, ListingState.PUBLISHED, ListingState.PAUSED, ListingState.EXHAUSTED})
 """A lot in these states honours what is being negotiated; only one on offer to the other side takes new proposals."""
+
+
+SAMPLE_KG, GRAM = Decimal(50), Decimal("0.001")
+"""What a laboratory or a trial run asks for at most, of any lot."""
 
 
 def is_party(business_id: UUID | None, deal: Deal) -> bool:
@@ -49,7 +54,13 @@ def load_mover(load: Movement) -> UUID | None:
 
 def contract_step(verb: Verb, deal: Deal) -> Step | None:
     """The line of the contract's table for a deal as it stands."""
-    return step_from(verb, deal.state, [load.state for load in deal.movements], asks_hold=deal.asks_hold)
+    return step_from(
+        verb,
+        deal.state,
+        [load.state for load in deal.movements],
+        asks_hold=deal.asks_hold,
+        gave_sample=deal.gave_sample,
+    )
 
 
 def may(verb: Verb, business_id: UUID | None, deal: Deal) -> bool:
@@ -91,6 +102,16 @@ def may_propose(business_id: UUID, offer: Offer, need: Need | None) -> bool:
     if offer.business_id != business_id:
         return need is None or need.business_id == business_id
     return need is not None and need.business_id != business_id
+
+
+def most_sample_kg(offer: Offer) -> Decimal:
+    """How much can be asked for to be tried: 50 kg, one piece, or a hundredth of the lot; never all that is free.
+
+    A sample is no way to carry a lot off without an agreement.
+    """
+    piece_kg = offer.kg_per_unit if offer.unit == PIECE else Decimal(0)
+    small_kg = max(SAMPLE_KG, piece_kg, (offer.declared_kg / 100).quantize(GRAM))
+    return min(small_kg, max(offer.free_kg - GRAM, Decimal(0)))
 
 
 def is_small_gift(offer: Offer, most_kg: Decimal) -> bool:

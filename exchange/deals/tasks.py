@@ -36,6 +36,15 @@ def lapse_holds() -> None:
             service.lapse_hold(deal_id, at=now)
 
 
+@task(Job.LAPSE_SAMPLES, cron="*/10 * * * *")
+def lapse_samples() -> None:
+    """End waits for samples that nobody ended, each in a transaction of its own. Twice changes nothing."""
+    now = clock.now()
+    for deal_id in queries.samples_over(now):
+        with unit_of_work():
+            service.lapse_sample(deal_id, at=now)
+
+
 @task(Job.FOLLOW_STOCK)
 def follow_stock(offer_id: str) -> None:
     """Put negotiations on hold, or revive them, as a lot's stock is now, each in a transaction of its own."""

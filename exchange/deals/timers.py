@@ -35,6 +35,7 @@ class Aside(enum.StrEnum):
 
 TIMERS: dict[DealState | MovementState | Aside, Wait] = {
     DealState.NEGOTIATING: Wait("answerer", Job.EXPIRE_PROPOSALS, PROPOSAL_LASTS, reminds=True),
+    DealState.SAMPLE: Wait("giver, then taker", Job.LAPSE_SAMPLES, queries.SAMPLE_TRIAL, reminds=True),
     DealState.HELD: Wait("answerer", Job.LAPSE_HOLDS, LONGEST_HOLD, reminds=False),
     DealState.ON_HOLD: Wait("stock", Job.EXPIRE_PROPOSALS, queries.WAITS_AT_MOST, reminds=False),
     DealState.AGREED: Wait("owner of its load", None, None, reminds=True),

@@ -38,6 +38,7 @@ class Job(enum.StrEnum):
     EXPIRE_PROPOSALS = "expire_proposals"
     CONFIRM_BY_SILENCE = "confirm_by_silence"
     LAPSE_HOLDS = "lapse_holds"
+    LAPSE_SAMPLES = "lapse_samples"
     REMIND_DEALS = "remind_deals"
     REVEAL_RATINGS = "reveal_ratings"
     FOLLOW_STOCK = "follow_stock"

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from exchange.deals import queries, service
-from exchange.deals.models import Deal, Hauler, RefusalGround, WeightKind
-from exchange.deals.service import Party, ProposalDraft, RefusalDraft, SlotDraft, TermsDraft, WeightDraft
+from exchange.deals.models import Deal, Hauler, RefusalGround, SampleEnd, WeightKind
+from exchange.deals.service import Party, ProposalDraft, RefusalDraft, SampleDraft, SlotDraft, TermsDraft, WeightDraft
 from exchange.kernel.unit_of_work import unit_of_work
 from tests.makers import MONDAY
 
@@ -60,6 +60,22 @@ class Acts:
         self.ask_hold(deal, until=until)
         with unit_of_work():
             service.grant_hold(deal.id, by=self.giver, at=MONDAY)
+
+    def ask_sample(self, deal: Deal, quantity: Any = 10, by: Party | None = None) -> None:
+        """The taker wants to try ten kilograms."""
+        with unit_of_work():
+            service.ask_sample(deal.id, SampleDraft(Decimal(quantity), "Moisture"), by=by or self.taker, at=MONDAY)
+
+    def give_sample(self, deal: Deal, by: Party | None = None, at: datetime = MONDAY) -> None:
+        """The giver hands it out."""
+        with unit_of_work():
+            service.give_sample(deal.id, by=by or self.giver, at=at)
+
+    def judge_sample(self, deal: Deal, judgement: SampleEnd = SampleEnd.SUITS, by: Party | None = None) -> None:
+        """The taker says what came of it."""
+        words = "" if judgement is SampleEnd.SUITS else WET
+        with unit_of_work():
+            service.judge_sample(deal.id, judgement, words, by=by or self.taker, at=TUESDAY)
 
     def follow_stock(self) -> None:
         """What the worker does after a change of the lot."""

@@ -14,6 +14,7 @@ from exchange.deals.invariants import (
     gaps_in_the_terms,
     held_stock_off_the_holds,
     loads_off_their_deal,
+    samples_off_the_stock,
     steps_off_the_journal,
 )
 from exchange.deals.models import Deal, Movement
@@ -24,8 +25,8 @@ from exchange.notices.models import Notice
 from tests.deals.world import World
 
 PROMISES = (
-    counters_off_the_ledger, bound_stock_off_the_deals, held_stock_off_the_holds, delivered_off_the_loads,
-    loads_off_their_deal, gaps_in_the_terms, steps_off_the_journal,
+    counters_off_the_ledger, bound_stock_off_the_deals, held_stock_off_the_holds, samples_off_the_stock,
+    delivered_off_the_loads, loads_off_their_deal, gaps_in_the_terms, steps_off_the_journal,
 )  # fmt: skip
 INSIDE = [account for account in Account if account is not Account.OUTSIDE]
 BY_STOCK = {ListingState.PUBLISHED, ListingState.EXHAUSTED}

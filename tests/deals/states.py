@@ -39,6 +39,20 @@ def held(acts: Acts) -> Deal:
     return deal
 
 
+def sample_asked(acts: Acts) -> Deal:
+    """The taker wants to try it first; the taker moved last."""
+    deal = acts.propose()
+    acts.ask_sample(deal)
+    return deal
+
+
+def sample_given(acts: Acts) -> Deal:
+    """The taker has the sample."""
+    deal = sample_asked(acts)
+    acts.give_sample(deal)
+    return deal
+
+
 def on_hold(acts: Acts) -> Deal:
     """Waiting for stock; the taker moved last."""
     deal, faster = acts.propose(), acts.propose(800)
@@ -133,6 +147,6 @@ def expired(acts: Acts) -> Deal:
 
 
 STATES = (
-    asked, countered, hold_asked, held, on_hold, planned, slot_named, scheduled, on_the_road, weighed,
-    weighed_by_giver, part_refused, refused, went_back, completed, declined, withdrawn, cancelled, expired,
+    asked, countered, hold_asked, held, sample_asked, sample_given, on_hold, planned, slot_named,
+    scheduled, on_the_road, weighed, weighed_by_giver, part_refused, refused, went_back, completed, declined, withdrawn, cancelled, expired,
 )  # fmt: skip

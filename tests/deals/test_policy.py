@@ -20,14 +20,16 @@ TALK, PLAN = "countered", "cancelled slot_proposed handed_over"
 CLOCK = "expired waits_for_stock"
 REFUSE = "refused_in_part refused"
 EXPECTED: dict[Build, tuple[str, str, str]] = {
-    states.asked: (f"{TALK} accepted declined", f"{TALK} withdrawn hold_asked", CLOCK),
-    states.countered: (f"{TALK} withdrawn", f"{TALK} accepted declined hold_asked", CLOCK),
+    states.asked: (f"{TALK} accepted declined", f"{TALK} withdrawn hold_asked sample_asked", CLOCK),
+    states.countered: (f"{TALK} withdrawn", f"{TALK} accepted declined hold_asked sample_asked", CLOCK),
     states.hold_asked: (f"{TALK} accepted declined hold_granted hold_refused", f"{TALK} withdrawn", CLOCK),
     states.held: (
         f"{TALK} accepted declined hold_extended",
         f"{TALK} withdrawn hold_longer_asked hold_released",
         "hold_lapsed",
     ),
+    states.sample_asked: ("declined sample_given sample_refused", "withdrawn sample_dropped", "sample_lapsed"),
+    states.sample_given: ("declined", "withdrawn sample_judged", "sample_lapsed"),
     states.on_hold: (f"{TALK} declined", f"{TALK} withdrawn", "expired revived"),
     states.planned: (PLAN, PLAN, ""),
     states.slot_named: (f"{PLAN} slot_agreed", PLAN, ""),

@@ -27,9 +27,10 @@ ONWARDS: dict[Verb | LoadVerb, str] = {
 AT_THE_GATE = {250: "refuse_part", 600: "refuse_all"}
 """What the taker does instead of weighing: so that refusals are reached as often as weights."""
 HOLDING: tuple[Verb, ...] = (
-    Verb.GRANT_HOLD, Verb.ASK_LONGER, Verb.EXTEND_HOLD, Verb.RELEASE_HOLD, Verb.ASK_HOLD
+    Verb.GRANT_HOLD, Verb.ASK_LONGER, Verb.EXTEND_HOLD, Verb.RELEASE_HOLD, Verb.ASK_HOLD,
+    Verb.JUDGE_SAMPLE, Verb.GIVE_SAMPLE, Verb.REFUSE_SAMPLE, Verb.ASK_SAMPLE,
 )  # fmt: skip
-"""The way of a hold, for those who ask for most: random moves alone never answered one in ten thousand."""
+"""The way of a hold or a sample, for those who ask for most: random moves alone never answered one in ten thousand."""
 RARE = {"suspend", "take_off", "take_down", "lots_expire", "lapse"}
 """What ends most of what could follow: drawn less often."""
 NAMES = st.one_of(

@@ -14,8 +14,8 @@ from exchange.deals import policy, queries, service
 from exchange.deals.core.actors import Actor
 from exchange.deals.core.contract import OPEN_STATES, STEPS, DealState, Verb, after_loads
 from exchange.deals.core.movement import LOAD_STEPS, OPEN_LOADS, LoadVerb, MovementState, load_step_from
-from exchange.deals.models import Deal, DealTerms, Message, Movement, RefusalGround, WeightKind
-from exchange.deals.service import Party, RefusalDraft, SlotDraft, WeightDraft
+from exchange.deals.models import Deal, DealTerms, Message, Movement, RefusalGround, SampleEnd, WeightKind
+from exchange.deals.service import Party, RefusalDraft, SampleDraft, SlotDraft, WeightDraft
 from exchange.journal.models import JournalEntry
 from exchange.kernel import invariants
 from exchange.kernel.refusals import Conflict, Forbidden, NotFound
@@ -36,6 +36,7 @@ VERBS: list[Verb | LoadVerb] = [*(verb for verb in Verb if verb not in OPENINGS)
 CLOCKWORK: dict[Verb | LoadVerb, Callable[[UUID], bool]] = {
     Verb.EXPIRE: lambda deal_id: service.expire(deal_id, at=LONG_AFTER),
     Verb.LAPSE_HOLD: lambda deal_id: service.lapse_hold(deal_id, at=LONG_AFTER),
+    Verb.LAPSE_SAMPLE: lambda deal_id: service.lapse_sample(deal_id, at=LONG_AFTER),
     Verb.WAIT: lambda deal_id: with_stock(deal_id, 1, DealState.ON_HOLD),
     Verb.REVIVE: lambda deal_id: with_stock(deal_id, 1000, DealState.NEGOTIATING),
     LoadVerb.CONFIRM_BY_SILENCE: lambda deal_id: service.confirm_by_silence(deal_id, 1, at=LONG_AFTER),
@@ -70,6 +71,11 @@ def fire(verb: Verb | LoadVerb, deal: Deal, by: Party) -> None:
         Verb.ASK_LONGER: lambda: service.ask_longer(deal.id, FRIDAY + timedelta(days=1), by=by, at=MONDAY),
         Verb.EXTEND_HOLD: lambda: service.extend_hold(deal.id, FRIDAY + timedelta(days=1), by=by, at=MONDAY),
         Verb.RELEASE_HOLD: lambda: service.release_hold(deal.id, by=by, at=MONDAY),
+        Verb.ASK_SAMPLE: lambda: service.ask_sample(deal.id, SampleDraft(Decimal(10)), by=by, at=MONDAY),
+        Verb.GIVE_SAMPLE: lambda: service.give_sample(deal.id, by=by, at=MONDAY),
+        Verb.REFUSE_SAMPLE: lambda: service.refuse_sample(deal.id, "No", by=by, at=MONDAY),
+        Verb.DROP_SAMPLE: lambda: service.drop_sample(deal.id, by=by, at=MONDAY),
+        Verb.JUDGE_SAMPLE: lambda: service.judge_sample(deal.id, SampleEnd.SUITS, "", by=by, at=MONDAY),
         Verb.CANCEL: lambda: service.cancel(deal.id, "No", by=by, at=MONDAY),
         LoadVerb.PROPOSE_SLOT: lambda: service.propose_slot(
             deal.id, 1, SlotDraft(TUESDAY, TUESDAY + timedelta(hours=1)), by=by, at=MONDAY
@@ -169,7 +175,7 @@ def by_clock(verb: Verb | LoadVerb, deal: Deal) -> bool:
 
 
 def test_no_table_has_two_lines_for_one_verb_in_one_state() -> None:
-    contract = [(step.verb, state, step.asks_hold) for step in STEPS for state in step.before]
+    contract = [(step.verb, state, step.asks_hold, step.gave_sample) for step in STEPS for state in step.before]
     load = [(step.verb, state) for step in LOAD_STEPS for state in step.before]
 
     assert len(contract) == len(set(contract))

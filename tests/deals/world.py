@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from exchange.deals import queries, service
-from exchange.deals.models import Deal
+from exchange.deals.models import Deal, SampleEnd
 from exchange.deals.service import Party
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.service import OfferDraft
@@ -87,6 +87,10 @@ _verb("refuse_hold", service.refuse_hold)
 _verb("ask_longer", service.ask_longer, until=FRIDAY + timedelta(days=1))
 _verb("extend_hold", service.extend_hold, until=FRIDAY + timedelta(days=2))
 _verb("release_hold", service.release_hold)
+_verb("give_sample", service.give_sample)
+_verb("refuse_sample", service.refuse_sample, reason="None to spare")
+_verb("drop_sample", service.drop_sample)
+_verb("judge_sample", service.judge_sample, judgement=SampleEnd.SUITS, words="")
 
 
 @move
@@ -178,6 +182,19 @@ def lapse_hold(world: World, pick: Pick) -> None:
     """The timer of holds."""
     with unit_of_work():
         service.lapse_hold(world.deal(pick).id, at=FRIDAY + timedelta(days=3))
+
+
+@move
+def ask_sample(world: World, pick: Pick) -> None:
+    """A little to try; now and then too much."""
+    world.acts.ask_sample(world.deal(pick), pick.kg // 10 or 1, by=world.by(pick))
+
+
+@move
+def lapse_sample(world: World, pick: Pick) -> None:
+    """The timer of samples."""
+    with unit_of_work():
+        service.lapse_sample(world.deal(pick).id, at=LONG_AFTER)
 
 
 @move

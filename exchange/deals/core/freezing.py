@@ -17,6 +17,7 @@ class Frost(enum.StrEnum):
 GOES_ON: frozenset[Verb | LoadVerb | RhythmVerb] = frozenset(
     {
         Verb.DECLINE, Verb.WITHDRAW, Verb.CANCEL, Verb.RELEASE_HOLD,
+        Verb.REFUSE_SAMPLE, Verb.DROP_SAMPLE, Verb.JUDGE_SAMPLE,
         LoadVerb.WEIGH, LoadVerb.REFUSE_PART, LoadVerb.REFUSE_ALL, LoadVerb.CONFIRM, LoadVerb.TAKE_BACK,
         RhythmVerb.DECLINE, RhythmVerb.WITHDRAW, RhythmVerb.SKIP, RhythmVerb.PAUSE, RhythmVerb.END,
     }

@@ -10,10 +10,12 @@ from exchange.deals.models.hold import DealHold, HoldEnd
 from exchange.deals.models.message import Message
 from exchange.deals.models.movement import Movement, RefusalGround, WeightKind
 from exchange.deals.models.photo import MOST_TICKETS, LoadPhoto
+from exchange.deals.models.sample import JUDGEMENTS, DealSample, SampleEnd
 from exchange.deals.models.settlement import SettlementLine
 from exchange.deals.models.terms import DealTerms, Hauler
 
 __all__ = [
+    "JUDGEMENTS",
     "MOST_CUSTODY_STEPS",
     "MOST_TICKETS",
     "Claim",
@@ -23,6 +25,7 @@ __all__ = [
     "CustodyStep",
     "Deal",
     "DealHold",
+    "DealSample",
     "DealState",
     "DealTerms",
     "Hauler",
@@ -33,6 +36,7 @@ __all__ = [
     "Movement",
     "MovementState",
     "RefusalGround",
+    "SampleEnd",
     "SettlementLine",
     "WeightKind",
 ]

@@ -13,6 +13,7 @@ from exchange.deals.core.movement import OPEN_LOADS
 from exchange.deals.core.reasons import EndReason
 from exchange.deals.models.hold import DealHold
 from exchange.deals.models.movement import Movement
+from exchange.deals.models.sample import DealSample
 from exchange.deals.models.terms import DealTerms
 from exchange.kernel.orm import Base, Id, Moment
 from exchange.listings.models import Need, Offer
@@ -78,6 +79,7 @@ class Deal(Base):
     taker_site: Mapped[Site] = relationship(lazy="raise")
     terms: Mapped[list[DealTerms]] = relationship(lazy="raise", order_by=DealTerms.version)
     holds: Mapped[list[DealHold]] = relationship(lazy="raise", order_by=DealHold.asked_at)
+    samples: Mapped[list[DealSample]] = relationship(lazy="raise", order_by=DealSample.asked_at)
     movements: Mapped[list[Movement]] = relationship(lazy="raise", order_by=Movement.load_number)
 
     @property
@@ -109,6 +111,21 @@ class Deal(Base):
     def held_kg(self) -> Decimal:
         """What is kept for this deal."""
         return self.hold.quantity_kg if self.hold is not None and self.hold.is_granted else Decimal(0)
+
+    @property
+    def sample(self) -> DealSample | None:
+        """The sample that is asked for or being tried now."""
+        return next((sample for sample in self.samples if sample.ended_at is None), None)
+
+    @property
+    def gave_sample(self) -> bool:
+        """Whether the sample was handed out and the taker has it."""
+        return self.sample is not None and self.sample.given_at is not None
+
+    @property
+    def sampled_kg(self) -> Decimal:
+        """What was handed out for this deal to be tried."""
+        return sum((sample.quantity_kg for sample in self.samples if sample.given_at is not None), Decimal(0))
 
     @property
     def load(self) -> Movement | None:

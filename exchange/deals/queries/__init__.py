@@ -5,6 +5,7 @@ from exchange.deals.queries.claiming import is_claimable
 from exchange.deals.queries.custody import custody
 from exchange.deals.queries.due import (
     REMIND_AFTER,
+    SAMPLE_TRIAL,
     SILENCE,
     WAITS_AT_MOST,
     holds_over,
@@ -12,6 +13,8 @@ from exchange.deals.queries.due import (
     is_under_talk,
     lapsed,
     open_of,
+    sample_lapses,
+    samples_over,
     silence_ends,
     silent,
     under_talk,
@@ -23,6 +26,7 @@ from exchange.deals.queries.settled import settled_eur, settlement
 __all__ = [
     "PAGE_SIZE",
     "REMIND_AFTER",
+    "SAMPLE_TRIAL",
     "SILENCE",
     "WAITS_AT_MOST",
     "WHOLE",
@@ -42,6 +46,8 @@ __all__ = [
     "open_site",
     "people_of",
     "pictures",
+    "sample_lapses",
+    "samples_over",
     "settled_eur",
     "settlement",
     "silence_ends",

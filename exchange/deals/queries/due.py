@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from exchange.deals.core.contract import BOUND_STATES
 from exchange.deals.core.movement import TOLD_LOADS
-from exchange.deals.models import Deal, DealHold, DealState, Movement, MovementState
+from exchange.deals.models import Deal, DealHold, DealSample, DealState, Movement, MovementState
 from exchange.kernel.orm import session
 
 SILENCE = timedelta(days=7)
@@ -18,6 +18,8 @@ WAITS_AT_MOST = timedelta(days=60)
 """After this long without stock a negotiation on hold lapses."""
 REMIND_AFTER = timedelta(days=3)
 """After this long without a move, who has the turn is reminded once."""
+SAMPLE_ANSWER, SAMPLE_TRIAL = timedelta(days=14), timedelta(days=30)
+"""How long a sample that was asked for waits to be handed out, and one that was handed out to be judged."""
 FOLLOWS_STOCK = (DealState.NEGOTIATING, DealState.ON_HOLD)
 
 
@@ -55,12 +57,34 @@ def holds_over(at: datetime) -> Sequence[UUID]:
     return session().scalars(due.order_by(DealHold.until, DealHold.id)).all()
 
 
+def sample_lapses(deal: Deal) -> datetime | None:
+    """When the wait for a sample ends by itself; what stood still counts anew from the day it went on."""
+    sample = deal.sample
+    if sample is None:
+        return None
+    since = sample.given_at or sample.asked_at
+    most = SAMPLE_ANSWER if sample.given_at is None else SAMPLE_TRIAL
+    return max(since, deal.thawed_at or since) + most
+
+
+def samples_over(at: datetime) -> Sequence[UUID]:
+    """Deals in which a sample may have waited long enough, in either of its two waits."""
+    waited = sa.or_(
+        sa.and_(DealSample.given_at.is_(None), DealSample.asked_at <= at - SAMPLE_ANSWER),
+        DealSample.given_at <= at - SAMPLE_TRIAL,
+    )
+    due = sa.select(Deal.id).join(DealSample).where(DealSample.ended_at.is_(None), waited, Deal.frozen_at.is_(None))
+    return session().scalars(due.order_by(DealSample.asked_at, DealSample.id)).all()
+
+
 def idle(at: datetime) -> Sequence[UUID]:
     """Deals in which somebody has been silent since REMIND_AFTER; agreed slots count from their end.
 
     What is paused was paused on purpose. Those that were idle for much longer were reminded then.
     """
-    now = sa.or_(Deal.state == DealState.NEGOTIATING, Deal.state.in_(BOUND_STATES - {DealState.SUSPENDED}))
+    now = sa.or_(
+        Deal.state.in_({DealState.NEGOTIATING, DealState.SAMPLE}), Deal.state.in_(BOUND_STATES - {DealState.SUSPENDED})
+    )
     scheduled = sa.exists().where(Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED)
     passed = sa.exists().where(
         Movement.deal_id == Deal.id, Movement.state == MovementState.SCHEDULED, Movement.slot_end <= at - REMIND_AFTER

@@ -22,6 +22,7 @@ WHOLE = (
     joinedload(Deal.taker_site),
     selectinload(Deal.terms),
     selectinload(Deal.holds),
+    selectinload(Deal.samples),
     selectinload(Deal.movements),
 )
 """Everything that policies, services and pages ask of a deal."""

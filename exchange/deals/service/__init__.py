@@ -8,6 +8,7 @@ from exchange.deals.service.drafts import (
     Party,
     ProposalDraft,
     RefusalDraft,
+    SampleDraft,
     SlotDraft,
     TermsDraft,
     WeightDraft,
@@ -29,6 +30,14 @@ from exchange.deals.service.passing_on import pass_on
 from exchange.deals.service.refusing import refuse
 from exchange.deals.service.reminding import remind
 from exchange.deals.service.rivals import follow_stock
+from exchange.deals.service.sampling import (
+    ask_sample,
+    drop_sample,
+    give_sample,
+    judge_sample,
+    lapse_sample,
+    refuse_sample,
+)
 from exchange.deals.service.slots import agree_slot, propose_slot
 from exchange.deals.service.ticketing import show_ticket
 from exchange.deals.service.weighing import weigh
@@ -39,6 +48,7 @@ __all__ = [
     "Party",
     "ProposalDraft",
     "RefusalDraft",
+    "SampleDraft",
     "SlotDraft",
     "TermsDraft",
     "WeightDraft",
@@ -47,25 +57,31 @@ __all__ = [
     "allow_claims",
     "ask_hold",
     "ask_longer",
+    "ask_sample",
     "cancel",
     "claim",
     "confirm",
     "confirm_by_silence",
     "counter",
     "decline",
+    "drop_sample",
     "end_claims",
     "expire",
     "extend_hold",
     "follow_standing",
     "follow_stock",
+    "give_sample",
     "grant_hold",
     "hand_over",
+    "judge_sample",
     "lapse_hold",
+    "lapse_sample",
     "pass_on",
     "propose",
     "propose_slot",
     "refuse",
     "refuse_hold",
+    "refuse_sample",
     "release_hold",
     "remind",
     "show_ticket",

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -38,11 +39,11 @@ def accept(deal_id: UUID, *, version: int, by: Party, at: datetime) -> Deal:
         raise Conflict("lapsed", _("This proposal has lapsed. Make a new one."))
     lot = locked_lot(deal.offer_id)
     ensure_agreeable(deal, lot, at=at)
-    commit_stock(deal, lot, at=at)
-    deal.movements.append(planned(deal))
+    bound_kg = commit_stock(deal, lot, at=at)
+    deal.movements.append(planned(bound_kg))
     _name_slot(deal, deal.movements[-1], at=at)
     turn = policy.turn_of_load(deal)
-    done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=deal.current.quantity_kg)
+    done(deal, step, by, at=at, turn_of=turn, version=version, quantity_kg=bound_kg)
     _agree_slot(deal, deal.movements[-1], by, at=at)
     return deal
 
@@ -69,27 +70,27 @@ def ensure_agreeable(deal: Deal, lot: Offer, *, at: datetime) -> None:
     if not (deal.giver.is_active and deal.taker.is_active):
         raise Conflict("not_on_offer", _("One of the two companies cannot trade at the moment."))
     quantities.ensure_permitted(lot, deal.taker_site, at=at)
-    quantities.ensure_lot_gives(lot, deal.current.quantity_kg, held_kg=deal.held_kg)
+    quantities.ensure_lot_gives(lot, quantities.bound_kg(deal, lot), held_kg=deal.held_kg)
 
 
-def commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> None:
+def commit_stock(deal: Deal, lot: Offer, *, at: datetime) -> Decimal:
     """Bound by a conditional update, whatever was read before it; matches and rivals must follow what is left.
 
-    What was kept for this deal is freed and bound in one transaction: nobody comes in between.
+    What was kept for this deal is freed and bound in one transaction: nobody comes in between. Returns what is bound.
     """
+    quantity_kg = quantities.bound_kg(deal, lot)
     end_hold(deal, HoldEnd.AGREED, at=at)
-    quantity_kg = deal.current.quantity_kg
     stock.move(lot.id, quantity_kg, Account.FREE, Account.COMMITTED, cause=Cause.AGREED, at=at, deal_id=deal.id)
     stock.settle_state(lot.id)
     following.offer_changed(lot.id)
     if deal.need_id is not None:
         coverage.cover(deal.need_id, quantity_kg)
         following.need_changed(deal.need_id)
+    return quantity_kg
 
 
-def planned(deal: Deal) -> Movement:
+def planned(quantity_kg: Decimal) -> Movement:
     """The one load of a deal about a quantity, with the code of its gate."""
-    quantity_kg = deal.current.quantity_kg
     return Movement(load_number=1, state=MovementState.PLANNED, planned_kg=quantity_kg, code=gate_code())
 
 

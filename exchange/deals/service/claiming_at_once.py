@@ -62,8 +62,7 @@ def claim(offer_id: UUID, *, most_kg: Decimal, by: Party, at: datetime, site_id:
     deal.state, deal.turn_of = DealState.AGREED, by.business_id
     session().add(deal)
     session().flush()
-    commit_stock(deal, lot, at=at)
-    deal.movements.append(planned(deal))
+    deal.movements.append(planned(commit_stock(deal, lot, at=at)))
     note(deal, Verb.CLAIM, by, at=at, before=None, version=1, quantity_kg=quantity_kg)
     return deal
 

@@ -57,6 +57,14 @@ class ProposalDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleDraft:
+    """How much of the lot to try, in its own unit, and what for."""
+
+    quantity: Decimal
+    wish: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CustodyDraft:
     """Who has a load from now on, where it took it over, on which vehicle, and when (UTC)."""
 

@@ -7,9 +7,10 @@ from uuid import UUID
 from exchange.deals import queries
 from exchange.deals.core.contract import DealState, Verb
 from exchange.deals.core.reasons import EndReason
-from exchange.deals.models import Deal, HoldEnd, MovementState
+from exchange.deals.models import Deal, HoldEnd, MovementState, SampleEnd
 from exchange.deals.service.drafts import Party
 from exchange.deals.service.holding import end_hold
+from exchange.deals.service.sampling import end_sample
 from exchange.deals.service.steps import done, locked, permitted
 from exchange.listings import coverage, following, stock
 from exchange.listings.models import Account, Cause
@@ -30,6 +31,7 @@ def _end(deal_id: UUID, verb: Verb, reason: str, code: EndReason, *, by: Party, 
     step = permitted(deal, verb, by)
     deal.reason, deal.end_reason = reason, code
     end_hold(deal, HoldEnd.DEAL_ENDED, at=at)
+    end_sample(deal, SampleEnd.DEAL_ENDED, "", at=at)
     done(deal, step, by, at=at, reason=reason, code=code)
     return deal
 

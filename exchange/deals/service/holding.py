@@ -27,7 +27,8 @@ def ask_hold(deal_id: UUID, until: datetime, *, by: Party, at: datetime) -> Deal
     deal = locked(deal_id, by)
     step = permitted(deal, Verb.ASK_HOLD, by)
     _ensure_ahead(until, at)
-    hold = DealHold(id=new_id(), quantity_kg=deal.current.quantity_kg, until=until, asked_at=at)
+    quantity_kg = quantities.bound_kg(deal, deal.offer)
+    hold = DealHold(id=new_id(), quantity_kg=quantity_kg, until=until, asked_at=at)
     deal.holds.append(hold)
     done(deal, step, by, at=at, turn_of=deal.giver_id, until=until.isoformat())
     return deal

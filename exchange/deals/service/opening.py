@@ -68,7 +68,7 @@ def opened(offer: Offer, need: Need | None, site: Site, by: Party, *, at: dateti
         giver_id=offer.business_id, giver=offer.business, taker_id=taker_id, taker=site.business,
         taker_site_id=site.id, taker_site=site, state=DealState.NEGOTIATING, current_version=1, steps=1, reason="",
         turn_of=taker_id if by.business_id == offer.business_id else offer.business_id,
-        created_at=at, changed_at=at, terms=[], holds=[], movements=[],
+        created_at=at, changed_at=at, terms=[], holds=[], samples=[], movements=[],
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from exchange.accounts import queries as accounts
 from exchange.accounts.models import Site
 from exchange.deals import policy
 from exchange.deals.core.settlement import PriceForAll
+from exchange.deals.models import Deal
 from exchange.deals.service.drafts import TermsDraft
 from exchange.kernel import clock
 from exchange.kernel.orm import MOST_KG
@@ -58,6 +59,16 @@ def ensure_lot_gives(offer: Offer, quantity_kg: Decimal, *, held_kg: Decimal = _
     if quantity_kg < offer.minimum_kg:
         message = _("The smallest quantity of this lot is %(least)s.", least=mass(offer.minimum_kg))
         raise Unprocessable("below_minimum", message)
+
+
+def bound_kg(deal: Deal, lot: Offer) -> Decimal:
+    """What acceptance binds: the terms' quantity, less only what a sample of this deal took from the last of the lot.
+
+    So a talk about all of a lot is not undone by the handful that was tried first.
+    """
+    quantity_kg, left_kg = deal.current.quantity_kg, lot.free_kg + deal.held_kg
+    is_short_by_the_sample = 0 < left_kg < quantity_kg <= left_kg + deal.sampled_kg
+    return left_kg if is_short_by_the_sample else quantity_kg
 
 
 def ensure_need_wants(need: Need | None, quantity_kg: Decimal) -> None:

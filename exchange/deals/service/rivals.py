@@ -6,6 +6,7 @@ from uuid import UUID
 from exchange.deals import policy
 from exchange.deals.core.contract import Verb
 from exchange.deals.models import Deal, DealState
+from exchange.deals.service import quantities
 from exchange.deals.service.steps import done, locked, permitted
 from exchange.listings.models import Offer
 
@@ -30,4 +31,4 @@ def follow_stock(deal_id: UUID, *, at: datetime) -> bool:
 
 def is_served(lot: Offer, deal: Deal) -> bool:
     """Whether the lot could give what is on the table."""
-    return lot.state in policy.DEALABLE and deal.current.quantity_kg <= lot.free_kg
+    return lot.state in policy.DEALABLE and quantities.bound_kg(deal, lot) <= lot.free_kg

@@ -52,6 +52,8 @@ def _still() -> str:
 def _next_step(deal: Deal) -> str:
     if deal.asks_hold:
         return _("The taker asks to keep the quantity for a while: say yes or no.")
+    if deal.state is DealState.SAMPLE:
+        return _sample_step(deal)
     if deal.state is DealState.ON_HOLD:
         return _("The lot has too little left for these terms. Ask for less, or wait until stock is free.")
     if deal.state in TALKING_STATES:
@@ -69,16 +71,34 @@ def _next_step(deal: Deal) -> str:
     }.get(state or MovementState.RECEIVED, _("Confirm the weight, or tell another."))
 
 
+def _sample_step(deal: Deal) -> str:
+    if deal.gave_sample:
+        return _("Try the sample and say whether it suits.")
+    return _("The taker asks for a sample first: hand it out, or say why not.")
+
+
 def _otherwise(deal: Deal) -> str:
     """What the clock does if nobody moves."""
+    return _while_talking(deal) or _while_loads_move(deal)
+
+
+def _while_talking(deal: Deal) -> str:
+    """The clocks before the yes; empty after it."""
     if deal.state is DealState.HELD and deal.hold is not None:
         when = moment(deal.hold.until)
         return _("The quantity is kept until %(when)s; then it is free again and the talk goes on.", when=when)
+    lapses = queries.sample_lapses(deal)
+    if deal.state is DealState.SAMPLE and lapses is not None:
+        return _("Without a word the talk about the terms goes on from %(when)s.", when=moment(lapses))
     if deal.state is DealState.ON_HOLD and deal.clock_stopped_at is not None:
         when = moment(deal.clock_stopped_at + queries.WAITS_AT_MOST)
         return _("The talk goes on as soon as stock is free; without any it lapses on %(when)s.", when=when)
     if deal.state is DealState.NEGOTIATING:
         return _("Without an answer the proposal lapses on %(when)s.", when=moment(deal.expires_at))
+    return ""
+
+
+def _while_loads_move(deal: Deal) -> str:
     ends = queries.silence_ends(deal, deal.load) if deal.load and deal.load.state in OPEN_LOADS else None
     if deal.load and ends is not None:
         when = moment(ends)

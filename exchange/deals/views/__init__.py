@@ -10,11 +10,12 @@ from exchange.deals.views import (
     load,
     negotiation,
     proposal,
+    sample,
     thread,
     ticket,
 )
 from exchange.deals.views.blueprint import bp, turn_count
 
-DOORS = (arrival, claiming, custody, ending, gate, hold, load, negotiation, proposal, thread, ticket)
+DOORS = (arrival, claiming, custody, ending, gate, hold, load, negotiation, proposal, sample, thread, ticket)
 
 __all__ = ["DOORS", "bp", "claiming", "turn_count"]

@@ -13,9 +13,12 @@ from exchange.deals.forms import (
     CustodyForm,
     HandoverForm,
     HoldForm,
+    JudgementForm,
     MessageForm,
+    NoSampleForm,
     ReasonForm,
     RefusalForm,
+    SampleForm,
     SlotForm,
     TermsForm,
     TicketForm,
@@ -99,6 +102,7 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
         "labels": labels,
         "most_tickets": MOST_TICKETS,
+        "most_sample_kg": policy.most_sample_kg(deal.offer),
     }
 
 
@@ -108,4 +112,7 @@ def _blank_forms(deal: Deal) -> dict[str, ExchangeForm]:
         "reason_form": ReasonForm(),
         "message_form": MessageForm(),
         "hold_form": HoldForm(data={"until": _asked_until(deal)}),
+        "sample_form": SampleForm(),
+        "no_sample_form": NoSampleForm(),
+        "judgement_form": JudgementForm(),
     }
