@@ -76,6 +76,12 @@ def measure_label(measure: Measure) -> str:
 
 def verb_label(verb: Verb | LoadVerb) -> str:
     """What happened, for a line of the history."""
+    if isinstance(verb, LoadVerb):
+        return _load_labels()[verb]
+    return {**_contract_labels(), **_aside_labels()}[verb]
+
+
+def _contract_labels() -> dict[Verb, str]:
     return {
         Verb.PROPOSE: _l("Proposed terms"),
         Verb.COUNTER: _l("Put other terms on the table"),
@@ -84,6 +90,15 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         Verb.WITHDRAW: _l("Took the proposal back"),
         Verb.EXPIRE: _l("The proposal lapsed without an answer"),
         Verb.CANCEL: _l("Called the deal off"),
+        Verb.CLAIM: _l("Claimed the lot at once"),
+        Verb.WAIT: _l("On hold: too little is left of the lot"),
+        Verb.REVIVE: _l("Stock is free again: the talk goes on"),
+    }
+
+
+def _aside_labels() -> dict[Verb, str]:
+    """What is kept or tried while the two talk."""
+    return {
         Verb.ASK_HOLD: _l("Asked to keep the quantity for a while"),
         Verb.GRANT_HOLD: _l("Keeps the quantity"),
         Verb.REFUSE_HOLD: _l("Does not keep the quantity"),
@@ -97,9 +112,11 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         Verb.DROP_SAMPLE: _l("Does without the sample"),
         Verb.JUDGE_SAMPLE: _l("Tried the sample"),
         Verb.LAPSE_SAMPLE: _l("The wait for the sample ended"),
-        Verb.CLAIM: _l("Claimed the lot at once"),
-        Verb.WAIT: _l("On hold: too little is left of the lot"),
-        Verb.REVIVE: _l("Stock is free again: the talk goes on"),
+    }
+
+
+def _load_labels() -> dict[LoadVerb, str]:
+    return {
         LoadVerb.PROPOSE_SLOT: _l("Proposed a time for the load"),
         LoadVerb.AGREE_SLOT: _l("Agreed to the time for the load"),
         LoadVerb.HAND_OVER: _l("The load was handed over"),
@@ -110,7 +127,7 @@ def verb_label(verb: Verb | LoadVerb) -> str:
         LoadVerb.TAKE_BACK_BY_SILENCE: _l("The load counts as gone back: nobody objected"),
         LoadVerb.CONFIRM: _l("Confirmed the weight"),
         LoadVerb.CONFIRM_BY_SILENCE: _l("The weight counts as confirmed: nobody objected"),
-    }[verb]
+    }
 
 
 def frost_label(frost: Frost) -> str:

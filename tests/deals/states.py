@@ -147,6 +147,7 @@ def expired(acts: Acts) -> Deal:
 
 
 STATES = (
-    asked, countered, hold_asked, held, sample_asked, sample_given, on_hold, planned, slot_named,
-    scheduled, on_the_road, weighed, weighed_by_giver, part_refused, refused, went_back, completed, declined, withdrawn, cancelled, expired,
+    asked, countered, hold_asked, held, sample_asked, sample_given, on_hold, planned, slot_named, scheduled,
+    on_the_road, weighed, weighed_by_giver, part_refused, refused, went_back, completed, declined, withdrawn,
+    cancelled, expired,
 )  # fmt: skip

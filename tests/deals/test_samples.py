@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from exchange.accounts import service as accounts
 from exchange.accounts.models import Business, Person
 from exchange.deals import policy, queries, service
 from exchange.deals.models import Deal, DealSample, DealState, SampleEnd
@@ -185,10 +186,11 @@ def test_the_worker_ends_waits(acts: Acts, look: Look, session: Session) -> None
 
 
 def test_while_a_company_may_not_trade_no_sample_is_handed_out_and_none_lapses(
-    acts: Acts, session: Session, brewery: Business
+    acts: Acts, farm: Business, mona: Person
 ) -> None:
     deal = states.sample_asked(acts)
-    makers.suspend(session, brewery)
+    with unit_of_work():
+        accounts.suspend_business(farm.id, by=mona.id, at=MONDAY, reason="Waste was sold as goods")
     with pytest.raises(Conflict, match="frozen"):
         acts.give_sample(deal)
     with unit_of_work():
