@@ -66,6 +66,12 @@ def moment(value: datetime) -> str:
     return str(format_datetime(value, "d MMM y, HH:mm"))
 
 
+def slot(start: datetime, end: datetime) -> str:
+    """From when to when, in the territory's time zone; the day once where it is one: «1 Dec 2026, 10:00–11:30»."""
+    is_one_day = format_datetime(start, "yMMdd") == format_datetime(end, "yMMdd")
+    return f"{moment(start)}–{format_datetime(end, 'HH:mm')}" if is_one_day else f"{moment(start)} – {moment(end)}"
+
+
 def span(value: timedelta) -> str:
     """How long something took, in its largest sensible unit: «3 hours», «2 days»."""
     return str(format_timedelta(value, granularity="minute", threshold=1.5))

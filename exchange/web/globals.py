@@ -36,6 +36,7 @@ def equip_templates(app: Flask) -> None:
         km=formats.km,
         moment=formats.moment,
         number=formats.number,
+        slot=formats.slot,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -53,7 +53,7 @@ class SlotForm(TimesForm):
 class FirstSlotForm(TimesForm):
     """When the first load would be fetched, inside terms; all three empty leave it open."""
 
-    day = DayField(_l("Day of the first load"))
+    day = DayField(_l("Day"))
     starts = TimeField(_l("Begins at"), [Optional()])
     ends = TimeField(_l("Ends at"), [Optional()])
 
