@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from exchange.kernel import clock
 from exchange.kernel.postgres import PROJECT
+from tests.browser.arriving import Meeting
 from tests.browser.conftest import Opening
 from tests.browser.hands import Somebody
 from tests.running import Site
@@ -24,10 +25,8 @@ OVER = "The hold on “%s” has ended"
 
 @pytest.mark.parametrize(("width", "has_scripts"), [(390, False), (1280, True)], ids=["phone-plain", "desk-scripts"])
 def test_a_hold_that_expires(open_browser: Opening, site: Site, width: int, has_scripts: bool) -> None:
-    giver = arrive(open_browser, site, "giver", width, has_scripts)
-    taker = arrive(open_browser, site, "taker", width, has_scripts)
-    moderator = Somebody(open_browser(language="fr").new_page(), site, "mona@navette.example")
-    moderator.sign_in(site.password_of(moderator.email))
+    meeting = Meeting("hold", open_browser, site, width, has_scripts, NUMBERS[width])
+    giver, taker, moderator = meeting.arrive("giver"), meeting.arrive("taker"), meeting.moderator()
     title = f"Kept drums {width}"
     lot = giver.post_offer("Drêches de brasserie", "food.spent_grain", title=title, **LOT)
     moderator.approve(lot)
@@ -54,18 +53,6 @@ def test_a_hold_that_expires(open_browser: Opening, site: Site, width: int, has_
         assert told_of_it(somebody, title) == 1
     giver.accept(deal)
     assert giver.stock(lot) == "300"
-
-
-def arrive(open_browser: Opening, site: Site, side: str, width: int, has_scripts: bool) -> Somebody:
-    """A company with a yard, and somebody who reads English in front of its pages."""
-    number, commune = (NUMBERS[width][0], "Roubaix") if side == "giver" else (NUMBERS[width][1], "Mouscron")
-    context = open_browser(language="en", width=width, scripts=has_scripts, origin=f"192.0.2.{width // 8}")
-    somebody = Somebody(context.new_page(), site, f"{side}.hold.{width}@navette.example", has_scripts)
-    somebody.sign_up(side.title(), number, f"Keeping {side} {width}")
-    somebody.confirm_by_mail()
-    somebody.sign_in()
-    somebody.add_site(commune)
-    return somebody
 
 
 def let_it_end(site: Site, deal: str) -> None:

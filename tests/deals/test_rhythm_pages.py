@@ -45,6 +45,8 @@ def test_a_flow_is_proposed_agreed_capped_paused_and_ended(
     makers.enter(client, anna, brewery)
     page = client.get(path).text
     assert "Regular loads are proposed to you" in page
+    assert '1<span class="hidden-visually"> 1 deal waits for you' in page, "though the truck is the farm's to send"
+    assert "Your turn" in client.get("/deals").text
     rhythm = queries.open_of(deal.id)
     assert rhythm is not None
     assert makers.send(client, f"{path}/rhythm/agreement", rhythm=str(rhythm.id)).status_code == 303

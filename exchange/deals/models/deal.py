@@ -15,6 +15,8 @@ from exchange.deals.models.hold import DealHold
 from exchange.deals.models.movement import Movement
 from exchange.deals.models.sample import DealSample
 from exchange.deals.models.terms import DealTerms
+from exchange.deals.recurring.core.rhythm import RhythmState
+from exchange.deals.recurring.models import Recurrence
 from exchange.kernel.orm import Base, Id, Moment
 from exchange.listings.models import Need, Offer
 
@@ -24,6 +26,12 @@ def _is_one_of(states: Collection[DealState]) -> str:
 
 
 _OPEN = _is_one_of(OPEN_STATES)
+
+
+def _is_asked_of(deal: type["Deal"]) -> sa.ColumnElement[bool]:
+    """Regular loads are proposed and not answered yet: at most one such row of a deal."""
+    is_proposed = sa.and_(Recurrence.state == RhythmState.PROPOSED, Recurrence.closed_at.is_(None))
+    return sa.and_(sa.orm.foreign(Recurrence.deal_id) == deal.id, is_proposed)
 
 
 class Deal(Base):
@@ -81,6 +89,10 @@ class Deal(Base):
     holds: Mapped[list[DealHold]] = relationship(lazy="raise", order_by=DealHold.asked_at)
     samples: Mapped[list[DealSample]] = relationship(lazy="raise", order_by=DealSample.asked_at)
     movements: Mapped[list[Movement]] = relationship(lazy="raise", order_by=Movement.load_number)
+
+    rhythm_asked: Mapped[Recurrence | None] = relationship(
+        lazy="raise", viewonly=True, uselist=False, primaryjoin=lambda: _is_asked_of(Deal)
+    )
 
     @property
     def is_open(self) -> bool:
@@ -143,6 +155,11 @@ class Deal(Base):
         return self.state in BOUND_STATES or bool(self.movements)
 
     def waits_for(self, business_id: UUID) -> bool:
+        """Whether a side must act: it has the turn, or is asked for regular loads."""
+        asked = self.rhythm_asked if self.frozen_at is None else None
+        return self.has_turn(business_id) or (asked is not None and asked.proposed_by != business_id)
+
+    def has_turn(self, business_id: UUID) -> bool:
         """Whether it is a side's turn; what waits for stock or stands still waits for nobody."""
         waits = self.state is DealState.ON_HOLD or self.frozen_at is not None
         return self.turn_of == business_id and not waits

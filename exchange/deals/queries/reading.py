@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from exchange.deals.core.contract import OPEN_STATES
 from exchange.deals.models import Deal, DealState, Message
+from exchange.deals.recurring.core.rhythm import RhythmState
+from exchange.deals.recurring.models import Recurrence
 from exchange.kernel.orm import session
 from exchange.listings.models import Offer
 from exchange.web.paging import Page, cut
@@ -20,6 +22,7 @@ WHOLE = (
     joinedload(Deal.giver),
     joinedload(Deal.taker),
     joinedload(Deal.taker_site),
+    joinedload(Deal.rhythm_asked),
     selectinload(Deal.terms),
     selectinload(Deal.holds),
     selectinload(Deal.samples),
@@ -44,7 +47,7 @@ def messages(deal_id: UUID) -> Sequence[Message]:
 
 def board(business_id: UUID, after: list[Any] | None = None, *, size: int = PAGE_SIZE) -> Page[Deal]:
     """The deals of a business: those waiting for it first, then the latest change first."""
-    mine = _waits_for(business_id)
+    mine = sa.or_(_has_turn(business_id), Deal.id.in_(_asked_for_loads(business_id)))
     listed = sa.select(Deal).where(_is_of(business_id)).options(*WHOLE)
     if after is not None:
         listed = listed.where(sa.tuple_(mine, Deal.changed_at, Deal.id) < sa.tuple_(*_key_of(after)))
@@ -54,10 +57,18 @@ def board(business_id: UUID, after: list[Any] | None = None, *, size: int = PAGE
 
 def turn_count(business_id: UUID) -> int:
     """How many deals wait for a business."""
-    return session().scalar(sa.select(sa.func.count()).where(_waits_for(business_id))) or 0
+    waiting = sa.select(Deal.id).where(_has_turn(business_id)).union(_asked_for_loads(business_id))
+    return session().scalar(sa.select(sa.func.count()).select_from(waiting.subquery())) or 0
 
 
-def _waits_for(business_id: UUID) -> sa.ColumnElement[bool]:
+def _asked_for_loads(business_id: UUID) -> sa.Select[UUID]:
+    """Deals in which the other side proposes regular loads."""
+    asked = sa.select(Deal.id).join(Recurrence, Recurrence.deal_id == Deal.id)
+    is_open = sa.and_(Recurrence.closed_at.is_(None), Recurrence.state == RhythmState.PROPOSED)
+    return asked.where(is_open, Recurrence.proposed_by != business_id, _is_of(business_id), Deal.frozen_at.is_(None))
+
+
+def _has_turn(business_id: UUID) -> sa.ColumnElement[bool]:
     is_theirs = sa.func.coalesce(Deal.turn_of == business_id, sa.false())
     return sa.and_(is_theirs, Deal.state != DealState.ON_HOLD, Deal.frozen_at.is_(None))
 

@@ -30,7 +30,7 @@ def turn(me: UUID, deal: Deal) -> Turn | None:
         return None
     if deal.is_frozen:
         return Turn(mine=False, title=_("This deal stands still"), text=_still())
-    mine = deal.waits_for(me)
+    mine = deal.has_turn(me)
     return Turn(mine, _title(me, deal, mine=mine), f"{_next_step(deal)} {_otherwise(deal)}")
 
 
