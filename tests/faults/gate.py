@@ -20,16 +20,18 @@ AT_THE_END = "deal"
 
 
 @contextmanager
-def closed_gate(owner_url: str, table: str) -> Iterator["Gate"]:
-    """A gate after each statement that writes to a table; the one of ``deal`` stands at the commit."""
+def closed_gate(owner_url: str, table: str, *, leaves: bool = False) -> Iterator["Gate"]:
+    """A gate after each statement that writes to a table; the one of ``deal`` stands at the commit.
+
+    ``leaves``: the server is gone by the end; its gate stays and stands open.
+    """
     url = owner_url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(url, autocommit=True) as keeper:
         keeper.execute(_WAIT)
         keeper.execute(_trigger(table))
         keeper.execute("SELECT pg_advisory_lock(%s)", (GATE,))
-        try:
-            yield Gate(keeper)
-        finally:
+        yield Gate(keeper)
+        if not leaves:
             keeper.execute("SELECT pg_advisory_unlock_all()")
             keeper.execute(f"DROP TRIGGER gate ON {table}")
 

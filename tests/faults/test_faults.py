@@ -7,11 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
 
 import psycopg
 import pytest
 
 from exchange.kernel.postgres import PROJECT, EmbeddedServer
+from tests.faults.browsing import Visitor
+from tests.faults.gate import closed_gate
 from tests.kernel.servers import postmaster
 from tests.running import Site, wait_for, words
 
@@ -20,6 +24,12 @@ AGAIN_S = 90
 """A second start takes seconds; the rest is for machines that do much else."""
 RESCUED_S = 90
 """A job whose worker was killed runs again within this (BAR 7)."""
+LOT_OF_ANNA = """
+    SELECT offer.id, free_kg FROM offer JOIN business ON business.id = offer.business_id
+    WHERE business.name = 'Brasserie de la Navette' AND offer.state = 'published' AND minimum_kg = 0
+    AND NOT is_whole_lot AND legal_status <> 'waste' AND free_kg / kg_per_unit > 2 AND kg_per_unit <= 50
+    ORDER BY offer.id LIMIT 1
+"""
 UNDER_WAY = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'"
 
 
@@ -115,6 +125,36 @@ def test_what_was_posted_before_a_kill_is_paired_after_it_and_told_once(site: Si
     wait_for(lambda: rows(site, UNDER_WAY) == [(0,)], "the jobs that the killed worker had", RESCUED_S)
     assert rows(site, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'") == [(0,)]
     assert [len(letters(f"{name}@navette.example")) for name in ("anna", "bram")] == [1, 1]
+
+
+def test_a_button_pressed_at_a_site_that_is_killed_meanwhile_counts_once_when_it_is_pressed_again(site: Site) -> None:
+    anna, bram = (Visitor(site, f"{name}@navette.example") for name in ("anna", "bram"))
+    [(lot, free_kg)] = rows(site, LOT_OF_ANNA)
+    proposal = {"offer_id": str(lot), "quantity": "2", "price": "1", "price_for": "a_tonne", "hauler": "taker"}
+    deal = bram.send(f"/offers/{lot}", "/deals", lasts="14", **proposal)
+    bram.send(deal, f"{deal}/sample", amount="1")
+    press = {"page": deal, "action": f"{deal}/sample/handing-out", "request_id": str(uuid4())}
+    owner = EmbeddedServer(site.data / "postgres").url("navette_owner")
+    with ThreadPoolExecutor(1) as hand, closed_gate(owner, "notice", leaves=True) as gate:
+        pressed = hand.submit(lambda: anna.send(**press))
+        gate.wait_for_somebody()
+        site.end(signal.SIGKILL)
+        assert isinstance(pressed.exception(), OSError), "nobody told that it was done"
+    site.wait_until_nothing_is_left()
+    site.start(AGAIN_S)
+
+    state = "SELECT deal.state, free_kg, sample_kg FROM deal JOIN offer ON offer.id = offer_id WHERE deal.id = '{}'"
+    asked = state.format(deal.rsplit("/", 1)[1])
+    assert rows(site, asked) == [("sample", free_kg, 0)]
+    again = Visitor(site, "anna@navette.example")
+    for _ in range(2):
+        assert again.send(**press) == deal, "the same press sent twice counts once"
+    [(_, left_kg, sample_kg)] = rows(site, asked)
+    assert sample_kg > 0
+    assert left_kg + sample_kg == free_kg
+    about = f"FROM {{}} WHERE {{}} = '{deal}'"
+    told = rows(site, "SELECT count(*) " + about.format("notice", "kind = 'deal_sample_given' AND path"))
+    assert told == [(1,)]
 
 
 def test_a_taken_port_is_told_in_words(seeded: Site) -> None:
