@@ -85,8 +85,8 @@ def history(session: Session) -> Callable[[Deal], list[Any]]:
 
 
 @pytest.fixture
-def world(brewhouse: Site, giver: Party, taker: Party) -> World:
-    """A lot of a tonne, a small gift that can be claimed, and an administrator."""
+def world(brewhouse: Site, farmyard: Site, giver: Party, taker: Party) -> World:
+    """A lot of a tonne, a small gift that can be claimed, a need for one and a half, and an administrator."""
     product = {"legal_status": LegalStatus.PRODUCT, "legal_answers": {}}
     lot = makers.a_lot(brewhouse, quantity=1000, title="Spent grain", price_eur_per_t=10, **product)
     gift = makers.a_lot(brewhouse, quantity=40, title="Sacks", price_eur_per_t=0, **product)
@@ -96,4 +96,5 @@ def world(brewhouse: Site, giver: Party, taker: Party) -> World:
         legal=LegalClaim(LegalStatus.PRODUCT), available_from=TODAY, price_eur_per_t=Decimal(10),
     )  # fmt: skip
     staff = makers.a_person("Ada", staff=StaffRole.ADMINISTRATOR)
-    return World(Acts(lot.id, giver, taker), gift.id, staff.id, draft)
+    need = makers.a_need(farmyard, quantity=1500)
+    return World(Acts(lot.id, giver, taker), gift.id, staff.id, draft, need.id)

@@ -14,16 +14,18 @@ from exchange.deals.core.movement import LoadVerb
 from exchange.deals.models import Deal
 from exchange.kernel import invariants
 from exchange.kernel.refusals import Forbidden, Refusal
-from tests.deals import holders, quarrels
+from tests.deals import flows, holders, quarrels
 from tests.deals.judging import Picture, judge, taken
 from tests.deals.world import MOVES, Pick, World
 
-__all__ = ["holders", "quarrels"]
+__all__ = ["flows", "holders", "quarrels"]
 QUANTITIES = (1, 250, 400, 600, 1000)
 ONWARDS: dict[Verb | LoadVerb, str] = {
     LoadVerb.CONFIRM: "confirm", Verb.ACCEPT: "accept", LoadVerb.HAND_OVER: "hand_over", LoadVerb.WEIGH: "weigh",
     LoadVerb.TAKE_BACK: "take_back",
 }  # fmt: skip
+REGULAR = 400
+"""Who asks for as much goes on with regular loads."""
 AT_THE_GATE = {250: "refuse_part", 600: "refuse_all"}
 """What the taker does instead of weighing: so that refusals are reached as often as weights."""
 HOLDING: tuple[Verb, ...] = (
@@ -89,6 +91,7 @@ def play(world: World, session: Session, moves: Moves) -> None:
 
 def step(world: World, name: str, pick: Pick, before: Picture) -> Picture:
     """Make one move, by the other hand where this one may not, or be refused; and judge what came of it."""
+    world.turns += 1
     if name == "onward":
         name, pick = onward(world, pick)
     refusal = refused(world, name, pick)
@@ -121,6 +124,9 @@ def judged(world: World, name: str, pick: Pick, before: Picture, refusal: Refusa
 def onward(world: World, pick: Pick) -> tuple[str, Pick]:
     """The next step towards the confirmed weight, by a side that may take it; random moves alone rarely get there."""
     deal = world.deal(pick)
+    again = flows.next_of_rhythm(world, pick) if pick.kg == REGULAR else None
+    if again is not None:
+        return again, pick
     turned = HOLDING[pick.which % len(HOLDING) :] + HOLDING[: pick.which % len(HOLDING)]
     held = {verb: verb.name.lower() for verb in turned} if pick.kg == max(QUANTITIES) else {}
     for verb, name in {**held, **ONWARDS}.items():

@@ -31,16 +31,19 @@ class Pick:
 
 @dataclass
 class World:
-    """A lot of a tonne and a small gift of one holder, who may post more; a taker, a judge, and what came of them."""
+    """A lot of a tonne and a small gift of one holder, who may post more; a taker with a need; what came of them."""
 
     acts: Acts
     gift_id: UUID
     staff: UUID
     draft: OfferDraft
+    need_id: UUID
     deals: list[UUID] = field(default_factory=list)
     lots: list[UUID] = field(default_factory=list)
     made: Counter[str] = field(default_factory=Counter)
     """How often each move was made, and not refused."""
+    turns: int = 0
+    """How many moves were tried: what differs from one choice to the next, and is the same each time."""
 
     def deal(self, pick: Pick) -> Deal:
         """The deal that a move is about."""
