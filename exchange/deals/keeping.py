@@ -1,10 +1,11 @@
-"""Which pictures of loads the file store keeps, and where."""
+"""Which pictures of loads the file store keeps, where, and that they count in their company's quota."""
 
 from collections.abc import Collection
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.accounts import quota
 from exchange.deals.models import LoadPhoto
 from exchange.kernel import files
 from exchange.kernel.invariants import invariant
@@ -17,6 +18,13 @@ _CHECKED = 2000
 def file_name(photo_id: UUID, size: str) -> str:
     """Where a size of a picture lies in the store."""
     return f"tickets/{photo_id}-{size}.webp"
+
+
+@quota.counts("tickets")
+def used_bytes(business_id: UUID) -> int:
+    """What a company has shown of its loads."""
+    shown = sa.select(sa.func.coalesce(sa.func.sum(LoadPhoto.bytes), 0)).where(LoadPhoto.business_id == business_id)
+    return int(session().scalar(shown) or 0)
 
 
 @files.named_by("tickets")

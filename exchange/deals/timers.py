@@ -47,5 +47,5 @@ TIMERS: dict[DealState | MovementState | Aside, Wait] = {
     MovementState.RECEIVED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
     MovementState.PART_ACCEPTED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
     MovementState.REFUSED: Wait("other side", Job.CONFIRM_BY_SILENCE, queries.SILENCE, reminds=True),
-    Aside.UNREAD_RATING: Wait("other side", Job.REVEAL_RATINGS, timedelta(days=RATING_DAYS), reminds=False),
+    Aside.UNREAD_RATING: Wait("other side", Job.REVEAL_RATINGS, timedelta(days=RATING_DAYS), reminds=True),
 }

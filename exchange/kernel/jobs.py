@@ -41,6 +41,7 @@ class Job(enum.StrEnum):
     LAPSE_SAMPLES = "lapse_samples"
     REMIND_DEALS = "remind_deals"
     REVEAL_RATINGS = "reveal_ratings"
+    REMIND_RATINGS = "remind_ratings"
     FOLLOW_STOCK = "follow_stock"
     FOLLOW_STANDING = "follow_standing"
     FOLLOW_RHYTHMS = "follow_rhythms"

@@ -6,6 +6,13 @@ from flask_babel import lazy_gettext as _l
 from exchange.papers.core.answers import Consistency, Mode, Packaging, Region, StatusAbroad
 from exchange.papers.core.invoice import Treatment
 from exchange.papers.models import Direction, PaperKind
+from exchange.papers.tables import Operation
+from exchange.web.languages import current_language
+
+
+def operation_label(operation: Operation) -> str:
+    """What is done with the waste, in the reader's language."""
+    return {"fr": operation.label_fr, "nl": operation.label_nl}.get(current_language(), operation.label_en)
 
 
 def kind_label(kind: PaperKind) -> str:

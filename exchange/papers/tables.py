@@ -15,11 +15,13 @@ _RUBRIC = re.compile(r"(?<!\d)(\d{4})(?!\d)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation of annexes I and II of directive 2008/98, as the ministry words it."""
+    """An operation of annexes I and II of directive 2008/98; in French as the ministry words it."""
 
     code: str
     kind_fr: str
     label_fr: str
+    label_en: str
+    label_nl: str
 
 
 def basel_list(entry: str) -> BaselList:
@@ -62,7 +64,7 @@ def may_take_hazardous(rubric: str) -> bool:
 def operations() -> dict[str, Operation]:
     """The operations that may be named; D6 and D7 are not among them."""
     rows = cells("processing_operations.csv")
-    return {row["code"]: Operation(row["code"], row["kind_fr"], row["label_fr"]) for row in rows}
+    return {row["code"]: Operation(**row) for row in rows}
 
 
 @cache

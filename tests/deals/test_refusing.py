@@ -15,6 +15,7 @@ from PIL import Image
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from exchange.accounts import quota
 from exchange.accounts.models import Business, Person, Site
 from exchange.deals import queries, service, tasks
 from exchange.deals.models import Deal, DealState, LoadPhoto, Movement, MovementState
@@ -240,6 +241,7 @@ def test_a_ticket_is_seen_by_both_sides_and_by_nobody_else(
 
     photo = session.scalars(sa.select(LoadPhoto)).one()
     address = f"{path}/{photo.id}/large"
+    assert (quota.used_bytes(photo.business_id), photo.bytes > 0) == (photo.bytes, True)
     for browser in (farmer, brewer):
         assert address in browser.get(f"/deals/{deal.id}").text
         answer = browser.get(address)

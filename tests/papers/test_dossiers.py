@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
@@ -19,9 +20,11 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models import Offer
 from exchange.papers import queries, service
 from exchange.papers.core.answers import Consistency, Mode, Packaging, StatusAbroad
+from exchange.papers.labels import operation_label
 from exchange.papers.models import IssuedPaper, PaperKind
 from exchange.papers.service import CarrierDraft
 from exchange.papers.slip import slip_of
+from exchange.papers.tables import operations
 from tests.deals.acts import Acts
 from tests.makers import MONDAY, enter, send
 
@@ -245,3 +248,13 @@ def test_the_data_sheet_of_a_shipment_is_issued_with_its_dossier(
 def test_a_load_that_stays_at_home_has_no_data_sheet(agreed: Deal, issued: Callable[..., IssuedPaper]) -> None:
     with pytest.raises(Conflict, match="paper_too_early"):
         issued(agreed, PaperKind.ANNEX_VII)
+
+
+def test_each_operation_is_worded_in_the_three_languages_and_none_twice(app: Flask) -> None:
+    words = {}
+    for language in ("fr", "en", "nl"):
+        with app.test_request_context(), force_locale(language):
+            words[language] = [operation_label(one) for one in operations().values()]
+    assert words["en"][3] == "Recycling/reclamation of metals and metal compounds"
+    assert words["nl"][3].startswith("Recycling/terugwinning van metalen")
+    assert all(len(set(told)) == len(told) == 26 for told in words.values())

@@ -17,6 +17,8 @@ from exchange.deals.ratings.models import Rating, RatingReveal
 from exchange.kernel.orm import session
 from exchange.listings.models import Offer
 
+REMIND_BEFORE = timedelta(days=3)
+"""How long before the time to rate is over who has not done so is reminded, once."""
 FEWEST_RATERS = 3
 """Below that, a company could read out of the figures who said what about it, and strangers a single deal."""
 
@@ -93,6 +95,16 @@ def due(at: datetime, window: timedelta) -> Sequence[UUID]:
         ~sa.exists().where(RatingReveal.deal_id == Deal.id),
     )
     return session().scalars(over.order_by(Deal.closed_at, Deal.id)).all()
+
+
+def closing(at: datetime, window: timedelta) -> Sequence[UUID]:
+    """Finished deals of which the time to rate is nearly over, and of which a side has not said anything."""
+    said = sa.select(sa.func.count()).where(Rating.deal_id == Deal.id).scalar_subquery()
+    soon = sa.select(Deal.id).where(
+        Deal.state == DealState.COMPLETED, Deal.closed_at > at - window, Deal.closed_at <= at - window + REMIND_BEFORE,
+        said < 2,
+    )  # fmt: skip
+    return session().scalars(soon.order_by(Deal.closed_at, Deal.id)).all()
 
 
 def _points(*only: Any) -> Points:

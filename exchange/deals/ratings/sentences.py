@@ -1,9 +1,12 @@
 """About ratings: one waits, both can be read."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from exchange.deals.sentences.words import Facts, words
 from exchange.notices.sentences import sentence
+from exchange.web.formats import moment
 
 
 @sentence("deal_rated")
@@ -16,3 +19,10 @@ def rated(facts: Facts) -> str:
 def revealed(facts: Facts) -> str:
     """Both can read."""
     return _("The ratings of the deal about “%(title)s” can be read now.", **words(facts))
+
+
+@sentence("deal_rating_reminder")
+def reminder(facts: Facts) -> str:
+    """The time is nearly over."""
+    until = moment(datetime.fromisoformat(facts["until"]))
+    return _("Say until %(until)s what the deal about “%(title)s” was like.", until=until, **words(facts))

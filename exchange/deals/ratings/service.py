@@ -16,6 +16,8 @@ from exchange.journal import service as journal
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
+from exchange.notices import service as notices
+from exchange.notices.models import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,20 @@ def reveal(deal_id: UUID, *, at: datetime, window: timedelta) -> bool:
     if closes is None or at < closes or not queries.of(deal_id):
         return False
     return _reveal(deal, at=at)
+
+
+def remind(deal_id: UUID, *, at: datetime, window: timedelta) -> None:
+    """Tell the sides that have not rated how long they still can; once a deal, however often it is asked."""
+    deal = locked(deal_id, None)
+    closes = policy.closes_at(deal, window)
+    rated_by = {one.business_id for one in queries.of(deal_id)}
+    for business_id in {deal.giver_id, deal.taker_id} - rated_by:
+        if closes is not None and at < closes:
+            notices.tell_business(
+                business_id, "deal_rating_reminder", at=at, path=f"/deals/{deal.id}/rating",
+                dedupe_key=f"deal:{deal.id}:rating_reminder", topic=Topic.DEALS, title=deal.offer.title, who="",
+                quantity_kg=str(deal.current.quantity_kg), until=closes.isoformat(),
+            )  # fmt: skip
 
 
 def _reveal(deal: Deal, *, at: datetime) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
+from exchange.accounts import quota
 from exchange.deals import policy
 from exchange.deals.keeping import SIZES, file_name
 from exchange.deals.models import MOST_TICKETS, LoadPhoto
@@ -42,7 +43,8 @@ def show_ticket(deal_id: UUID, load_number: int, picture: Picture, *, by: Party,
 
 
 def store(movement_id: UUID, picture: Picture, *, by: Party, at: datetime, claim_id: UUID | None = None) -> LoadPhoto:
-    """Keep a picture of a load, of its ticket or of what a claim is about."""
+    """Keep a picture of a load, of its ticket or of what a claim is about. Raises Conflict where the quota is full."""
+    quota.make_room(by.business_id, len(picture.large) + len(picture.thumb))
     photo = LoadPhoto(
         id=new_id(), movement_id=movement_id, claim_id=claim_id, width=picture.width, height=picture.height,
         bytes=len(picture.large) + len(picture.thumb), business_id=by.business_id, person_id=by.person_id, at=at,

@@ -49,7 +49,7 @@ class DossierForm(ExchangeForm):
         self.status_abroad.choices = _choices(StatusAbroad, labels.status_abroad_label)
         self.consistency.choices = _choices(Consistency, labels.consistency_label)
         self.packaging.choices = _choices(Packaging, labels.packaging_label)
-        kept = [(one.code, f"{one.code} · {one.label_fr[:90]}") for one in tables.operations().values()]
+        kept = [(one.code, f"{one.code} · {labels.operation_label(one)[:90]}") for one in tables.operations().values()]
         self.operation_code.choices = [_UNCHOSEN, *kept]
         for name in list(self._fields):
             if name not in fields:

@@ -9,7 +9,7 @@ from exchange.papers import tables
 from exchange.papers.core.answers import Mode
 from exchange.papers.core.sheets import Part, Sheet
 from exchange.papers.facts import Facts
-from exchange.papers.labels import country_label, mode_label
+from exchange.papers.labels import country_label, mode_label, operation_label
 from exchange.papers.wording import parts
 from exchange.web.formats import day, moment
 
@@ -70,7 +70,7 @@ def _waste(facts: Facts) -> tuple[tuple[str, str], ...]:
     shipment, lot = facts["shipment"], facts["lot"]
     operation = tables.operations().get(shipment.get("operation_code", ""))
     rows = [
-        (_("Operation"), f"{operation.code} · {operation.label_fr}" if operation else ""),
+        (_("Operation"), f"{operation.code} · {operation_label(operation)}" if operation else ""),
         (_("Usual name"), lot["title"]),
         (_("Basel or OECD entry"), shipment.get("basel_entry", "")),
         (_("Waste code"), parts.spaced_code(lot["waste_code"])),

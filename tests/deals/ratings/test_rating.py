@@ -62,6 +62,25 @@ def test_one_rating_can_be_read_when_the_time_for_the_other_is_over(
     assert [told(one).count("deal_ratings_revealed") for one in (anna, bram)] == [1, 1]
 
 
+def test_who_has_not_rated_is_reminded_once_before_the_time_is_over(
+    acts: Acts, say: Say, look: Look, told: Told, anna: Person, bram: Person
+) -> None:
+    deal = states.completed(acts)
+    say(deal, acts.taker)
+    closed = look(deal).closed_at
+    assert closed is not None
+    soon = closed + WINDOW - queries.REMIND_BEFORE
+    assert queries.closing(soon - timedelta(seconds=1), WINDOW) == []
+
+    assert queries.closing(soon, WINDOW) == [deal.id]
+    with unit_of_work():
+        service.remind(deal.id, at=soon, window=WINDOW)
+        service.remind(deal.id, at=soon, window=WINDOW)
+
+    assert [told(one).count("deal_rating_reminder") for one in (anna, bram)] == [1, 0]
+    assert queries.closing(closed + WINDOW, WINDOW) == []
+
+
 def test_nothing_said_is_nothing_to_read(acts: Acts) -> None:
     states.completed(acts)
 
