@@ -12,8 +12,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Person, Site
+from exchange.deals.models import Deal
+from exchange.deals.service import Party
 from exchange.kernel import clock
 from tests import hostile, makers
+from tests.deals import states
+from tests.deals.acts import Acts
 
 CALM = {200, 303, 400, 404, 409, 413, 415, 422}
 COUNTED = (
@@ -130,7 +134,8 @@ def test_a_proposal_a_counter_and_a_message(
     attack: Attack, client: FlaskClient, signed_in: Site, brewhouse: Site
 ) -> None:
     lot = makers.a_lot(brewhouse, quantity=100_000)
-    terms = {"quantity": "1", "price": "10", "hauler": "taker", "note": "Tuesday"}
+    terms = {"quantity": "1", "price": "10", "price_for": "all", "hauler": "taker", "note": "Tuesday", "lasts": "14"}
+    terms |= {"first_slot-day": "2027-03-28", "first_slot-starts": "10:00", "first_slot-ends": "11:00"}
     whole = {**terms, "offer_id": str(lot.id), "need_id": "", "site_id": str(signed_in.id)}
     deal = sent(client, "/deals", whole).headers["Location"]
 
@@ -139,6 +144,31 @@ def test_a_proposal_a_counter_and_a_message(
     attack(f"{deal}/messages", {"text": "Hello"})
     attack(f"{deal}/acceptance", {"version": "1"})
     attack(f"{deal}/loads/1/slot", {"day": "2026-12-01", "starts": "10:00", "ends": "11:00"})
+
+
+def test_a_sample_a_rhythm_and_other_hands(
+    attack: Attack, signed_in: Site, brewhouse: Site, anna: Person, bram: Person
+) -> None:
+    giver, taker = Party(anna.id, brewhouse.business_id), Party(bram.id, signed_in.business_id)
+    acts = Acts(makers.a_lot(brewhouse, quantity=1000).id, giver, taker)
+    asked, given, agreed, gone = (build(acts) for build in (states.asked, states.sample_given, states.planned, road))
+
+    attack(f"/deals/{asked.id}/sample", {"amount": "1,5", "wish": "Moisture"})
+    attack(f"/deals/{given.id}/sample/refusal", {"why": "None to spare"})
+    attack(f"/deals/{given.id}/sample/judgement", {"judgement": "does_not_suit", "words": "Too wet"})
+    rhythm = {"rhythm_quantity": "50", "every_weeks": "1", "weekday": "3", "slot_starts": "10:00", "notice_days": "14"}
+    days = {"slot_ends": "11:00", "starts_on": "2026-12-03", "ends_on": "2027-03-28"}
+    attack(f"/deals/{agreed.id}/rhythm", {**rhythm, **days})
+    custody = {"holder_kind": "store", "holder": "Transports Lys", "place": "Halluin", "plate": "AB-123-CD"}
+    attack(f"/deals/{gone.id}/loads/1/custody", {**custody, "taken_on": "2026-11-24", "taken_time": "10:00"})
+
+
+def road(acts: Acts) -> Deal:
+    """A little of the lot, on the road."""
+    deal = acts.propose(100)
+    acts.accept(deal)
+    acts.hand_over(deal)
+    return deal
 
 
 def test_a_kept_search_and_wishes_about_mail(attack: Attack, client: FlaskClient, signed_in: Site) -> None:

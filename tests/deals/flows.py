@@ -34,12 +34,14 @@ NEXT: dict[str, tuple[str, ...]] = {
 """What follows in the life of a rhythm, by its state: random moves alone rarely get far."""
 
 
-def next_of_rhythm(world: World, pick: Pick) -> str | None:
-    """A move that the rhythm of a deal that binds allows; None where there can be none."""
+def next_of_rhythm(world: World, pick: Pick, *, begins: bool) -> str | None:
+    """A move that the rhythm of a deal that binds allows; None where there is none and none begins, or by turns."""
     deal = world.deal(pick)
     if deal.state not in BOUND_STATES:
         return None
     rhythm = rhythms.open_of(deal.id)
+    if not begins and (rhythm is None or world.turns % 2):
+        return None
     names = NEXT[rhythm.state if rhythm else ""]
     return names[world.turns % len(names)]
 

@@ -28,11 +28,12 @@ REGULAR = 400
 """Who asks for as much goes on with regular loads."""
 AT_THE_GATE = {250: "refuse_part", 600: "refuse_all"}
 """What the taker does instead of weighing: so that refusals are reached as often as weights."""
-HOLDING: tuple[Verb, ...] = (
-    Verb.GRANT_HOLD, Verb.ASK_LONGER, Verb.EXTEND_HOLD, Verb.RELEASE_HOLD, Verb.ASK_HOLD,
-    Verb.JUDGE_SAMPLE, Verb.GIVE_SAMPLE, Verb.REFUSE_SAMPLE, Verb.ASK_SAMPLE,
+ASIDE: tuple[Verb | LoadVerb, ...] = (
+    Verb.GRANT_HOLD, Verb.ASK_LONGER, Verb.EXTEND_HOLD, Verb.RELEASE_HOLD, Verb.REFUSE_HOLD, Verb.ASK_HOLD,
+    Verb.JUDGE_SAMPLE, Verb.GIVE_SAMPLE, Verb.REFUSE_SAMPLE, Verb.DROP_SAMPLE, Verb.ASK_SAMPLE,
+    LoadVerb.AGREE_SLOT, LoadVerb.PROPOSE_SLOT,
 )  # fmt: skip
-"""The way of a hold or a sample, for those who ask for most: random moves alone never answered one in ten thousand."""
+"""What is held, tried or timed, for those who ask for most or least: random moves alone rarely answered one."""
 RARE = {"suspend", "take_off", "take_down", "lots_expire", "lapse"}
 """What ends most of what could follow: drawn less often."""
 NAMES = st.one_of(
@@ -124,12 +125,12 @@ def judged(world: World, name: str, pick: Pick, before: Picture, refusal: Refusa
 def onward(world: World, pick: Pick) -> tuple[str, Pick]:
     """The next step towards the confirmed weight, by a side that may take it; random moves alone rarely get there."""
     deal = world.deal(pick)
-    again = flows.next_of_rhythm(world, pick) if pick.kg == REGULAR else None
+    again = flows.next_of_rhythm(world, pick, begins=pick.kg == REGULAR)
     if again is not None:
         return again, pick
-    turned = HOLDING[pick.which % len(HOLDING) :] + HOLDING[: pick.which % len(HOLDING)]
-    held = {verb: verb.name.lower() for verb in turned} if pick.kg == max(QUANTITIES) else {}
-    for verb, name in {**held, **ONWARDS}.items():
+    first = world.turns % len(ASIDE)
+    turned = ASIDE[first:] + ASIDE[:first] if pick.kg in {min(QUANTITIES), max(QUANTITIES)} else ()
+    for verb, name in {**{verb: verb.name.lower() for verb in turned}, **ONWARDS}.items():
         for side in (pick.giver, not pick.giver):
             if may(verb, (world.acts.giver if side else world.acts.taker).business_id, deal):
                 at_gate = verb is LoadVerb.WEIGH and pick.kg in AT_THE_GATE
