@@ -44,6 +44,11 @@ class LoadSeen:
         return policy.may_pass_on(self.me, self.deal, self.load)
 
     @property
+    def is_folded(self) -> bool:
+        """Whether a long page shows it closed: another load is the next to move, and no form of this one came back."""
+        return self.load is not self.deal.load and not any(form.errors for form in self.forms.values())
+
+    @property
     def measures(self) -> set[str]:
         """What the agreed bands ask to measure at the gate."""
         return {band.measure.value for band in self.deal.current.bands_read}
