@@ -23,3 +23,14 @@ def object_to(giver: Somebody, statement: str) -> None:
     """The company that was refused says why that was wrong."""
     giver.go(statement)
     giver.send(giver.form("/appeal"), {"words": "Les arêtes ont été limées."})
+
+
+def quarrel(giver: Somebody, taker: Somebody, deal: str) -> None:
+    """The taker's scale shows less, the giver says otherwise, and the taker would rather have somebody decide."""
+    taker.go(deal)
+    claim = {"claim_ground": "weight", "claim_words": "Deux de moins", "claim_weight": "296"}
+    taker.send(taker.form("/claims"), claim)
+    giver.go(deal)
+    giver.send(giver.form("/answer"), {"claim_words": "Notre balance est vérifiée", "claim_weight": "297"})
+    taker.go(deal)
+    taker.send(taker.form("/escalation"), {"escalation_words": "La nôtre aussi"})

@@ -190,3 +190,5 @@ def _judge(stage: Stage) -> None:
     stage.addresses["rule"] = judging.write_a_rule(administrator)
     judging.object_to(giver, stage.addresses["statement"])
     stage.addresses["appeal"] = _first_link(administrator, "/desk", "/desk/appeals/")
+    judging.quarrel(giver, stage.people["taker"], stage.addresses["done"])
+    stage.addresses["claim"] = _first_link(administrator, "/desk", "/desk/claims/")
