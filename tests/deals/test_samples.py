@@ -81,6 +81,22 @@ def test_a_talk_about_all_of_a_lot_binds_what_the_sample_left_of_it(acts: Acts, 
     assert not any(invariants.broken().values())
 
 
+def test_a_sample_does_not_strand_what_it_left_below_the_smallest_quantity(acts: Acts, look: Look) -> None:
+    with unit_of_work() as current:
+        current.get_one(Offer, acts.offer_id).minimum_kg = Decimal(1000)
+    deal = acts.propose(1000)
+    acts.ask_sample(deal)
+    acts.give_sample(deal)
+    acts.judge_sample(deal)
+
+    with pytest.raises(Unprocessable, match="below_minimum"):
+        acts.counter(deal, 980)
+    acts.counter(deal, 990)
+    acts.accept(deal, by=acts.taker)
+
+    assert (look(deal).offer.free_kg, look(deal).offer.committed_kg) == (0, 990)
+
+
 def test_what_others_took_is_not_forgiven_to_a_talk_that_had_a_sample(acts: Acts, look: Look) -> None:
     deal, faster = acts.propose(1000), acts.propose(100)
     acts.ask_sample(deal)
