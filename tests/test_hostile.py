@@ -194,3 +194,12 @@ def test_searching(client: FlaskClient) -> None:
     for field in ("kind", "near", "km", "commune", "material", "price", "status", "sort", "after", "lang"):
         for name in hostile.NASTIEST:
             strike(field, hostile.STRINGS[name])
+
+
+def test_a_word_about_a_sample(attack: Attack, signed_in: Site, brewhouse: Site, anna: Person, bram: Person) -> None:
+    """From the side that asked: what is well typed is refused because it was given already."""
+    giver, taker = Party(anna.id, brewhouse.business_id), Party(bram.id, signed_in.business_id)
+    given: Deal = states.sample_given(Acts(makers.a_lot(brewhouse, quantity=1000).id, giver, taker))
+
+    attack(f"/deals/{given.id}/sample/handing-out", {"handed_on": "2026-11-23"})
+    attack(f"/deals/{given.id}/sample/refusal", {"code": "papers", "why": "None to spare"})

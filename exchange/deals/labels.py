@@ -7,7 +7,7 @@ from exchange.deals.core.freezing import Frost
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.core.quality import Measure
 from exchange.deals.core.reasons import EndReason
-from exchange.deals.models import Hauler, HolderKind, RefusalGround, SampleEnd, WeightKind
+from exchange.deals.models import Hauler, HolderKind, RefusalGround, SampleEnd, SampleRefusal, WeightKind
 
 
 def state_label(state: DealState) -> str:
@@ -38,6 +38,18 @@ def sample_end_label(ending: SampleEnd) -> str:
         SampleEnd.LAPSED: _l("Nobody answered in time"),
         SampleEnd.DEAL_ENDED: _l("The talk ended first"),
     }[ending]
+
+
+def sample_refusal_label(why: SampleRefusal) -> str:
+    """Why no sample is handed out."""
+    return {
+        SampleRefusal.NONE_TO_SPARE: _l("There is none to spare"),
+        SampleRefusal.GOES_AS_A_WHOLE: _l("It cannot be opened or parted"),
+        SampleRefusal.TOO_MUCH_WORK: _l("Taking or sending one is too much work"),
+        SampleRefusal.PAPERS: _l("Papers or permits"),
+        SampleRefusal.ANALYSIS_AT_HAND: _l("An analysis or data sheet says it already"),
+        SampleRefusal.OTHER: _l("Something else"),
+    }[why]
 
 
 def hauler_label(hauler: Hauler) -> str:

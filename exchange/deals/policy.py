@@ -21,6 +21,8 @@ DEALABLE = frozenset({ListingState.SHOWN_FIRST, ListingState.PUBLISHED, ListingS
 
 SAMPLE_KG, GRAM = Decimal(50), Decimal("0.001")
 """What a laboratory or a trial run asks for at most, of any lot."""
+MOST_SAMPLES = 20
+"""So often a sample is asked for in one deal at most, handed out or not."""
 
 
 def is_party(business_id: UUID | None, deal: Deal) -> bool:
@@ -109,9 +111,19 @@ def most_sample_kg(offer: Offer) -> Decimal:
 
     A sample is no way to carry a lot off without an agreement.
     """
+    return min(_small_kg(offer), max(offer.free_kg - GRAM, Decimal(0)))
+
+
+def left_to_try_kg(deal: Deal) -> Decimal:
+    """The same for one deal, less what it has tried already: twenty samples are no way to carry a lot off either."""
+    if len(deal.samples) >= MOST_SAMPLES:
+        return Decimal(0)
+    return max(min(_small_kg(deal.offer) - deal.sampled_kg, most_sample_kg(deal.offer)), Decimal(0))
+
+
+def _small_kg(offer: Offer) -> Decimal:
     piece_kg = offer.kg_per_unit if offer.unit == PIECE else Decimal(0)
-    small_kg = max(SAMPLE_KG, piece_kg, (offer.declared_kg / 100).quantize(GRAM))
-    return min(small_kg, max(offer.free_kg - GRAM, Decimal(0)))
+    return max(SAMPLE_KG, piece_kg, (offer.declared_kg / 100).quantize(GRAM))
 
 
 def is_small_gift(offer: Offer, most_kg: Decimal) -> bool:

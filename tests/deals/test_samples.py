@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 from exchange.accounts import service as accounts
 from exchange.accounts.models import Business, Person
 from exchange.deals import policy, queries, service
-from exchange.deals.models import Deal, DealSample, DealState, SampleEnd
+from exchange.deals.models import Deal, DealSample, DealState, SampleEnd, SampleRefusal
 from exchange.kernel import invariants
 from exchange.kernel.clock import now
 from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.refusals import Conflict, Forbidden, Unprocessable
+from exchange.kernel.trade import LegalStatus
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.listings.models import Offer
+from exchange.listings.models import ListingState, Offer
 from tests import makers
 from tests.deals import states
 from tests.deals.acts import TUESDAY, WET, Acts
@@ -80,6 +81,22 @@ def test_a_talk_about_all_of_a_lot_binds_what_the_sample_left_of_it(acts: Acts, 
     assert not any(invariants.broken().values())
 
 
+def test_a_sample_does_not_strand_what_it_left_below_the_smallest_quantity(acts: Acts, look: Look) -> None:
+    with unit_of_work() as current:
+        current.get_one(Offer, acts.offer_id).minimum_kg = Decimal(1000)
+    deal = acts.propose(1000)
+    acts.ask_sample(deal)
+    acts.give_sample(deal)
+    acts.judge_sample(deal)
+
+    with pytest.raises(Unprocessable, match="below_minimum"):
+        acts.counter(deal, 980)
+    acts.counter(deal, 990)
+    acts.accept(deal, by=acts.taker)
+
+    assert (look(deal).offer.free_kg, look(deal).offer.committed_kg) == (0, 990)
+
+
 def test_what_others_took_is_not_forgiven_to_a_talk_that_had_a_sample(acts: Acts, look: Look) -> None:
     deal, faster = acts.propose(1000), acts.propose(100)
     acts.ask_sample(deal)
@@ -115,8 +132,10 @@ def test_a_sample_ends_with_its_deal(build: Build, verb: str, acts: Acts, look: 
 def test_a_no_and_doing_without_bring_the_talk_back(acts: Acts, look: Look) -> None:
     deal = states.sample_asked(acts)
     with unit_of_work():
-        service.refuse_sample(deal.id, "None to spare", by=acts.giver, at=MONDAY)
+        code = SampleRefusal.ANALYSIS_AT_HAND
+        service.refuse_sample(deal.id, "See the data sheet", code=code, by=acts.giver, at=MONDAY)
     assert look(deal).state is DealState.NEGOTIATING
+    assert [(one.refusal, one.words) for one in look(deal).samples] == [(code, "See the data sheet")]
 
     acts.ask_sample(deal)
     with pytest.raises(Forbidden, match="other_sides_turn"):
@@ -145,6 +164,72 @@ def test_a_sample_is_no_way_to_carry_a_lot_off(quantity: int, acts: Acts) -> Non
 def test_the_most_of_a_sample_follows_the_lot(unit: str, declared_kg: int, free_kg: int, most_kg: str) -> None:
     offer = Offer(unit=unit, kg_per_unit=Decimal(120), declared_kg=Decimal(declared_kg), free_kg=Decimal(free_kg))
     assert policy.most_sample_kg(offer) == Decimal(most_kg)
+
+
+def test_several_samples_are_no_way_either(acts: Acts, look: Look) -> None:
+    deal = acts.propose()
+    for quantity in (30, 20):
+        acts.ask_sample(deal, quantity)
+        acts.give_sample(deal)
+        with unit_of_work():
+            service.judge_sample(deal.id, SampleEnd.SUITS, "", by=acts.taker, at=MONDAY)
+
+    assert policy.left_to_try_kg(look(deal)) == 0
+    with pytest.raises(Unprocessable, match="no_more_samples"):
+        acts.ask_sample(deal, 1)
+
+
+def test_asking_again_and_again_ends(acts: Acts, look: Look) -> None:
+    deal = acts.propose()
+    for _ in range(policy.MOST_SAMPLES):
+        acts.ask_sample(deal)
+        with unit_of_work():
+            service.drop_sample(deal.id, by=acts.taker, at=MONDAY)
+
+    with pytest.raises(Unprocessable, match="no_more_samples"):
+        acts.ask_sample(deal)
+
+
+@pytest.mark.parametrize(("days_ago", "is_possible"), [(0, True), (1, True), (2, False), (-1, False)])
+def test_it_was_handed_out_on_a_day_since_it_was_asked(
+    days_ago: int, is_possible: bool, acts: Acts, look: Look
+) -> None:
+    deal, day = states.sample_asked(acts), TUESDAY.date() - timedelta(days=days_ago)
+
+    def give() -> None:
+        with unit_of_work():
+            service.give_sample(deal.id, by=acts.giver, at=TUESDAY, handed_on=day)
+
+    if is_possible:
+        give()
+        assert [(one.handed_on, one.given_at) for one in look(deal).samples] == [(day, TUESDAY)]
+    else:
+        with pytest.raises(Unprocessable, match="day_out_of_range"):
+            give()
+        assert look(deal).offer.sample_kg == 0
+
+
+def test_nothing_is_handed_out_of_a_lot_that_was_taken_off(acts: Acts, look: Look, bram: Person) -> None:
+    deal = states.sample_asked(acts)
+    with unit_of_work() as current:
+        current.get_one(Offer, acts.offer_id).state = ListingState.WITHDRAWN
+
+    with pytest.raises(Conflict, match="not_on_offer"):
+        acts.give_sample(deal)
+    with unit_of_work():
+        service.refuse_sample(deal.id, "Taken off", by=acts.giver, at=MONDAY)
+    assert look(deal).state is DealState.NEGOTIATING
+
+
+def test_waste_is_not_handed_out_to_who_has_no_permit_for_it(acts: Acts, look: Look) -> None:
+    deal = states.sample_asked(acts)
+    with unit_of_work() as current:
+        lot = current.get_one(Offer, acts.offer_id)
+        lot.legal_status, lot.waste_code = LegalStatus.WASTE, "020304"
+
+    with pytest.raises(Conflict, match="permit_missing"):
+        acts.give_sample(deal)
+    assert look(deal).offer.sample_kg == 0
 
 
 def test_nothing_is_handed_out_of_what_is_gone(acts: Acts, look: Look) -> None:
@@ -201,11 +286,14 @@ def test_while_a_company_may_not_trade_no_sample_is_handed_out_and_none_lapses(
 def test_the_database_knows_one_open_sample_and_no_judgement_of_what_nobody_has(acts: Acts, session: Session) -> None:
     deal = states.sample_asked(acts)
     said = {"deal_id": deal.id, "quantity_kg": 1, "quantity": 1, "unit": "kg", "asked_at": MONDAY}
+    lapsed = {"ended_at": TUESDAY, "ending": SampleEnd.LAPSED}
     wrong = {
         "deal_sample_open_idx": {},
         "judged_after_it_was_given": {"ended_at": TUESDAY, "ending": SampleEnd.SUITS},
         "a_no_has_its_reason": {"ended_at": TUESDAY, "ending": SampleEnd.REFUSED},
         "ended_with_a_reason": {"ended_at": TUESDAY},
+        "coded_where_it_was_refused": {**lapsed, "refusal": SampleRefusal.PAPERS},
+        "handed_on_a_day_once_given": {**lapsed, "handed_on": TUESDAY.date()},
     }
     for name, more in wrong.items():
         session.add(DealSample(**said, **more))
@@ -234,6 +322,10 @@ def test_the_page_leads_both_sides_through_it(
     assert "Moisture &lt;b&gt;" in page
 
     assert makers.send(brewer, f"{path}/sample/refusal").status_code == 422
+    strange = makers.send(brewer, f"{path}/sample/refusal", code="whim", why="No")
+    assert strange.status_code == 422
+    assert makers.send(brewer, f"{path}/sample/handing-out", handed_on="yesterday").status_code == 422
+    assert makers.send(brewer, f"{path}/sample/handing-out", handed_on="2020-01-01").status_code == 422
     assert makers.send(brewer, f"{path}/sample/handing-out").status_code == 303
     assert "Try the sample and say whether it suits." in farmer.get(path).text
 

@@ -5,7 +5,7 @@ from exchange.deals.forms.custody import CustodyForm
 from exchange.deals.forms.gate import GateForm
 from exchange.deals.forms.hold import HoldForm
 from exchange.deals.forms.load import HandoverForm
-from exchange.deals.forms.sample import JudgementForm, NoSampleForm, SampleForm
+from exchange.deals.forms.sample import HandingOutForm, JudgementForm, NoSampleForm, SampleForm
 from exchange.deals.forms.slots import FirstSlotForm, SlotForm
 from exchange.deals.forms.terms import ProposalForm, TermsForm
 from exchange.deals.forms.words import MessageForm, ReasonForm
@@ -14,6 +14,7 @@ __all__ = [
     "CustodyForm",
     "FirstSlotForm",
     "GateForm",
+    "HandingOutForm",
     "HandoverForm",
     "HoldForm",
     "JudgementForm",

@@ -1,12 +1,12 @@
 """A sample: how much, why not, and what came of trying it."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, ValidationError
+from wtforms import RadioField, SelectField, ValidationError
 
-from exchange.deals.labels import sample_end_label
-from exchange.deals.models import JUDGEMENTS, SampleEnd
+from exchange.deals.labels import sample_end_label, sample_refusal_label
+from exchange.deals.models import JUDGEMENTS, SampleEnd, SampleRefusal
 from exchange.deals.service import SampleDraft
-from exchange.web.forms import ExchangeForm, LineField, Needed, NumberField
+from exchange.web.forms import DayField, ExchangeForm, LineField, Needed, NumberField
 
 _MOST_WORDS = 500
 
@@ -25,9 +25,20 @@ class SampleForm(ExchangeForm):
         return SampleDraft(self.amount.data, self.wish.data or "")  # type: ignore[arg-type] # validated: it is there
 
 
-class NoSampleForm(ExchangeForm):
-    """Why none is handed out."""
+class HandingOutForm(ExchangeForm):
+    """When it was handed over or sent; today where nothing is said."""
 
+    handed_on = DayField(_l("Handed over or sent on"), id="sample-handed-on")
+
+
+def _refusals() -> list[tuple[str, str]]:
+    return [(one.value, sample_refusal_label(one)) for one in SampleRefusal]
+
+
+class NoSampleForm(ExchangeForm):
+    """Why none is handed out: what fits best, and a word to the other side."""
+
+    code = SelectField(_l("The main reason"), choices=_refusals, default=SampleRefusal.OTHER.value, id="no-sample-code")
     why = LineField(
         _l("Why"), [Needed()], most=_MOST_WORDS, id="no-sample-why", description=_l("The other side reads this.")
     )

@@ -10,7 +10,7 @@ from exchange.deals.models.hold import DealHold, HoldEnd
 from exchange.deals.models.message import Message
 from exchange.deals.models.movement import Movement, RefusalGround, WeightKind
 from exchange.deals.models.photo import MOST_TICKETS, LoadPhoto
-from exchange.deals.models.sample import JUDGEMENTS, DealSample, SampleEnd
+from exchange.deals.models.sample import JUDGEMENTS, DealSample, SampleEnd, SampleRefusal
 from exchange.deals.models.settlement import SettlementLine
 from exchange.deals.models.terms import DealTerms, Hauler
 
@@ -37,6 +37,7 @@ __all__ = [
     "MovementState",
     "RefusalGround",
     "SampleEnd",
+    "SampleRefusal",
     "SettlementLine",
     "WeightKind",
 ]

@@ -49,14 +49,16 @@ def price_per_tonne(draft: TermsDraft, quantity_kg: Decimal) -> Decimal:
 def ensure_lot_gives(offer: Offer, quantity_kg: Decimal, *, held_kg: Decimal = _NOTHING) -> None:
     """Raises Conflict when less is left, Unprocessable below the smallest call-off or for part of a whole lot.
 
-    ``held_kg``: what is kept for this very deal, to be had beside what is free.
+    ``held_kg``: what is kept for this very deal, to be had beside what is free. The last of a lot that only samples
+    brought below its smallest call-off can still be had: it would lie there for nobody.
     """
     left_kg = offer.free_kg + held_kg
     if quantity_kg > left_kg:
         raise Conflict("not_enough_left", _("Only %(left)s are left.", left=mass(left_kg)))
     if offer.is_whole_lot and quantity_kg != left_kg:
         raise Unprocessable("whole_lot_only", _("This lot goes as a whole: %(all)s.", all=mass(left_kg)))
-    if quantity_kg < offer.minimum_kg:
+    is_rest_of_samples = quantity_kg == left_kg and quantity_kg + offer.sample_kg >= offer.minimum_kg
+    if quantity_kg < offer.minimum_kg and not is_rest_of_samples:
         message = _("The smallest quantity of this lot is %(least)s.", least=mass(offer.minimum_kg))
         raise Unprocessable("below_minimum", message)
 

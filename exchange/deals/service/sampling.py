@@ -1,36 +1,34 @@
 """A sample before the order: asked, handed out or not, judged; what was handed out does not come back."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from flask_babel import gettext as _
 
 from exchange.deals import policy, queries
 from exchange.deals.core.contract import Verb
-from exchange.deals.models import Deal, DealSample, DealState, SampleEnd
+from exchange.deals.models import Deal, DealSample, DealState, SampleEnd, SampleRefusal
 from exchange.deals.service import quantities
 from exchange.deals.service.drafts import Party, SampleDraft
 from exchange.deals.service.steps import done, locked, locked_lot, moved_on, permitted
+from exchange.kernel import clock
 from exchange.kernel.ids import new_id
-from exchange.kernel.refusals import Unprocessable
+from exchange.kernel.refusals import Conflict, Unprocessable
 from exchange.listings import following, stock
-from exchange.listings.models import Account, Cause
+from exchange.listings.models import Account, Cause, Offer
 from exchange.web.formats import mass
-
-MOST_SAMPLES = 20
 
 
 def ask_sample(deal_id: UUID, draft: SampleDraft, *, by: Party, at: datetime) -> Deal:
     """Ask the giver for a little of the lot. The clock of the terms stands still until it was tried.
 
-    Raises Unprocessable for more than a sample.
+    Raises Unprocessable for more than a sample, also where several make it more.
     """
     deal = locked(deal_id, by)
     step = permitted(deal, Verb.ASK_SAMPLE, by)
     quantity_kg = quantities.in_kg(draft.quantity, deal.offer)
-    most_kg = policy.most_sample_kg(deal.offer)
-    if quantity_kg > most_kg or len(deal.samples) >= MOST_SAMPLES:
-        raise Unprocessable("too_much_for_a_sample", _("A sample of this lot is at most %(most)s.", most=mass(most_kg)))
+    _ensure_small(quantity_kg, policy.left_to_try_kg(deal))
     asked = DealSample(
         id=new_id(), quantity_kg=quantity_kg, quantity=draft.quantity, unit=deal.offer.unit, wish=draft.wish,
         asked_at=at, words="",
@@ -40,22 +38,36 @@ def ask_sample(deal_id: UUID, draft: SampleDraft, *, by: Party, at: datetime) ->
     return deal
 
 
-def give_sample(deal_id: UUID, *, by: Party, at: datetime) -> Deal:
-    """It was handed over or sent: it leaves what is free for good. Raises Conflict when less is left by now."""
+def give_sample(deal_id: UUID, *, by: Party, at: datetime, handed_on: date | None = None) -> Deal:
+    """It was handed over or sent, today or on a day since it was asked: it leaves what is free for good.
+
+    Raises Conflict when less is left by now, or the lot may not go to this taker any more; Unprocessable for
+    another day.
+    """
     deal = locked(deal_id, by)
     step = permitted(deal, Verb.GIVE_SAMPLE, by)
     sample, lot = sample_of(deal), locked_lot(deal.offer_id)
+    day = _day_of_handing_out(handed_on, sample, at)
+    _ensure_on_offer(deal, lot, at=at)
     stock.move(lot.id, sample.quantity_kg, Account.FREE, Account.SAMPLE, cause=Cause.SAMPLED, at=at, deal_id=deal.id)
     stock.settle_state(lot.id)
     following.offer_changed(lot.id)
-    sample.given_at = at
+    sample.given_at, sample.handed_on = at, day
     done(deal, step, by, at=at, turn_of=deal.taker_id, quantity_kg=sample.quantity_kg)
     return deal
 
 
-def refuse_sample(deal_id: UUID, reason: str, *, by: Party, at: datetime) -> Deal:
+def refuse_sample(
+    deal_id: UUID, reason: str, *, code: SampleRefusal = SampleRefusal.OTHER, by: Party, at: datetime
+) -> Deal:
     """Hand out nothing, and say why; the talk about the terms goes on."""
-    return _back_to_talk(deal_id, Verb.REFUSE_SAMPLE, SampleEnd.REFUSED, reason, by=by, at=at)
+    deal = locked(deal_id, by)
+    step = permitted(deal, Verb.REFUSE_SAMPLE, by)
+    sample = sample_of(deal)
+    end_sample(deal, SampleEnd.REFUSED, reason, at=at)
+    sample.refusal = code
+    done(deal, step, by, at=at, turn_of=_answerer(deal), ending=SampleEnd.REFUSED, code=code, words=reason)
+    return deal
 
 
 def drop_sample(deal_id: UUID, *, by: Party, at: datetime) -> Deal:
@@ -102,6 +114,27 @@ def sample_of(deal: Deal) -> DealSample:
     if deal.sample is None:
         raise moved_on()
     return deal.sample
+
+
+def _ensure_small(quantity_kg: Decimal, most_kg: Decimal) -> None:
+    if not most_kg:
+        raise Unprocessable("no_more_samples", _("No further sample of this lot can be asked for in this deal."))
+    if quantity_kg > most_kg:
+        raise Unprocessable("too_much_for_a_sample", _("A sample of this lot is at most %(most)s.", most=mass(most_kg)))
+
+
+def _day_of_handing_out(handed_on: date | None, sample: DealSample, at: datetime) -> date:
+    today = clock.day_of(at)
+    day = handed_on or today
+    if not clock.day_of(sample.asked_at) <= day <= today:
+        raise Unprocessable("day_out_of_range", _("A day from the one on which it was asked until today."))
+    return day
+
+
+def _ensure_on_offer(deal: Deal, lot: Offer, *, at: datetime) -> None:
+    if lot.state not in policy.DEALABLE:
+        raise Conflict("not_on_offer", _("This lot is not on offer any more."))
+    quantities.ensure_permitted(lot, deal.taker_site, at=at)
 
 
 def _answerer(deal: Deal) -> UUID:

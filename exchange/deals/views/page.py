@@ -11,6 +11,7 @@ from exchange.deals import labels, policy, queries, shown
 from exchange.deals.attachments import queries as attachments
 from exchange.deals.forms import (
     CustodyForm,
+    HandingOutForm,
     HandoverForm,
     HoldForm,
     JudgementForm,
@@ -102,7 +103,7 @@ def _around(me: UUID, deal: Deal) -> dict[str, Any]:
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
         "labels": labels,
         "most_tickets": MOST_TICKETS,
-        "most_sample_kg": policy.most_sample_kg(deal.offer),
+        "most_sample_kg": policy.left_to_try_kg(deal),
     }
 
 
@@ -113,6 +114,7 @@ def _blank_forms(deal: Deal) -> dict[str, ExchangeForm]:
         "message_form": MessageForm(),
         "hold_form": HoldForm(data={"until": _asked_until(deal)}),
         "sample_form": SampleForm(),
+        "handing_out_form": HandingOutForm(data={"handed_on": clock.today()}),
         "no_sample_form": NoSampleForm(),
         "judgement_form": JudgementForm(),
     }

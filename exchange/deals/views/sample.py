@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.deals import service
-from exchange.deals.forms import JudgementForm, NoSampleForm, SampleForm
-from exchange.deals.models import SampleEnd
+from exchange.deals.forms import HandingOutForm, JudgementForm, NoSampleForm, SampleForm
+from exchange.deals.models import SampleEnd, SampleRefusal
 from exchange.deals.views.blueprint import back_to, bp, party
 from exchange.deals.views.page import page, seen
 from exchange.kernel import clock
@@ -35,8 +35,11 @@ def ask_sample(deal_id: UUID) -> ResponseReturnValue:
 @once
 def give_sample(deal_id: UUID) -> ResponseReturnValue:
     """It was handed over or sent."""
+    form = filled(HandingOutForm)
+    if not form.validate():
+        return page(seen(deal_id), handing_out_form=form), 422
     with unit_of_work():
-        service.give_sample(deal_id, by=party(), at=clock.now())
+        service.give_sample(deal_id, by=party(), at=clock.now(), handed_on=form.handed_on.data)
     return back_to(deal_id, _("Noted. It is the taker’s turn to try it."))
 
 
@@ -49,7 +52,8 @@ def refuse_sample(deal_id: UUID) -> ResponseReturnValue:
     if not form.validate():
         return page(seen(deal_id), no_sample_form=form), 422
     with unit_of_work():
-        service.refuse_sample(deal_id, form.why.data or "", by=party(), at=clock.now())
+        code = SampleRefusal(form.code.data)
+        service.refuse_sample(deal_id, form.why.data or "", code=code, by=party(), at=clock.now())
     return back_to(deal_id, _("The taker has been told. The talk goes on."))
 
 
