@@ -191,6 +191,8 @@ DOORS: dict[str, Door] = {
     "security.confirm_second_step": OPEN,
     "security.renew_recovery_codes": Door(passes=frozenset()),
     "security.remove_second_step": OPEN,
+    "security.confirm_it_is_you": OPEN,
+    "security.prove_it_is_you": OPEN,
     "accounts.second_step": OPEN,
     "accounts.enter_with_code": OPEN,
     "accounts.ask_for_reset": OPEN,

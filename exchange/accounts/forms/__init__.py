@@ -9,7 +9,7 @@ from exchange.accounts.forms.people import (
     NewcomerForm,
     NewPasswordForm,
     OwnPasswordForm,
-    PresentPasswordForm,
+    ProofForm,
     SignInForm,
     SignUpForm,
 )
@@ -26,7 +26,7 @@ __all__ = [
     "NewcomerForm",
     "OwnPasswordForm",
     "PermitForm",
-    "PresentPasswordForm",
+    "ProofForm",
     "SignInForm",
     "SignUpForm",
     "SiteForm",

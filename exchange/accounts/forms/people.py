@@ -80,14 +80,18 @@ class CodeForm(ExchangeForm):
     )  # fmt: skip
 
 
-class PresentPasswordForm(ExchangeForm):
-    """Still the same person at the keyboard?"""
+class ProofForm(ExchangeForm):
+    """Still the same person at the keyboard? One of the two is enough; names of their own stand beside any act's."""
 
-    present = PasswordField(_l("Present password"), [Needed()], render_kw={"autocomplete": "current-password"})
+    proof_password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password"})
+    proof_code = LineField(
+        _l("Or a code"), most=CODE_CHARS, description=_l("Six digits from your app, or one of your recovery codes."),
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters"},
+    )  # fmt: skip
 
 
-class CodeAppForm(PresentPasswordForm):
-    """The first code of a fresh app, from who knows the password."""
+class CodeAppForm(ExchangeForm):
+    """The first code of a fresh app."""
 
     code = LineField(
         _l("Code"), [Needed()], most=CODE_CHARS, description=_l("The six digits that the app shows now."),

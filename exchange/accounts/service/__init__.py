@@ -24,8 +24,9 @@ from exchange.accounts.service.invitations import (
     invite,
     withdraw_invitation,
 )
-from exchange.accounts.service.own_password import change_password, knows_password
+from exchange.accounts.service.own_password import change_password
 from exchange.accounts.service.people import SignUpDraft, confirm, resend_confirmation, sign_up
+from exchange.accounts.service.proof import PROOF_LASTS, freshen, is_fresh, prove_again
 from exchange.accounts.service.second_factor import (
     app_address,
     confirm_code_app,
@@ -62,6 +63,7 @@ from exchange.accounts.service.sites import (
 from exchange.accounts.service.tokens import DeadLink
 
 __all__ = [
+    "PROOF_LASTS",
     "CompanyDraft",
     "DeadLink",
     "Enrolment",
@@ -88,15 +90,17 @@ __all__ = [
     "end_membership",
     "end_other_sign_ins",
     "end_sign_in",
+    "freshen",
     "invite",
     "is_due",
-    "knows_password",
+    "is_fresh",
     "offer_code_app",
     "offered_secret",
     "open_paper",
     "open_sign_in",
     "open_site",
     "paper_name",
+    "prove_again",
     "proves",
     "refuse_business",
     "refuse_permit",

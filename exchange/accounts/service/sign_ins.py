@@ -66,13 +66,17 @@ def take_second_step(secret: str, code: str, *, device: str, at: datetime) -> En
     return open_sign_in(use_token(secret, TokenPurpose.SECOND_STEP, at=at), device=device, at=at, second=True)
 
 
-def open_sign_in(person: Person, *, device: str, at: datetime, second: bool = False) -> Entry:
-    """Let a known person in, acting for the business they acted for last."""
+def open_sign_in(person: Person, *, device: str, at: datetime, second: bool = False, proved: bool = True) -> Entry:
+    """Let a known person in, acting for the business they acted for last.
+
+    ``proved`` says whether they gave us a secret of their own: another provider's word opens, but proves nothing here.
+    """
     secret = new_secret()
     stay = SignIn(
         id=new_id(), person_id=person.id, business_id=queries.usual_business_id(person.id),
         secret_hash=hashed(secret), created_at=at, device=device[:_DEVICE_CHARS],
-        second_proved_at=at if second else None, expires_at=at + (STAFF_STAYS if person.staff_role else MEMBERS_STAY),
+        second_proved_at=at if second else None, proved_at=at if proved else None,
+        expires_at=at + (STAFF_STAYS if person.staff_role else MEMBERS_STAY),
     )  # fmt: skip
     session().add(stay)
     session().flush()
