@@ -74,6 +74,49 @@ def password_changed(person: Person, *, key: str) -> None:
     _post(person, words, f"changed:{key}")
 
 
+def confirm_new_address(person: Person, email: str, token: str, *, key: str) -> None:
+    """The link that proves the new mailbox; goes there."""
+
+    def words() -> tuple[str, str]:
+        text = _("Confirm with this link that your account on Navette is to use this address. It works for one day:")
+        return _("Confirm your new address"), _with_link(text, f"/account/email/confirmation/{token}")
+
+    _post(person, words, f"new-address:{key}", to=email)
+
+
+def address_changed(person: Person, old_email: str, token: str, *, key: str) -> None:
+    """A word to the old mailbox, with the way back."""
+
+    def words() -> tuple[str, str]:
+        text = _(
+            "Your account on Navette uses another address from now on: %(email)s. If it was not you, take it back "
+            "with this link within 7 days:", email=person.email
+        )  # fmt: skip
+        return _("Your address was changed"), _with_link(text, f"/account/email/undo/{token}")
+
+    _post(person, words, f"address-changed:{key}", to=old_email)
+
+
+def address_restored(person: Person, *, key: str) -> None:
+    """The old mailbox has the account back; its password may be known to somebody else."""
+
+    def words() -> tuple[str, str]:
+        text = _("Your account uses this address again, and every browser is signed out. Choose a new password now:")
+        return _("Your address is back"), _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"address-restored:{key}")
+
+
+def address_wanted(person: Person, *, key: str) -> None:
+    """Somebody wants to move their account to an address that has one."""
+
+    def words() -> tuple[str, str]:
+        text = _("Somebody, probably you, asked to use this address for another account. It has one already: sign in.")
+        return _("You already have an account"), _with_link(text, "/sign-in")
+
+    _post(person, words, f"wanted:{key}")
+
+
 def second_step(person: Person, *, on: bool, key: str) -> None:
     """A word to the mailbox when the second step came or went."""
 
@@ -142,10 +185,10 @@ def permit_ends(managers: Iterable[Person], permit: Permit, *, key: str) -> None
         _post(manager, words, f"permit:{key}:{manager.id}")
 
 
-def _post(person: Person, words: Words, key: str) -> None:
+def _post(person: Person, words: Words, key: str, *, to: str | None = None) -> None:
     with force_locale(person.language):
         subject, text = words()
-        mail.post(person.email, subject, _letter(_("Hello %(name)s,", name=person.name), text), dedupe_key=key)
+        mail.post(to or person.email, subject, _letter(_("Hello %(name)s,", name=person.name), text), dedupe_key=key)
 
 
 def _with_link(text: str, path: str) -> str:

@@ -18,6 +18,7 @@ DANGEROUS = {
     "paying.keep": Dangerous("/company/paying", typed={"iban": "BE71096123456769", "vat_number": ""}),
     "personal_data.ask": Dangerous("/account/data/exports"),
     "personal_data.save": Dangerous(f"/account/data/exports/{NOBODY}", "GET"),
+    "security.ask_for_address": Dangerous("/account/email", typed={"email": "anna@elsewhere.example"}),
     "security.confirm_second_step": Dangerous("/account/second-step/confirmation", typed={"code": "123456"}),
     "security.remove_second_step": Dangerous("/account/second-step/removal"),
     "security.renew_recovery_codes": Dangerous("/account/recovery-codes"),

@@ -26,6 +26,8 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "hold_rules.trial": ("{rule}/trial", ("moderator",)),
     "ratings.new": ("{done}/rating", ("taker",)),
     "accounts.confirmation": ("{confirmation}", ("visitor",)),
+    "security.new_address": ("{new_address}", ("visitor",)),
+    "security.old_address": ("{old_address}", ("visitor",)),
     "accounts.new_password": ("{new_password}", ("visitor",)),
     "catalogue.show": ("/materials/food.spent_grain", ("visitor",)),
     "checks.business_reasons": ("{business_refusal}", ("moderator",)),

@@ -1,6 +1,7 @@
 """What people type about themselves, their company and its sites, checked."""
 
 from exchange.accounts.forms.people import (
+    AddressForm,
     CodeAppForm,
     CodeForm,
     CompanyForm,
@@ -17,6 +18,7 @@ from exchange.accounts.forms.permits import PermitForm
 from exchange.accounts.forms.sites import SiteForm, filled_from
 
 __all__ = [
+    "AddressForm",
     "CodeAppForm",
     "CodeForm",
     "CompanyForm",

@@ -70,6 +70,12 @@ class OwnPasswordForm(ExchangeForm):
     password = new_password_field(_l("New password"))
 
 
+class AddressForm(ExchangeForm):
+    """Another address."""
+
+    email = email_field(_l("New e-mail address"))
+
+
 class CodeForm(ExchangeForm):
     """Six digits of the app, or a code from the paper."""
 

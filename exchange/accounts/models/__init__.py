@@ -9,6 +9,7 @@ from exchange.accounts.models.business import (
     Standing,
     Verification,
 )
+from exchange.accounts.models.mail_change import MailChange
 from exchange.accounts.models.person import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
 from exchange.accounts.models.second_factor import CodeApp, RecoveryCode
 from exchange.accounts.models.site import Permit, PermitState, Site
@@ -18,6 +19,7 @@ __all__ = [
     "CodeApp",
     "Invitation",
     "JoinRequest",
+    "MailChange",
     "MemberRole",
     "Membership",
     "OneTimeToken",

@@ -14,6 +14,7 @@ from exchange.accounts.queries.companies import (
     open_invitations,
     role_of,
 )
+from exchange.accounts.queries.mail_changes import is_taken, open_change, undoable_change, waiting_change
 from exchange.accounts.queries.people import (
     live_sign_in,
     live_sign_ins,
@@ -43,6 +44,7 @@ __all__ = [
     "code_app",
     "has_confirmed_manager",
     "invitation_by_token",
+    "is_taken",
     "join_requests",
     "live_sign_in",
     "live_sign_ins",
@@ -50,6 +52,7 @@ __all__ = [
     "managers_of",
     "members_of",
     "offered_code_app",
+    "open_change",
     "open_invitations",
     "permit_waiting",
     "permit_with_paper",
@@ -63,5 +66,7 @@ __all__ = [
     "site",
     "site_of",
     "sites_of",
+    "undoable_change",
     "usual_business_id",
+    "waiting_change",
 ]

@@ -24,6 +24,7 @@ from exchange.accounts.service.invitations import (
     invite,
     withdraw_invitation,
 )
+from exchange.accounts.service.mail_address import UNDO_WITHIN, ask_for_address, confirm_address, undo_address
 from exchange.accounts.service.own_password import change_password
 from exchange.accounts.service.people import SignUpDraft, confirm, resend_confirmation, sign_up
 from exchange.accounts.service.proof import PROOF_LASTS, freshen, is_fresh, prove_again
@@ -64,6 +65,7 @@ from exchange.accounts.service.tokens import DeadLink
 
 __all__ = [
     "PROOF_LASTS",
+    "UNDO_WITHIN",
     "CompanyDraft",
     "DeadLink",
     "Enrolment",
@@ -77,6 +79,7 @@ __all__ = [
     "add_business",
     "add_permit",
     "app_address",
+    "ask_for_address",
     "ask_for_reset",
     "change_password",
     "change_site",
@@ -85,6 +88,7 @@ __all__ = [
     "claim_by_registration",
     "close_site",
     "confirm",
+    "confirm_address",
     "confirm_code_app",
     "decline_join_request",
     "end_membership",
@@ -115,6 +119,7 @@ __all__ = [
     "sign_up",
     "suspend_business",
     "take_second_step",
+    "undo_address",
     "verify_business",
     "verify_permit",
     "withdraw_invitation",
