@@ -53,6 +53,7 @@ PAGES = [
     ("giver", "/company/drafts"),
     ("giver", "/account/security"),
     ("giver", "/account/second-step"),
+    ("giver", "/account/passkeys"),
     ("giver", "/deals"),
     ("giver", "/calendar"),
     ("giver", "/company/register"),

@@ -117,6 +117,17 @@ def address_wanted(person: Person, *, key: str) -> None:
     _post(person, words, f"wanted:{key}")
 
 
+def passkey(person: Person, name: str, *, added: bool, key: str) -> None:
+    """A word to the mailbox when a passkey came or went."""
+
+    def words() -> tuple[str, str]:
+        subject = _("A passkey was added") if added else _("A passkey was removed")
+        text = f"{subject}: {name}. " + _("If it was not you, choose a new password at once:")
+        return subject, _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"passkey:{key}")
+
+
 def second_step(person: Person, *, on: bool, key: str) -> None:
     """A word to the mailbox when the second step came or went."""
 

@@ -191,6 +191,7 @@ def _move_house(stage: Stage) -> None:
     taker.go(site_path(second, "/account/email/confirmation/"))
     taker.send(taker.form("/account/email/confirmation/"))
     stage.addresses["old_address"] = site_path(taker, "/account/email/undo/")
+    taker.email = second.email
     taker.go("/account/security")
     taker.send(taker.form("/account/email"), {"email": third.email})
     stage.addresses["new_address"] = site_path(third, "/account/email/confirmation/")

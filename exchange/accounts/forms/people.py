@@ -1,11 +1,12 @@
 """Signing up, signing in, inviting."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField
+from wtforms import HiddenField, PasswordField, RadioField
 
 from exchange.accounts.forms.fields import email_field, folded_email, new_password_field, number_field
 from exchange.accounts.labels import role_label
 from exchange.accounts.models import MemberRole
+from exchange.accounts.models.passkey import NAME_CHARS as PASSKEY_CHARS
 from exchange.accounts.service import CompanyDraft, SignUpDraft
 from exchange.kernel.registration import read_registration
 from exchange.web.forms import ExchangeForm, LineField, Needed
@@ -84,6 +85,16 @@ class CodeForm(ExchangeForm):
         description=_l("Six digits from your app, or one of your recovery codes."),
         render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters"},
     )  # fmt: skip
+
+
+class PasskeyForm(ExchangeForm):
+    """A name for what the browser's script lays into the hidden field."""
+
+    name = LineField(
+        _l("Name"), [Needed()], most=PASSKEY_CHARS, description=_l("So that you know it again, as in “Office laptop”."),
+        render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+    credential = HiddenField()
 
 
 class ProofForm(ExchangeForm):

@@ -10,12 +10,14 @@ from exchange.accounts.models.business import (
     Verification,
 )
 from exchange.accounts.models.mail_change import MailChange
+from exchange.accounts.models.passkey import Ceremony, OutsideIdentity, Passkey, PasskeyChallenge
 from exchange.accounts.models.person import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
 from exchange.accounts.models.second_factor import CodeApp, RecoveryCode
 from exchange.accounts.models.site import Permit, PermitState, Site
 
 __all__ = [
     "Business",
+    "Ceremony",
     "CodeApp",
     "Invitation",
     "JoinRequest",
@@ -23,6 +25,9 @@ __all__ = [
     "MemberRole",
     "Membership",
     "OneTimeToken",
+    "OutsideIdentity",
+    "Passkey",
+    "PasskeyChallenge",
     "Permit",
     "PermitState",
     "Person",

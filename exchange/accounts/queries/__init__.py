@@ -15,6 +15,7 @@ from exchange.accounts.queries.companies import (
     role_of,
 )
 from exchange.accounts.queries.mail_changes import is_taken, open_change, undoable_change, waiting_change
+from exchange.accounts.queries.passkeys import has_second_step, passkey_named, passkeys_of
 from exchange.accounts.queries.people import (
     live_sign_in,
     live_sign_ins,
@@ -43,6 +44,7 @@ __all__ = [
     "businesses_waiting",
     "code_app",
     "has_confirmed_manager",
+    "has_second_step",
     "invitation_by_token",
     "is_taken",
     "join_requests",
@@ -54,6 +56,8 @@ __all__ = [
     "offered_code_app",
     "open_change",
     "open_invitations",
+    "passkey_named",
+    "passkeys_of",
     "permit_waiting",
     "permit_with_paper",
     "permits_at",

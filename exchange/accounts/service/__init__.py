@@ -26,6 +26,14 @@ from exchange.accounts.service.invitations import (
 )
 from exchange.accounts.service.mail_address import UNDO_WITHIN, ask_for_address, confirm_address, undo_address
 from exchange.accounts.service.own_password import change_password
+from exchange.accounts.service.passkeys import (
+    RelyingParty,
+    add_passkey,
+    offer_passkey,
+    offer_proof,
+    prove_with_passkey,
+    remove_passkey,
+)
 from exchange.accounts.service.people import SignUpDraft, confirm, resend_confirmation, sign_up
 from exchange.accounts.service.proof import PROOF_LASTS, freshen, is_fresh, prove_again
 from exchange.accounts.service.second_factor import (
@@ -44,6 +52,7 @@ from exchange.accounts.service.sign_ins import (
     choose_business,
     end_other_sign_ins,
     end_sign_in,
+    enter_with_passkey,
     is_due,
     open_sign_in,
     reset_password,
@@ -72,11 +81,13 @@ __all__ = [
     "Entry",
     "Halfway",
     "PermitDraft",
+    "RelyingParty",
     "SignUpDraft",
     "SiteDraft",
     "accept_invitation",
     "accept_with_new_account",
     "add_business",
+    "add_passkey",
     "add_permit",
     "app_address",
     "ask_for_address",
@@ -94,21 +105,26 @@ __all__ = [
     "end_membership",
     "end_other_sign_ins",
     "end_sign_in",
+    "enter_with_passkey",
     "freshen",
     "invite",
     "is_due",
     "is_fresh",
     "offer_code_app",
+    "offer_passkey",
+    "offer_proof",
     "offered_secret",
     "open_paper",
     "open_sign_in",
     "open_site",
     "paper_name",
     "prove_again",
+    "prove_with_passkey",
     "proves",
     "refuse_business",
     "refuse_permit",
     "remove_code_app",
+    "remove_passkey",
     "renew_recovery_codes",
     "resend_confirmation",
     "reset_password",

@@ -46,12 +46,12 @@ class Halfway:
 def sign_in(email: str, password: str, *, device: str, at: datetime) -> Entry | Halfway | None:
     """A new stay for who knows the password; None otherwise, after the same work for known and unknown addresses.
 
-    Whose app makes codes comes only halfway in.
+    Who has an app that makes codes, or a passkey, comes only halfway in.
     """
     person = queries.person_by_email(email)
     if not passwords.opens(person.password_hash if person else None, password) or person is None:
         return None
-    if queries.code_app(person.id) is not None:
+    if queries.has_second_step(person.id):
         return Halfway(new_token(person.id, TokenPurpose.SECOND_STEP, at=at))
     return open_sign_in(person, device=device, at=at)
 
@@ -64,6 +64,12 @@ def take_second_step(secret: str, code: str, *, device: str, at: datetime) -> En
     if not proves(token.person_id, code, at=at):
         return None
     return open_sign_in(use_token(secret, TokenPurpose.SECOND_STEP, at=at), device=device, at=at, second=True)
+
+
+def enter_with_passkey(person_id: UUID, *, device: str, at: datetime) -> Entry:
+    """A passkey is both steps in one: the device is had, and it has verified who holds it."""
+    end_tokens(person_id, TokenPurpose.SECOND_STEP, at=at)
+    return open_sign_in(session().get_one(Person, person_id), device=device, at=at, second=True)
 
 
 def open_sign_in(person: Person, *, device: str, at: datetime, second: bool = False, proved: bool = True) -> Entry:

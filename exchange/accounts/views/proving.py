@@ -14,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 from exchange.accounts import queries, service
 from exchange.accounts.forms import ProofForm
 from exchange.accounts.views.blueprints import security_bp as bp
+from exchange.accounts.views.ceremonies import proves_by_passkey, this_site
 from exchange.accounts.views.limits import limit_own_secrets
 from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
@@ -88,12 +89,21 @@ def _proves(form: ProofForm) -> bool:
     """Raises TooMany."""
     limit_own_secrets(acting_person_id())
     with unit_of_work():
-        right = service.prove_again(
+        right = _by_passkey() or service.prove_again(
             current_sign_in(), password=form.proof_password.data or "", code=form.proof_code.data or "",
             at=clock.now(),
         )  # fmt: skip
     if not right:
         form.form_errors = [_("That is not right. Try again, or take the other way.")]
+    return right
+
+
+def _by_passkey() -> bool:
+    """Inside a unit of work."""
+    credential = request.form.get("proof_passkey")
+    right = bool(credential) and proves_by_passkey(credential or "") is not None
+    if right:
+        service.freshen(current_sign_in().id, at=clock.now())
     return right
 
 
@@ -109,5 +119,6 @@ def _is_dangerous(target: str) -> bool:
 def _page(form: ProofForm, target: str, method: str, typed: list[tuple[str, str]]) -> str:
     return render_template(
         "accounts/security/confirm_it_is_you.html", form=form, target=target, method=method, typed=typed,
-        has_code=queries.code_app(acting_person_id()) is not None,
+        has_code=queries.has_second_step(acting_person_id()), origin=this_site().origin,
+        has_passkey=bool(queries.passkeys_of(acting_person_id())),
     )  # fmt: skip

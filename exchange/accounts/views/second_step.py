@@ -76,7 +76,7 @@ def confirm_second_step() -> ResponseReturnValue:
 @just_proved
 def renew_recovery_codes() -> ResponseReturnValue:
     """Ten fresh codes, shown once; the ones before are void."""
-    if queries.code_app(acting_person_id()) is None:
+    if not queries.has_second_step(acting_person_id()):
         raise NotFound
     with unit_of_work():
         codes = service.renew_recovery_codes(acting_person_id(), at=clock.now())
@@ -88,7 +88,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
 @just_proved
 def remove_second_step() -> ResponseReturnValue:
     """Back to the password alone, where the exchange allows it."""
-    if staff_must_prove_twice(current_sign_in()):
+    if staff_must_prove_twice(current_sign_in()) and not queries.passkeys_of(acting_person_id()):
         raise Forbidden("second_step", _("Whoever runs the exchange needs the second step."))
     with unit_of_work():
         service.remove_code_app(acting_person_id(), at=clock.now())
