@@ -242,6 +242,9 @@ DOORS: dict[str, Door] = {
     "sites.new": OPEN,
     "sites.new_permit": OWN_SITE,
     "sites.save_paper": Door(ids=_waiting_permit, passes=BREWERY),
+    "staff.show": OPEN,
+    "staff.appoint": OPEN,
+    "staff.dismiss": Door(lambda _stage: {"person_id": uuid4()}, passes=frozenset()),
     # catalogue
     "catalogue.index": OPEN,
     "catalogue.show": Door(ids=lambda _stage: {"code": "food.spent_grain"}),

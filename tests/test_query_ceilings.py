@@ -74,6 +74,7 @@ PAGES = [
     ("moderator", "/desk"),
     ("facilitator", "/desk/flows"),
     ("administrator", "/desk/weights"),
+    ("administrator", "/desk/staff"),
     ("moderator", "/desk/rules"),
     ("moderator", "/desk/rules/{rule}"),
     ("moderator", "/desk/rules/{rule}/trial"),

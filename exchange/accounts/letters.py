@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from exchange.accounts.models import Business, Invitation, Permit, Person
+from exchange.accounts.labels import office_label
+from exchange.accounts.models import Business, Invitation, Permit, Person, StaffRole
 from exchange.kernel import mail
 from exchange.web.formats import day
 
@@ -126,6 +127,17 @@ def passkey(person: Person, name: str, *, added: bool, key: str) -> None:
         return subject, _with_link(text, "/sign-in/forgotten")
 
     _post(person, words, f"passkey:{key}")
+
+
+def office(person: Person, role: StaffRole | None, *, key: str) -> None:
+    """An office was given or taken back."""
+
+    def words() -> tuple[str, str]:
+        subject = _("You have an office on Navette") if role else _("Your office on Navette has ended")
+        text = subject + (f": {office_label(role)}" if role else "") + ". "
+        return subject, _with_link(text + _("Every browser is signed out; sign in anew:"), "/sign-in")
+
+    _post(person, words, f"office:{key}")
 
 
 def second_step(person: Person, *, on: bool, key: str) -> None:

@@ -18,6 +18,10 @@ DANGEROUS = {
     "paying.keep": Dangerous("/company/paying", typed={"iban": "BE71096123456769", "vat_number": ""}),
     "personal_data.ask": Dangerous("/account/data/exports"),
     "personal_data.save": Dangerous(f"/account/data/exports/{NOBODY}", "GET"),
+    "staff.appoint": Dangerous(
+        "/desk/staff", typed={"email": "nobody@navette.example", "role": "moderator"}, is_staffs=True
+    ),
+    "staff.dismiss": Dangerous(f"/desk/staff/{NOBODY}/dismissal", is_staffs=True),
     "security.ask_for_address": Dangerous("/account/email", typed={"email": "anna@elsewhere.example"}),
     "security.add_passkey": Dangerous("/account/passkeys", typed={"name": "Laptop", "credential": "{}"}),
     "security.passkey_to_make": Dangerous("/account/passkeys/challenge"),

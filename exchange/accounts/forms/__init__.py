@@ -2,6 +2,7 @@
 
 from exchange.accounts.forms.people import (
     AddressForm,
+    AppointmentForm,
     CodeAppForm,
     CodeForm,
     CompanyForm,
@@ -20,6 +21,7 @@ from exchange.accounts.forms.sites import SiteForm, filled_from
 
 __all__ = [
     "AddressForm",
+    "AppointmentForm",
     "CodeAppForm",
     "CodeForm",
     "CompanyForm",

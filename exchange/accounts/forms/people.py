@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, RadioField
 
 from exchange.accounts.forms.fields import email_field, folded_email, new_password_field, number_field
-from exchange.accounts.labels import role_label
-from exchange.accounts.models import MemberRole
+from exchange.accounts.labels import office_label, role_label
+from exchange.accounts.models import MemberRole, StaffRole
 from exchange.accounts.models.passkey import NAME_CHARS as PASSKEY_CHARS
 from exchange.accounts.service import CompanyDraft, SignUpDraft
 from exchange.kernel.registration import read_registration
@@ -121,6 +121,16 @@ class NewcomerForm(ExchangeForm):
 
     name = LineField(_l("Your name"), [Needed()], most=NAME_CHARS, render_kw={"autocomplete": "name"})
     password = new_password_field(_l("Password"))
+
+
+class AppointmentForm(ExchangeForm):
+    """Who is to run the exchange, and as what."""
+
+    email = email_field(_l("E-mail address"))
+    role = RadioField(
+        _l("Office"), choices=[(role.value, office_label(role)) for role in StaffRole],
+        default=StaffRole.MODERATOR.value,
+    )  # fmt: skip
 
 
 class InvitationForm(ExchangeForm):

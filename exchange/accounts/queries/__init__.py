@@ -35,9 +35,11 @@ from exchange.accounts.queries.sites import (
     site_of,
     sites_of,
 )
+from exchange.accounts.queries.staff import administrators_held, staff
 
 __all__ = [
     "Member",
+    "administrators_held",
     "business",
     "business_waiting",
     "businesses_of",
@@ -70,6 +72,7 @@ __all__ = [
     "site",
     "site_of",
     "sites_of",
+    "staff",
     "undoable_change",
     "usual_business_id",
     "waiting_change",

@@ -70,6 +70,7 @@ from exchange.accounts.service.sites import (
     open_site,
     paper_name,
 )
+from exchange.accounts.service.staff import appoint, dismiss
 from exchange.accounts.service.tokens import DeadLink
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "add_passkey",
     "add_permit",
     "app_address",
+    "appoint",
     "ask_for_address",
     "ask_for_reset",
     "change_password",
@@ -102,6 +104,7 @@ __all__ = [
     "confirm_address",
     "confirm_code_app",
     "decline_join_request",
+    "dismiss",
     "end_membership",
     "end_other_sign_ins",
     "end_sign_in",
