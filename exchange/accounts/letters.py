@@ -140,6 +140,17 @@ def office(person: Person, role: StaffRole | None, *, key: str) -> None:
     _post(person, words, f"office:{key}")
 
 
+def linked_outside(person: Person, *, key: str) -> None:
+    """A word to the mailbox: another provider opens the account from now on."""
+
+    def words() -> tuple[str, str]:
+        subject = _("Your account opens through another provider too")
+        text = subject + ". " + _("If it was not you, choose a new password at once:")
+        return subject, _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"linked:{key}")
+
+
 def second_step(person: Person, *, on: bool, key: str) -> None:
     """A word to the mailbox when the second step came or went."""
 

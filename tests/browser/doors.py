@@ -6,6 +6,7 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
+    "accounts.back_from_provider", "accounts.leave_for_provider", "accounts.link_page",
     "attachments.save", "attachments.thumb",
     "calendar.feed", "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots",
     "crawling.sitemap",

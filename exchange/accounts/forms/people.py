@@ -87,6 +87,12 @@ class CodeForm(ExchangeForm):
     )  # fmt: skip
 
 
+class LinkForm(ExchangeForm):
+    """The password of the account here, once; empty for a new account."""
+
+    password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password"})
+
+
 class PasskeyForm(ExchangeForm):
     """A name for what the browser's script lays into the hidden field."""
 

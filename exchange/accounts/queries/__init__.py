@@ -15,6 +15,7 @@ from exchange.accounts.queries.companies import (
     role_of,
 )
 from exchange.accounts.queries.mail_changes import is_taken, open_change, undoable_change, waiting_change
+from exchange.accounts.queries.outside import outside_person
 from exchange.accounts.queries.passkeys import has_second_step, passkey_named, passkeys_of
 from exchange.accounts.queries.people import (
     live_sign_in,
@@ -58,6 +59,7 @@ __all__ = [
     "offered_code_app",
     "open_change",
     "open_invitations",
+    "outside_person",
     "passkey_named",
     "passkeys_of",
     "permit_waiting",

@@ -25,6 +25,7 @@ from exchange.accounts.service.invitations import (
     withdraw_invitation,
 )
 from exchange.accounts.service.mail_address import UNDO_WITHIN, ask_for_address, confirm_address, undo_address
+from exchange.accounts.service.outside import enter_from_outside, link_outside
 from exchange.accounts.service.own_password import change_password
 from exchange.accounts.service.passkeys import (
     RelyingParty,
@@ -108,11 +109,13 @@ __all__ = [
     "end_membership",
     "end_other_sign_ins",
     "end_sign_in",
+    "enter_from_outside",
     "enter_with_passkey",
     "freshen",
     "invite",
     "is_due",
     "is_fresh",
+    "link_outside",
     "offer_code_app",
     "offer_passkey",
     "offer_proof",

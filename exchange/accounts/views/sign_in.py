@@ -44,7 +44,7 @@ def enter() -> ResponseReturnValue:
     if entry is None:
         form.form_errors = [_("This address and this password do not belong together.")]
         return _page(form, onward), 422
-    _leave_the_stay_before()
+    leave_the_stay_before()
     if isinstance(entry, service.Halfway):
         stop_halfway(entry, onward)
         return go(url_for(".second_step"))
@@ -96,7 +96,7 @@ def enter_with_passkey() -> ResponseReturnValue:
         form = SignInForm()
         form.form_errors = [_("This passkey does not open here. Try again, or take another way.")]
         return _page(form, onward), 422
-    _leave_the_stay_before()
+    leave_the_stay_before()
     let_in(entry)
     return go(onward or url_for("company.show"))
 
@@ -111,7 +111,7 @@ def _code_page(form: CodeForm) -> str:
     return render_template("accounts/sign_in_code.html", form=form, has_passkey=has_passkey, origin=this_site().origin)
 
 
-def _leave_the_stay_before() -> None:
+def leave_the_stay_before() -> None:
     """Who signs in again, perhaps as somebody else, leaves no cookie behind that still opens."""
     if visitor().is_authenticated:
         with unit_of_work():
