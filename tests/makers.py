@@ -92,6 +92,7 @@ def enter(client: FlaskClient, person: Person, business: Business | None = None)
     sign_in = SignIn(
         person_id=person.id, business_id=business.id if business else None, secret_hash=hashed("secret"),
         created_at=now, expires_at=now + timedelta(hours=12), device="test", place="127.0.0.0/24",
+        proved_at=now,
     )  # fmt: skip
     _stored(sign_in)
     with client.session_transaction() as cookie:

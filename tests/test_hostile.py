@@ -87,7 +87,12 @@ def test_signing_in(attack: Attack) -> None:
 
 def test_how_i_sign_in(attack: Attack, signed_in: Site) -> None:
     attack("/account/password", {"present": "wrong", "password": "a quite new one 61"}, hostile.NASTIEST)
-    attack("/account/second-step/confirmation", {"present": "wrong", "code": "123456"}, hostile.NASTIEST)
+    attack("/account/second-step/confirmation", {"code": "123456"}, hostile.NASTIEST)
+    attack("/account/email", {"email": "new@filature.example"}, hostile.NASTIEST)
+    attack("/account/passkeys", {"name": "Laptop", "credential": "{}"}, hostile.NASTIEST)
+    attack("/sign-in/passkey", {"credential": "{}"}, hostile.NASTIEST)
+    proof = {"proof_password": "wrong", "proof_code": "123456", "proof_target": "/company/paying"}
+    attack("/confirm-it-is-you", {**proof, "proof_method": "POST", "iban": "BE71"}, hostile.NASTIEST)
     attack("/sign-in/code", {"code": "123456"}, hostile.NASTIEST)
 
 

@@ -7,6 +7,8 @@ from exchange.accounts.exporting import models
 from exchange.accounts.exporting import tasks as exports
 from exchange.accounts.exporting.views import bp as personal_data
 from exchange.accounts.views import BLUEPRINTS
+from exchange.accounts.views.provider import know_provider
+from exchange.accounts.views.staff import bp as staff
 from exchange.accounts.visitors import know_visitors
 
 MODELS, TASKS = models, (exports, tasks)
@@ -15,5 +17,6 @@ MODELS, TASKS = models, (exports, tasks)
 def register(app: Flask) -> None:
     """Visitors are known before any door opens."""
     know_visitors(app)
-    for blueprint in (*BLUEPRINTS, personal_data):
+    know_provider(app)
+    for blueprint in (*BLUEPRINTS, personal_data, staff):
         app.register_blueprint(blueprint)

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from exchange.accounts.models import MemberRole, PermitState, Standing, Verification
+from exchange.accounts.models import MemberRole, PermitState, StaffRole, Standing, Verification
 
 
 def verification_label(verification: Verification) -> str:
@@ -26,6 +26,15 @@ def standing_label(standing: Standing) -> str:
 def role_label(role: MemberRole) -> str:
     """What somebody may do in a business."""
     return {MemberRole.MANAGER: _l("Manager"), MemberRole.MEMBER: _l("Member")}[role]
+
+
+def office_label(role: StaffRole) -> str:
+    """What somebody does for the exchange itself."""
+    return {
+        StaffRole.FACILITATOR: _l("Facilitator"),
+        StaffRole.MODERATOR: _l("Moderator"),
+        StaffRole.ADMINISTRATOR: _l("Administrator"),
+    }[role]
 
 
 def permit_label(state: PermitState) -> str:

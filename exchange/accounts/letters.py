@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from exchange.accounts.models import Business, Invitation, Permit, Person
+from exchange.accounts.labels import office_label
+from exchange.accounts.models import Business, Invitation, Permit, Person, StaffRole
 from exchange.kernel import mail
 from exchange.web.formats import day
 
@@ -72,6 +73,82 @@ def password_changed(person: Person, *, key: str) -> None:
         return _("Your password was changed"), _with_link(text, "/sign-in/forgotten")
 
     _post(person, words, f"changed:{key}")
+
+
+def confirm_new_address(person: Person, email: str, token: str, *, key: str) -> None:
+    """The link that proves the new mailbox; goes there."""
+
+    def words() -> tuple[str, str]:
+        text = _("Confirm with this link that your account on Navette is to use this address. It works for one day:")
+        return _("Confirm your new address"), _with_link(text, f"/account/email/confirmation/{token}")
+
+    _post(person, words, f"new-address:{key}", to=email)
+
+
+def address_changed(person: Person, old_email: str, token: str, *, key: str) -> None:
+    """A word to the old mailbox, with the way back."""
+
+    def words() -> tuple[str, str]:
+        text = _(
+            "Your account on Navette uses another address from now on: %(email)s. If it was not you, take it back "
+            "with this link within 7 days:", email=person.email
+        )  # fmt: skip
+        return _("Your address was changed"), _with_link(text, f"/account/email/undo/{token}")
+
+    _post(person, words, f"address-changed:{key}", to=old_email)
+
+
+def address_restored(person: Person, *, key: str) -> None:
+    """The old mailbox has the account back; its password may be known to somebody else."""
+
+    def words() -> tuple[str, str]:
+        text = _("Your account uses this address again, and every browser is signed out. Choose a new password now:")
+        return _("Your address is back"), _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"address-restored:{key}")
+
+
+def address_wanted(person: Person, *, key: str) -> None:
+    """Somebody wants to move their account to an address that has one."""
+
+    def words() -> tuple[str, str]:
+        text = _("Somebody, probably you, asked to use this address for another account. It has one already: sign in.")
+        return _("You already have an account"), _with_link(text, "/sign-in")
+
+    _post(person, words, f"wanted:{key}")
+
+
+def passkey(person: Person, name: str, *, added: bool, key: str) -> None:
+    """A word to the mailbox when a passkey came or went."""
+
+    def words() -> tuple[str, str]:
+        subject = _("A passkey was added") if added else _("A passkey was removed")
+        text = f"{subject}: {name}. " + _("If it was not you, choose a new password at once:")
+        return subject, _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"passkey:{key}")
+
+
+def office(person: Person, role: StaffRole | None, *, key: str) -> None:
+    """An office was given or taken back."""
+
+    def words() -> tuple[str, str]:
+        subject = _("You have an office on Navette") if role else _("Your office on Navette has ended")
+        text = subject + (f": {office_label(role)}" if role else "") + ". "
+        return subject, _with_link(text + _("Every browser is signed out; sign in anew:"), "/sign-in")
+
+    _post(person, words, f"office:{key}")
+
+
+def linked_outside(person: Person, *, key: str) -> None:
+    """A word to the mailbox: another provider opens the account from now on."""
+
+    def words() -> tuple[str, str]:
+        subject = _("Your account opens through another provider too")
+        text = subject + ". " + _("If it was not you, choose a new password at once:")
+        return subject, _with_link(text, "/sign-in/forgotten")
+
+    _post(person, words, f"linked:{key}")
 
 
 def second_step(person: Person, *, on: bool, key: str) -> None:
@@ -142,10 +219,10 @@ def permit_ends(managers: Iterable[Person], permit: Permit, *, key: str) -> None
         _post(manager, words, f"permit:{key}:{manager.id}")
 
 
-def _post(person: Person, words: Words, key: str) -> None:
+def _post(person: Person, words: Words, key: str, *, to: str | None = None) -> None:
     with force_locale(person.language):
         subject, text = words()
-        mail.post(person.email, subject, _letter(_("Hello %(name)s,", name=person.name), text), dedupe_key=key)
+        mail.post(to or person.email, subject, _letter(_("Hello %(name)s,", name=person.name), text), dedupe_key=key)
 
 
 def _with_link(text: str, path: str) -> str:

@@ -1,5 +1,7 @@
 """Who may do what with accounts: pure predicates."""
 
+from uuid import UUID
+
 from exchange.accounts.models import Business, Invitation, MemberRole, Person, Standing, Verification
 
 
@@ -16,6 +18,11 @@ def may_end_membership(role: MemberRole | None, *, is_own: bool) -> bool:
 def may_accept(person: Person, invitation: Invitation) -> bool:
     """The address to which the seat was offered: a forwarded link opens nothing for somebody else."""
     return person.email == invitation.email
+
+
+def may_appoint(administrator_id: UUID, person_id: UUID) -> bool:
+    """Administrators change the offices of others, never their own."""
+    return administrator_id != person_id
 
 
 def may_judge(*, is_member: bool) -> bool:

@@ -21,7 +21,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.visitor import visitor
 
 _NOBODY = UUID(int=0)
-_NOT_PART_OF_THE_ACT = {"csrf_token", "request_id", "password"}
+_NOT_PART_OF_THE_ACT = {"csrf_token", "request_id", "password", "proof_password", "proof_code", "proof_passkey"}
 """Tokens change between two sends of one form; of a password not even a quick hash is kept."""
 _REDONE = "done_even_if_refused"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])

@@ -1,4 +1,4 @@
-"""Everything that is held about a person: asked for with the password, packed by a job, opened by that person only."""
+"""Everything that is held about a person: asked for, packed by a job, opened by that person only."""
 
 import io
 import json
@@ -55,10 +55,10 @@ def told(person: Person) -> dict[str, list[dict[str, Any]]]:
     return {name: rows for name, _columns, rows in everything_about(person)}
 
 
-def test_asked_for_with_the_password_it_is_packed_told_and_opens(
+def test_asked_for_it_is_packed_told_and_opens(
     at_home: FlaskClient, session: Session, anna: Person, brewery: Business, run_jobs: Callable[[], None]
 ) -> None:
-    assert send(at_home, ASK, password=makers.PASSWORD).location == PAGE
+    assert send(at_home, ASK).location == PAGE
     assert "Your file is being made" in at_home.get(PAGE).text
     run_jobs()
 
@@ -70,19 +70,11 @@ def test_asked_for_with_the_password_it_is_packed_told_and_opens(
     assert {row["verb"] for row in tables["journal_entry"]} == {"asked_for_their_data"}
 
 
-def test_a_wrong_password_packs_nothing(at_home: FlaskClient, jobs: Callable[[], list[tuple[Job, Any]]]) -> None:
-    answer = send(at_home, ASK, password="not her password")
-
-    assert answer.status_code == 422
-    assert "This is not your password." in answer.text
-    assert jobs() == []
-
-
 def test_two_requests_at_once_are_one(
     session: Session, anna: Person, at_home: FlaskClient, jobs: Callable[[], list[tuple[Job, Any]]]
 ) -> None:
     for _ in range(2):
-        assert service.ask(anna.id, makers.PASSWORD, at=MONDAY)
+        service.ask(anna.id, at=MONDAY)
 
     assert [job for job, _ in jobs()] == [Job.PACK_PERSON]
     session.add(PersonalExport(person_id=anna.id, asked_at=MONDAY))

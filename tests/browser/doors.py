@@ -6,6 +6,7 @@ from werkzeug.routing import Rule
 from exchange.web.audiences import Audience, audience_of
 
 NO_PAGES = {
+    "accounts.back_from_provider", "accounts.leave_for_provider", "accounts.link_page",
     "attachments.save", "attachments.thumb",
     "calendar.feed", "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots",
     "crawling.sitemap",
@@ -26,6 +27,8 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "hold_rules.trial": ("{rule}/trial", ("moderator",)),
     "ratings.new": ("{done}/rating", ("taker",)),
     "accounts.confirmation": ("{confirmation}", ("visitor",)),
+    "security.new_address": ("{new_address}", ("visitor",)),
+    "security.old_address": ("{old_address}", ("visitor",)),
     "accounts.new_password": ("{new_password}", ("visitor",)),
     "catalogue.show": ("/materials/food.spent_grain", ("visitor",)),
     "checks.business_reasons": ("{business_refusal}", ("moderator",)),

@@ -176,9 +176,25 @@ def _links(stage: Stage) -> None:
     visitor.go("/sign-in/forgotten")
     visitor.send(visitor.form("/sign-in/forgotten"), {"email": giver.email})
     stage.addresses["new_password"] = site_path(giver, "/sign-in/new-password/")
+    _move_house(stage)
     moderator = stage.people["moderator"]
     stage.addresses["business_refusal"] = _first_link(moderator, "/desk", "/desk/businesses/")
     stage.addresses["permit_refusal"] = _first_link(moderator, "/desk", "/desk/permits/")
+
+
+def _move_house(stage: Stage) -> None:
+    """The taker moves to another address and asks for a third one: one link to take back, one to confirm."""
+    taker, visitor = stage.people["taker"], stage.people["visitor"]
+    second, third = (Somebody(visitor.page, visitor.site, f"{name}.stage@navette.example") for name in ("two", "three"))
+    taker.go("/account/security")
+    taker.send(taker.form("/account/email"), {"email": second.email})
+    taker.go(site_path(second, "/account/email/confirmation/"))
+    taker.send(taker.form("/account/email/confirmation/"))
+    stage.addresses["old_address"] = site_path(taker, "/account/email/undo/")
+    taker.email = second.email
+    taker.go("/account/security")
+    taker.send(taker.form("/account/email"), {"email": third.email})
+    stage.addresses["new_address"] = site_path(third, "/account/email/confirmation/")
 
 
 def _judge(stage: Stage) -> None:

@@ -6,12 +6,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from exchange.accounts import letters, passwords
+from exchange.accounts import letters
 from exchange.accounts.exporting.about import everything_about
 from exchange.accounts.exporting.models import PersonalExport
 from exchange.accounts.exporting.packing import packed
 from exchange.accounts.exporting.queries import owner
-from exchange.accounts.models import Person
 from exchange.kernel import files
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
@@ -22,13 +21,8 @@ KEPT_FOR = timedelta(days=7)
 """How long the file opens, after it is ready."""
 
 
-def ask(person_id: UUID, password: str, *, at: datetime) -> bool:
-    """Begin, for who knows the password: a stolen stay must not carry everything away. Whether it was right.
-
-    A second request while one is under way changes nothing.
-    """
-    if not passwords.opens(session().get_one(Person, person_id).password_hash, password):
-        return False
+def ask(person_id: UUID, *, at: datetime) -> None:
+    """Begin. A second request while one is under way changes nothing."""
     row = insert(PersonalExport).values(id=new_id(), person_id=person_id, asked_at=at)
     unless_under_way = row.on_conflict_do_nothing(
         index_elements=["person_id"], index_where=PersonalExport.ready_at.is_(None)
@@ -37,7 +31,6 @@ def ask(person_id: UUID, password: str, *, at: datetime) -> bool:
     if fresh is not None:
         defer(Job.PACK_PERSON, export_id=str(fresh))
         happened("person", person_id, "asked_for_their_data", at=at, by=person_id)
-    return True
 
 
 def pack(export_id: UUID, *, at: datetime) -> None:

@@ -1,15 +1,19 @@
 """What people type about themselves, their company and its sites, checked."""
 
 from exchange.accounts.forms.people import (
+    AddressForm,
+    AppointmentForm,
     CodeAppForm,
     CodeForm,
     CompanyForm,
     ForgottenForm,
     InvitationForm,
+    LinkForm,
     NewcomerForm,
     NewPasswordForm,
     OwnPasswordForm,
-    PresentPasswordForm,
+    PasskeyForm,
+    ProofForm,
     SignInForm,
     SignUpForm,
 )
@@ -17,16 +21,20 @@ from exchange.accounts.forms.permits import PermitForm
 from exchange.accounts.forms.sites import SiteForm, filled_from
 
 __all__ = [
+    "AddressForm",
+    "AppointmentForm",
     "CodeAppForm",
     "CodeForm",
     "CompanyForm",
     "ForgottenForm",
     "InvitationForm",
+    "LinkForm",
     "NewPasswordForm",
     "NewcomerForm",
     "OwnPasswordForm",
+    "PasskeyForm",
     "PermitForm",
-    "PresentPasswordForm",
+    "ProofForm",
     "SignInForm",
     "SignUpForm",
     "SiteForm",

@@ -1,11 +1,12 @@
 """Signing up, signing in, inviting."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField, RadioField
+from wtforms import HiddenField, PasswordField, RadioField
 
 from exchange.accounts.forms.fields import email_field, folded_email, new_password_field, number_field
-from exchange.accounts.labels import role_label
-from exchange.accounts.models import MemberRole
+from exchange.accounts.labels import office_label, role_label
+from exchange.accounts.models import MemberRole, StaffRole
+from exchange.accounts.models.passkey import NAME_CHARS as PASSKEY_CHARS
 from exchange.accounts.service import CompanyDraft, SignUpDraft
 from exchange.kernel.registration import read_registration
 from exchange.web.forms import ExchangeForm, LineField, Needed
@@ -70,6 +71,12 @@ class OwnPasswordForm(ExchangeForm):
     password = new_password_field(_l("New password"))
 
 
+class AddressForm(ExchangeForm):
+    """Another address."""
+
+    email = email_field(_l("New e-mail address"))
+
+
 class CodeForm(ExchangeForm):
     """Six digits of the app, or a code from the paper."""
 
@@ -80,14 +87,34 @@ class CodeForm(ExchangeForm):
     )  # fmt: skip
 
 
-class PresentPasswordForm(ExchangeForm):
-    """Still the same person at the keyboard?"""
+class LinkForm(ExchangeForm):
+    """The password of the account here, once; empty for a new account."""
 
-    present = PasswordField(_l("Present password"), [Needed()], render_kw={"autocomplete": "current-password"})
+    password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password"})
 
 
-class CodeAppForm(PresentPasswordForm):
-    """The first code of a fresh app, from who knows the password."""
+class PasskeyForm(ExchangeForm):
+    """A name for what the browser's script lays into the hidden field."""
+
+    name = LineField(
+        _l("Name"), [Needed()], most=PASSKEY_CHARS, description=_l("So that you know it again, as in “Office laptop”."),
+        render_kw={"autocomplete": "off"},
+    )  # fmt: skip
+    credential = HiddenField()
+
+
+class ProofForm(ExchangeForm):
+    """Still the same person at the keyboard? One of the two is enough; names of their own stand beside any act's."""
+
+    proof_password = PasswordField(_l("Password"), render_kw={"autocomplete": "current-password"})
+    proof_code = LineField(
+        _l("Or a code"), most=CODE_CHARS, description=_l("Six digits from your app, or one of your recovery codes."),
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters"},
+    )  # fmt: skip
+
+
+class CodeAppForm(ExchangeForm):
+    """The first code of a fresh app."""
 
     code = LineField(
         _l("Code"), [Needed()], most=CODE_CHARS, description=_l("The six digits that the app shows now."),
@@ -100,6 +127,16 @@ class NewcomerForm(ExchangeForm):
 
     name = LineField(_l("Your name"), [Needed()], most=NAME_CHARS, render_kw={"autocomplete": "name"})
     password = new_password_field(_l("Password"))
+
+
+class AppointmentForm(ExchangeForm):
+    """Who is to run the exchange, and as what."""
+
+    email = email_field(_l("E-mail address"))
+    role = RadioField(
+        _l("Office"), choices=[(role.value, office_label(role)) for role in StaffRole],
+        default=StaffRole.MODERATOR.value,
+    )  # fmt: skip
 
 
 class InvitationForm(ExchangeForm):

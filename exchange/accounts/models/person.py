@@ -54,6 +54,7 @@ class SignIn(Base):
     place: Mapped[str] = mapped_column(server_default="", comment="Network of the last request, never a full address")
     last_seen_at: Mapped[Moment | None] = mapped_column(comment="To some minutes; none before the first look")
     second_proved_at: Mapped[Moment | None] = mapped_column(comment="When a code was given besides the password")
+    proved_at: Mapped[Moment | None] = mapped_column(comment="When a password, code or passkey was last given here")
 
     person: Mapped[Person] = relationship(lazy="raise")
     business: Mapped[Business | None] = relationship(lazy="raise")

@@ -14,6 +14,9 @@ from exchange.accounts.queries.companies import (
     open_invitations,
     role_of,
 )
+from exchange.accounts.queries.mail_changes import is_taken, open_change, undoable_change, waiting_change
+from exchange.accounts.queries.outside import outside_person
+from exchange.accounts.queries.passkeys import has_second_step, passkey_named, passkeys_of
 from exchange.accounts.queries.people import (
     live_sign_in,
     live_sign_ins,
@@ -33,16 +36,20 @@ from exchange.accounts.queries.sites import (
     site_of,
     sites_of,
 )
+from exchange.accounts.queries.staff import administrators_held, staff
 
 __all__ = [
     "Member",
+    "administrators_held",
     "business",
     "business_waiting",
     "businesses_of",
     "businesses_waiting",
     "code_app",
     "has_confirmed_manager",
+    "has_second_step",
     "invitation_by_token",
+    "is_taken",
     "join_requests",
     "live_sign_in",
     "live_sign_ins",
@@ -50,7 +57,11 @@ __all__ = [
     "managers_of",
     "members_of",
     "offered_code_app",
+    "open_change",
     "open_invitations",
+    "outside_person",
+    "passkey_named",
+    "passkeys_of",
     "permit_waiting",
     "permit_with_paper",
     "permits_at",
@@ -63,5 +74,8 @@ __all__ = [
     "site",
     "site_of",
     "sites_of",
+    "staff",
+    "undoable_change",
     "usual_business_id",
+    "waiting_change",
 ]

@@ -24,8 +24,19 @@ from exchange.accounts.service.invitations import (
     invite,
     withdraw_invitation,
 )
-from exchange.accounts.service.own_password import change_password, knows_password
+from exchange.accounts.service.mail_address import UNDO_WITHIN, ask_for_address, confirm_address, undo_address
+from exchange.accounts.service.outside import enter_from_outside, link_outside
+from exchange.accounts.service.own_password import change_password
+from exchange.accounts.service.passkeys import (
+    RelyingParty,
+    add_passkey,
+    offer_passkey,
+    offer_proof,
+    prove_with_passkey,
+    remove_passkey,
+)
 from exchange.accounts.service.people import SignUpDraft, confirm, resend_confirmation, sign_up
+from exchange.accounts.service.proof import PROOF_LASTS, freshen, is_fresh, prove_again
 from exchange.accounts.service.second_factor import (
     app_address,
     confirm_code_app,
@@ -42,6 +53,7 @@ from exchange.accounts.service.sign_ins import (
     choose_business,
     end_other_sign_ins,
     end_sign_in,
+    enter_with_passkey,
     is_due,
     open_sign_in,
     reset_password,
@@ -59,22 +71,29 @@ from exchange.accounts.service.sites import (
     open_site,
     paper_name,
 )
+from exchange.accounts.service.staff import appoint, dismiss
 from exchange.accounts.service.tokens import DeadLink
 
 __all__ = [
+    "PROOF_LASTS",
+    "UNDO_WITHIN",
     "CompanyDraft",
     "DeadLink",
     "Enrolment",
     "Entry",
     "Halfway",
     "PermitDraft",
+    "RelyingParty",
     "SignUpDraft",
     "SiteDraft",
     "accept_invitation",
     "accept_with_new_account",
     "add_business",
+    "add_passkey",
     "add_permit",
     "app_address",
+    "appoint",
+    "ask_for_address",
     "ask_for_reset",
     "change_password",
     "change_site",
@@ -83,24 +102,35 @@ __all__ = [
     "claim_by_registration",
     "close_site",
     "confirm",
+    "confirm_address",
     "confirm_code_app",
     "decline_join_request",
+    "dismiss",
     "end_membership",
     "end_other_sign_ins",
     "end_sign_in",
+    "enter_from_outside",
+    "enter_with_passkey",
+    "freshen",
     "invite",
     "is_due",
-    "knows_password",
+    "is_fresh",
+    "link_outside",
     "offer_code_app",
+    "offer_passkey",
+    "offer_proof",
     "offered_secret",
     "open_paper",
     "open_sign_in",
     "open_site",
     "paper_name",
+    "prove_again",
+    "prove_with_passkey",
     "proves",
     "refuse_business",
     "refuse_permit",
     "remove_code_app",
+    "remove_passkey",
     "renew_recovery_codes",
     "resend_confirmation",
     "reset_password",
@@ -111,6 +141,7 @@ __all__ = [
     "sign_up",
     "suspend_business",
     "take_second_step",
+    "undo_address",
     "verify_business",
     "verify_permit",
     "withdraw_invitation",

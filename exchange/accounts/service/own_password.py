@@ -16,11 +16,6 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict
 
 
-def knows_password(person_id: UUID, password: str) -> bool:
-    """Whether it is the person's present password."""
-    return passwords.opens(session().get_one(Person, person_id).password_hash, password)
-
-
 def change_password(
     person_id: UUID, present: str, new: str, *, device: str, second: bool, at: datetime
 ) -> Entry | None:

@@ -33,18 +33,23 @@ def sign_up(draft: SignUpDraft, *, language: str, at: datetime) -> None:
     person = add_person(draft.name, draft.email, draft.password, language=language, at=at)
     if person is None:
         known = queries.person_by_email(draft.email)
-        assert known is not None  # noqa: S101 — people are never deleted
-        letters.already_known(known, key=str(new_id()))
+        if known is not None:
+            letters.already_known(known, key=str(new_id()))
         return
     business, enrolment = add_business(person, draft.company, at=at)
     _ask_to_confirm(person, business.name if enrolment is Enrolment.ASKED else None, at)
 
 
 def add_person(name: str, email: str, password: str, *, language: str, at: datetime) -> Person | None:
-    """A new account, unconfirmed; None when the address has one. The hash is made in both cases: same time."""
+    """A new account, unconfirmed; None when the address has one, or had one until lately (it may be taken back).
+
+    The hash is made in all cases: same time.
+    """
     row = insert(Person).values(
         id=new_id(), email=email, name=name, password_hash=passwords.keep(password), language=language, created_at=at
     )
+    if queries.is_taken(email, by_other_than=None, at=at):
+        return None
     fresh = session().scalar(row.on_conflict_do_nothing(index_elements=["email"]).returning(Person.id))
     if fresh is None:
         return None

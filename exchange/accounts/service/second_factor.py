@@ -92,10 +92,11 @@ def renew_recovery_codes(person_id: UUID, *, at: datetime) -> list[str]:
 
 
 def remove_code_app(person_id: UUID, *, at: datetime) -> None:
-    """Back to the password alone; the mailbox hears of it. Whoever asks has proved both before."""
-    session().execute(sa.delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
+    """Back to the password, or to passkeys where there are some; the mailbox hears of it."""
     gone = sa.delete(CodeApp).where(CodeApp.person_id == person_id, CodeApp.confirmed_at.is_not(None))
     if session().scalar(gone.returning(CodeApp.person_id)) is not None:
+        if not queries.has_second_step(person_id):
+            session().execute(sa.delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
         _tell(person_id, "second_step_removed", at, on=False)
 
 

@@ -46,12 +46,12 @@ class Halfway:
 def sign_in(email: str, password: str, *, device: str, at: datetime) -> Entry | Halfway | None:
     """A new stay for who knows the password; None otherwise, after the same work for known and unknown addresses.
 
-    Whose app makes codes comes only halfway in.
+    Who has an app that makes codes, or a passkey, comes only halfway in.
     """
     person = queries.person_by_email(email)
     if not passwords.opens(person.password_hash if person else None, password) or person is None:
         return None
-    if queries.code_app(person.id) is not None:
+    if queries.has_second_step(person.id):
         return Halfway(new_token(person.id, TokenPurpose.SECOND_STEP, at=at))
     return open_sign_in(person, device=device, at=at)
 
@@ -66,13 +66,23 @@ def take_second_step(secret: str, code: str, *, device: str, at: datetime) -> En
     return open_sign_in(use_token(secret, TokenPurpose.SECOND_STEP, at=at), device=device, at=at, second=True)
 
 
-def open_sign_in(person: Person, *, device: str, at: datetime, second: bool = False) -> Entry:
-    """Let a known person in, acting for the business they acted for last."""
+def enter_with_passkey(person_id: UUID, *, device: str, at: datetime) -> Entry:
+    """A passkey is both steps in one: the device is had, and it has verified who holds it."""
+    end_tokens(person_id, TokenPurpose.SECOND_STEP, at=at)
+    return open_sign_in(session().get_one(Person, person_id), device=device, at=at, second=True)
+
+
+def open_sign_in(person: Person, *, device: str, at: datetime, second: bool = False, proved: bool = True) -> Entry:
+    """Let a known person in, acting for the business they acted for last.
+
+    ``proved`` says whether they gave us a secret of their own: another provider's word opens, but proves nothing here.
+    """
     secret = new_secret()
     stay = SignIn(
         id=new_id(), person_id=person.id, business_id=queries.usual_business_id(person.id),
         secret_hash=hashed(secret), created_at=at, device=device[:_DEVICE_CHARS],
-        second_proved_at=at if second else None, expires_at=at + (STAFF_STAYS if person.staff_role else MEMBERS_STAY),
+        second_proved_at=at if second else None, proved_at=at if proved else None,
+        expires_at=at + (STAFF_STAYS if person.staff_role else MEMBERS_STAY),
     )  # fmt: skip
     session().add(stay)
     session().flush()

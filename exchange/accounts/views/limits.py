@@ -41,6 +41,16 @@ def limit_second_step(person_id: object) -> None:
     limit("second_step", str(person_id), most=5, per=timedelta(minutes=15))
 
 
+def limit_passkeys() -> None:
+    """60 challenges and answers in 5 minutes per client address: nothing can be guessed, but each costs. TooMany."""
+    limit("passkey:address", client_address(), most=60, per=_WINDOW)
+
+
+def limit_provider() -> None:
+    """30 ways to the provider and back in 5 minutes per client address: each asks it something. Raises TooMany."""
+    limit("provider:address", client_address(), most=30, per=_WINDOW)
+
+
 def limit_letters(who: object) -> None:
     """30 mails a day that one person or business has sent to others. Raises TooMany."""
     limit("letters", str(who), most=30, per=timedelta(days=1))

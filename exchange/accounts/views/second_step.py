@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.accounts import queries, service
-from exchange.accounts.forms import CodeAppForm, PresentPasswordForm
+from exchange.accounts.forms import CodeAppForm
 from exchange.accounts.views.blueprints import security_bp as bp
 from exchange.accounts.views.limits import limit_own_secrets
+from exchange.accounts.views.proving import just_proved
 from exchange.accounts.visitors import current_sign_in, staff_must_prove_twice
 from exchange.kernel import clock
 from exchange.kernel.refusals import Forbidden, NotFound
@@ -23,6 +24,7 @@ from exchange.web.visitor import acting_person_id
 
 @bp.post("/account/second-step")
 @open_to(Audience.SIGNED_IN)
+@just_proved
 def start_second_step() -> ResponseReturnValue:
     """Make a secret for an app."""
     with unit_of_work():
@@ -32,13 +34,15 @@ def start_second_step() -> ResponseReturnValue:
 
 @bp.get("/account/second-step")
 @open_to(Audience.SIGNED_IN)
+@just_proved
 def second_step() -> ResponseReturnValue:
     """What to scan while an app is being set up; what to do with it afterwards."""
-    return _page(CodeAppForm() if _offered() else PresentPasswordForm())
+    return _page(CodeAppForm())
 
 
 @bp.get("/account/second-step/code.svg")
 @open_to(Audience.SIGNED_IN)
+@just_proved
 def second_step_code() -> ResponseReturnValue:
     """The secret as a picture that the app reads; only until its first right code."""
     secret = _offered()
@@ -52,11 +56,13 @@ def second_step_code() -> ResponseReturnValue:
 
 @bp.post("/account/second-step/confirmation")
 @open_to(Audience.SIGNED_IN)
+@just_proved
 def confirm_second_step() -> ResponseReturnValue:
     """The first right code: from now on one is asked at each sign-in. Shows the recovery codes, once."""
     form = filled(CodeAppForm)
-    if not _is_still_you(form):
+    if not form.validate():
         return _page(form), 422
+    limit_own_secrets(acting_person_id())
     with unit_of_work():
         codes = service.confirm_code_app(current_sign_in(), form.code.data, at=clock.now())
     if codes is None:
@@ -67,13 +73,11 @@ def confirm_second_step() -> ResponseReturnValue:
 
 @bp.post("/account/recovery-codes")
 @open_to(Audience.SIGNED_IN)
+@just_proved
 def renew_recovery_codes() -> ResponseReturnValue:
     """Ten fresh codes, shown once; the ones before are void."""
-    form = filled(PresentPasswordForm)
-    if queries.code_app(acting_person_id()) is None:
+    if not queries.has_second_step(acting_person_id()):
         raise NotFound
-    if not _is_still_you(form):
-        return _page(form), 422
     with unit_of_work():
         codes = service.renew_recovery_codes(acting_person_id(), at=clock.now())
     return render_template("accounts/security/recovery_codes.html", codes=codes)
@@ -81,13 +85,11 @@ def renew_recovery_codes() -> ResponseReturnValue:
 
 @bp.post("/account/second-step/removal")
 @open_to(Audience.SIGNED_IN)
+@just_proved
 def remove_second_step() -> ResponseReturnValue:
     """Back to the password alone, where the exchange allows it."""
-    form = filled(PresentPasswordForm)
-    if staff_must_prove_twice(current_sign_in()):
+    if staff_must_prove_twice(current_sign_in()) and not queries.passkeys_of(acting_person_id()):
         raise Forbidden("second_step", _("Whoever runs the exchange needs the second step."))
-    if not _is_still_you(form):
-        return _page(form), 422
     with unit_of_work():
         service.remove_code_app(acting_person_id(), at=clock.now())
     flash(_("The second step is removed."), "good")
@@ -96,17 +98,6 @@ def remove_second_step() -> ResponseReturnValue:
 
 def _offered() -> str | None:
     return service.offered_secret(acting_person_id())
-
-
-def _is_still_you(form: ExchangeForm) -> bool:
-    """A session left open is not enough to change what proves its owner. Raises TooMany."""
-    if not form.validate():
-        return False
-    limit_own_secrets(acting_person_id())
-    if service.knows_password(acting_person_id(), form.data["present"]):
-        return True
-    form["present"].errors = [_("This is not your present password.")]
-    return False
 
 
 def _page(form: ExchangeForm) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from exchange.accounts import queries, service
 from exchange.accounts.core.traces import device_name
-from exchange.accounts.forms import OwnPasswordForm
+from exchange.accounts.forms import AddressForm, OwnPasswordForm
 from exchange.accounts.views.blueprints import security_bp as bp
 from exchange.accounts.views.cookies import let_in
 from exchange.accounts.views.limits import limit_own_secrets
@@ -69,10 +69,12 @@ def end_other_sign_ins() -> ResponseReturnValue:
     return go(url_for(".show"))
 
 
-def security_page(form: OwnPasswordForm) -> str:
-    """The page with a form as it was filled in."""
+def security_page(form: OwnPasswordForm, address_form: AddressForm | None = None) -> str:
+    """The page with its forms as they were filled in."""
     return render_template(
-        "accounts/security/show.html", form=form, device_name=device_name, present=current_sign_in(),
+        "accounts/security/show.html", form=form, address_form=address_form or AddressForm(),
+        waiting_change=queries.waiting_change(acting_person_id(), at=clock.now()),
+        device_name=device_name, present=current_sign_in(),
         has_second_step=queries.code_app(acting_person_id()) is not None,
         owes_second_step=visitor().owes_second_step,
         sign_ins=queries.live_sign_ins(acting_person_id(), at=clock.now()),

@@ -8,8 +8,9 @@ from exchange.accounts import queries, service
 from exchange.accounts.forms import CodeForm, SignInForm
 from exchange.accounts.models import TokenPurpose
 from exchange.accounts.views.blueprints import accounts_bp as bp
+from exchange.accounts.views.ceremonies import proves_by_passkey, this_site, whose
 from exchange.accounts.views.cookies import halfway, let_in, onward_after_code, stop_halfway
-from exchange.accounts.views.limits import limit_second_step, limit_sign_in
+from exchange.accounts.views.limits import limit_passkeys, limit_second_step, limit_sign_in
 from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
@@ -27,7 +28,7 @@ def sign_in() -> ResponseReturnValue:
     onward = local_path(request.args.get("next"))
     if visitor().is_authenticated:
         return redirect(onward or url_for("company.show"), 303)
-    return render_template("accounts/sign_in.html", form=SignInForm(), onward=onward)
+    return _page(SignInForm(), onward)
 
 
 @bp.post("/sign-in")
@@ -42,8 +43,8 @@ def enter() -> ResponseReturnValue:
         )
     if entry is None:
         form.form_errors = [_("This address and this password do not belong together.")]
-        return render_template("accounts/sign_in.html", form=form, onward=onward), 422
-    _leave_the_stay_before()
+        return _page(form, onward), 422
+    leave_the_stay_before()
     if isinstance(entry, service.Halfway):
         stop_halfway(entry, onward)
         return go(url_for(".second_step"))
@@ -57,7 +58,7 @@ def second_step() -> ResponseReturnValue:
     """The code after the password; without a password before it, back to the start."""
     if halfway() is None:
         return redirect(url_for(".sign_in"), 303)
-    return render_template("accounts/sign_in_code.html", form=CodeForm())
+    return _code_page(CodeForm())
 
 
 @bp.post("/sign-in/code")
@@ -76,12 +77,41 @@ def enter_with_code() -> ResponseReturnValue:
         if entry is None:
             form.code.errors = [_("This code is not right, or was used already. Wait for the next one.")]
     if entry is None:
-        return render_template("accounts/sign_in_code.html", form=form), 422
+        return _code_page(form), 422
     let_in(entry)
     return go(onward or url_for("company.show"))
 
 
-def _leave_the_stay_before() -> None:
+@bp.post("/sign-in/passkey")
+@open_to(Audience.ANYONE)
+def enter_with_passkey() -> ResponseReturnValue:
+    """Let in whose passkey signed the challenge of this browser: alone, or as the step after the password."""
+    limit_passkeys()
+    onward = local_path(request.form.get("next")) or onward_after_code()
+    with unit_of_work():
+        person_id = proves_by_passkey(request.form.get("credential", ""))
+        now = clock.now()
+        entry = service.enter_with_passkey(person_id, device=request.user_agent.string, at=now) if person_id else None
+    if entry is None:
+        form = SignInForm()
+        form.form_errors = [_("This passkey does not open here. Try again, or take another way.")]
+        return _page(form, onward), 422
+    leave_the_stay_before()
+    let_in(entry)
+    return go(onward or url_for("company.show"))
+
+
+def _page(form: SignInForm, onward: str | None) -> str:
+    return render_template("accounts/sign_in.html", form=form, onward=onward, origin=this_site().origin)
+
+
+def _code_page(form: CodeForm) -> str:
+    person_id = whose()
+    has_passkey = bool(person_id and queries.passkeys_of(person_id))
+    return render_template("accounts/sign_in_code.html", form=form, has_passkey=has_passkey, origin=this_site().origin)
+
+
+def leave_the_stay_before() -> None:
     """Who signs in again, perhaps as somebody else, leaves no cookie behind that still opens."""
     if visitor().is_authenticated:
         with unit_of_work():

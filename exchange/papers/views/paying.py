@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from segno import helpers
 
+from exchange.accounts.views.proving import just_proved
 from exchange.deals.claims import labels as claim_labels
 from exchange.deals.models import Deal, Movement
 from exchange.deals.service.owing import standing_lines
@@ -41,6 +42,7 @@ def details() -> ResponseReturnValue:
 
 @bp.post("/company/paying")
 @open_to(Audience.MANAGERS)
+@just_proved
 @once
 def keep() -> ResponseReturnValue:
     """Keep them, or take them back."""
