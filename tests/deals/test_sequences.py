@@ -41,7 +41,8 @@ TOUR: list[tuple[str, Pick]] = [
     *((name, _SECOND) for name in ("hand_over", "pass_on", "weigh", "confirm", "raise_claim", "answer_claim")),
     *((name, _SECOND) for name in ("escalate_claim", "decide_claim", "raise_claim", "drop_claim")),
     *((name, _LAST) for name in ("ask_sample", "drop_sample", "ask_sample", "refuse_sample", "counter", "decline")),
-    *((name, _LAST) for name in ("pause", "resume", "take_off", "renew", "suspend", "restore", "follow_stock")),
+    *((name, _LAST) for name in ("pause", "resume", "take_down", "put_back", "take_off", "renew")),
+    *((name, _LAST) for name in ("suspend", "restore", "follow_stock")),
 ]
 """What chance makes least, in an order in which each can be made."""
 RARE = {"suspend", "take_off", "take_down", "lots_expire", "lapse"}
