@@ -3,17 +3,20 @@
 from flask import Flask
 
 from exchange.accounts import tasks
+from exchange.accounts.erasing import models as erasure_models
+from exchange.accounts.erasing import tasks as erasures
+from exchange.accounts.erasing.views import bp as erasure
 from exchange.accounts.exporting import models
 from exchange.accounts.exporting import tasks as exports
 from exchange.accounts.exporting.views import bp as personal_data
 from exchange.accounts.views import BLUEPRINTS
 from exchange.accounts.visitors import know_visitors
 
-MODELS, TASKS = models, (exports, tasks)
+MODELS, TASKS = (models, erasure_models), (erasures, exports, tasks)
 
 
 def register(app: Flask) -> None:
     """Visitors are known before any door opens."""
     know_visitors(app)
-    for blueprint in (*BLUEPRINTS, personal_data):
+    for blueprint in (*BLUEPRINTS, personal_data, erasure):
         app.register_blueprint(blueprint)
