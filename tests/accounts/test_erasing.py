@@ -19,6 +19,7 @@ from exchange.kernel import clock, invariants
 from exchange.kernel.orm import Base
 from exchange.kernel.personal import Erasure, declared, reasons
 from exchange.kernel.refusals import Conflict
+from exchange.listings.models.flows import FlowImport, ImportState
 from tests import makers
 from tests.accounts.browsing import letters
 from tests.makers import send
@@ -123,9 +124,17 @@ def test_what_is_kept_has_its_reason_and_nothing_is_half_dropped() -> None:
 
 
 def test_the_database_lets_every_blank_through(session: Session, zelda: Person) -> None:
+    """A register that was refused keeps a file, so that it can be tried again: an empty one."""
+    said = {"file_name": f"{CANARY}.csv", "source": "Register 2025", "encoding": "utf-8", "content": b"by Zelda"}
+    times = {"created_at": clock.now(), "moved_at": clock.now(), "finished_at": clock.now()}
+    refused = FlowImport(started_by=zelda.id, keeps_good_rows=True, state=ImportState.REFUSED, **said, **times)
+    session.add(refused)
+    session.flush()
     for statement in statements(zelda, name="Former member"):
         session.execute(statement)
 
+    left = session.execute(sa.select(FlowImport.content, FlowImport.file_name)).one()
+    assert tuple(left) == (b"", "[…].csv")
     assert session.scalar(sa.select(Person.name).where(Person.id == zelda.id)) == "Former member"
 
 
