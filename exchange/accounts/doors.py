@@ -3,6 +3,9 @@
 from flask import Flask
 
 from exchange.accounts import tasks
+from exchange.accounts.erasing import models as erasure_models
+from exchange.accounts.erasing import tasks as erasures
+from exchange.accounts.erasing.views import bp as erasure
 from exchange.accounts.exporting import models
 from exchange.accounts.exporting import tasks as exports
 from exchange.accounts.exporting.views import bp as personal_data
@@ -11,12 +14,12 @@ from exchange.accounts.views.provider import know_provider
 from exchange.accounts.views.staff import bp as staff
 from exchange.accounts.visitors import know_visitors
 
-MODELS, TASKS = models, (exports, tasks)
+MODELS, TASKS = (models, erasure_models), (erasures, exports, tasks)
 
 
 def register(app: Flask) -> None:
     """Visitors are known before any door opens."""
     know_visitors(app)
     know_provider(app)
-    for blueprint in (*BLUEPRINTS, personal_data, staff):
+    for blueprint in (*BLUEPRINTS, personal_data, erasure, staff):
         app.register_blueprint(blueprint)

@@ -1,13 +1,14 @@
 """Mails of the accounts, each in its reader's language, queued with the transaction of what they tell."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from exchange.accounts.labels import office_label
 from exchange.accounts.models import Business, Invitation, Permit, Person, StaffRole
-from exchange.kernel import mail
+from exchange.kernel import clock, mail
 from exchange.web.formats import day
 
 Words = Callable[[], tuple[str, str]]
@@ -60,6 +61,17 @@ def data_is_ready(person: Person, *, key: str) -> None:
         return _("Your data is ready"), _with_link(text, "/account/data")
 
     _post(person, words, f"data:{key}")
+
+
+def will_be_erased(person: Person, *, on: datetime, key: str) -> None:
+    """The day on which the account goes; whoever did not ask for it can still undo it."""
+
+    def words() -> tuple[str, str]:
+        text = _("Your account will be deleted on %(day)s. If you change your mind, sign in and undo it:",
+                 day=day(clock.day_of(on)))  # fmt: skip
+        return _("Your account will be deleted"), _with_link(text, "/account/erasure")
+
+    _post(person, words, f"erasure:{key}")
 
 
 def password_changed(person: Person, *, key: str) -> None:

@@ -12,6 +12,7 @@ from exchange.deals import (
     sentences,
     sheets,
     tasks,
+    ties,
     views,
 )
 from exchange.deals.attachments import keeping as attachment_keeping
@@ -35,7 +36,7 @@ from exchange.deals.recurring import tasks as rhythm_tasks
 from exchange.deals.recurring import views as rhythm_views
 
 MODELS, SENTENCES, TASKS, INVARIANTS, PANELS = models, sentences, tasks, invariants, panels
-PARTIES, SHEETS, CREDITS, KEEPING = parties, sheets, credit_panels, keeping
+PARTIES, SHEETS, CREDITS, KEEPING, TIES = parties, sheets, credit_panels, keeping, ties
 CLAIMS = claim_panels, claim_sentences, claim_tasks, claim_views
 ATTACHMENTS = attachment_models, attachment_keeping
 RATINGS = rating_models, rating_panels, rating_sentences, rating_tasks

@@ -72,6 +72,12 @@ def terms() -> Mapping[str, str]:
     return dict(_content()["terms"])
 
 
+@cache
+def reasons() -> Mapping[str, str]:
+    """Why something is kept after its person's erasure, with the law, by the name of its term."""
+    return dict(_content()["reasons"])
+
+
 def shortcomings(metadata: sa.MetaData, tables: Mapping[str, Declared]) -> list[str]:
     """What keeps the declarations from being complete, each as a sentence that says what to do."""
     columns = {name: {column.name for column in table.columns} for name, table in metadata.tables.items()}

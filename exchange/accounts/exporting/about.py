@@ -22,21 +22,21 @@ def everything_about(person: Person) -> Iterator[tuple[str, list[str], list[Row]
 
 def _rows(person: Person, name: str, columns: list[str]) -> list[Row]:
     table = Base.metadata.tables[name]
-    mine = sa.or_(*(_about(person, table, path) for path in declared()[name].about))
+    mine = sa.or_(*(about(person, table, path) for path in declared()[name].about))
     found = session().execute(
         sa.select(*(table.c[column] for column in columns)).where(mine).order_by(*table.primary_key)
     )
     return [dict(row) for row in found.mappings()]
 
 
-def _about(person: Person, table: sa.Table, path: str) -> sa.ColumnElement[bool]:
+def about(person: Person, table: sa.Table, path: str) -> sa.ColumnElement[bool]:
     """A condition from «person_id», «mail:to_address», «company:business_id» or «deal_id>deal.…»."""
     here, _, there = path.partition(">")
     if there:
         other_name, _, rest = there.partition(".")
         other = Base.metadata.tables[other_name]
         (key,) = other.primary_key.columns
-        return table.c[here].in_(sa.select(key).where(_about(person, other, rest)))
+        return table.c[here].in_(sa.select(key).where(about(person, other, rest)))
     kind, _, column = path.rpartition(":")
     if kind == "mail":
         return table.c[column] == person.email
