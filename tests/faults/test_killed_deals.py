@@ -4,6 +4,7 @@ Killed at the commit, all of it stays or nothing does; taken again, it is there 
 """
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from exchange.accounts import service as accounts
 from exchange.accounts.models import StaffRole
 from exchange.deals.claims import service as claims
 from exchange.deals.claims.service import ClaimDraft
-from exchange.deals.models import ClaimGround, Deal
+from exchange.deals.models import ClaimGround, Deal, DealState
 from exchange.deals.recurring import queries as rhythms
 from exchange.deals.recurring import service as recurring
 from exchange.deals.service import Party
@@ -39,9 +40,14 @@ from tests.deals.judging import taken
 from tests.deals.test_recurring import draft
 from tests.faults.gate import AT_THE_END, closed_gate
 from tests.faults.presser import REFUSED
+from tests.faults.test_killed_workers import RECOVERED_S, Workers
 from tests.makers import MONDAY
+from tests.running import wait_for
 
 pytestmark = pytest.mark.slow
+RIVALS_LEFT = """
+    SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') AND task_name = 'follow_stock'
+"""
 Build = Callable[[Acts], Deal]
 
 
@@ -53,15 +59,20 @@ def own_app(make_app: Callable[..., Flask]) -> Flask:
 
 @pytest.fixture
 def acts(own_app: Flask) -> Iterator[Acts]:
-    """A brewery with a tonne, a farm with a yard; each test has its own."""
+    """Each test has its own."""
     with own_app.app_context():
-        anna, bram = makers.a_person("Anna"), makers.a_person("Bram")
-        brewery, farm = makers.a_business("Brasserie", member=anna), makers.a_business("Ferme", member=bram)
-        lot = makers.a_lot(makers.a_site(brewery), quantity=1000)
-        makers.a_site(farm, makers.ROUBAIX)
-        yield Acts(lot.id, Party(anna.id, brewery.id), Party(bram.id, farm.id))
+        yield players()
         db.session.remove()
         db.engine.dispose()
+
+
+def players() -> Acts:
+    """A brewery with a tonne, a farm with a yard."""
+    anna, bram = makers.a_person("Anna"), makers.a_person("Bram")
+    brewery, farm = makers.a_business("Brasserie", member=anna), makers.a_business("Ferme", member=bram)
+    lot = makers.a_lot(makers.a_site(brewery), quantity=1000)
+    makers.a_site(farm, makers.ROUBAIX)
+    return Acts(lot.id, Party(anna.id, brewery.id), Party(bram.id, farm.id))
 
 
 def claimed(acts: Acts) -> Deal:
@@ -147,6 +158,36 @@ def test_a_step_that_was_killed_is_there_once_or_not_at_all(
     assert now["notice"] > rows["notice"]
     told = sa.select(Notice.person_id, Notice.dedupe_key).where(Notice.path == f"/deals/{deal_id}")
     assert max(Counter(session().execute(told).tuples()).values()) == 1, "nobody was told twice"
+
+
+def test_a_worker_that_was_killed_while_a_rival_came_on_hold_leaves_it_to_the_next(make_app: Any) -> None:
+    app: Flask = make_app("killed_follower")
+    workers = Workers(app)
+    with app.app_context():
+        acts = players()
+        rival, faster = acts.propose(600).id, acts.propose(800)
+        acts.accept(faster)
+        before = seen()
+        with closed_gate(app.config["OWNER_URL"], "journal_entry") as gate:
+            workers.start()
+            gate.wait_for_somebody()
+            workers.kill_one(random.Random(0))
+            gate.open_after_them()
+        assert seen() == before
+
+        workers.start()
+        try:
+            wait_for(lambda: workers.ask(RIVALS_LEFT) == 0, f"the rival's job, see {workers.log}", RECOVERED_S)
+        finally:
+            workers.end()
+        session().rollback()
+        assert session().get_one(Deal, rival).state is DealState.ON_HOLD
+        assert counted(rival)["journal_entry"] == 2, "proposed, and on hold once"
+        told = sa.select(sa.func.count()).where(Notice.kind == "deal_waits_for_stock")
+        assert session().scalar(told) == 2, "each side once"
+        assert not {name: wrong for name, wrong in invariants.broken().items() if wrong}
+        db.session.remove()
+        db.engine.dispose()
 
 
 def press(app: Flask, step: str, deal_id: UUID, by: Party) -> "subprocess.Popen[bytes]":
