@@ -108,10 +108,12 @@ def _saved(load: Movement) -> Facts:
 def _amount(deal: Deal, load: Movement) -> Facts:
     """The settled lines where price times weight is not all of it."""
     lines = standing_lines(deal, load)
-    amount = {
+    amount: Facts = {
         "price_eur_per_t": str(deal.current.price_eur_per_t),
         "amount_eur": str(sum((line.amount_eur for line in lines), Decimal(0))),
     }
+    if (for_all := deal.current.price_for_all) is not None:
+        amount["for_all"] = {"eur": str(for_all.price_eur), "kg": str(for_all.quantity_kg)}
     return amount | ({"lines": [_line(line) for line in lines]} if len(lines) > 1 else {})
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from exchange.accounts.models import Business, Permit, Person, Site
@@ -30,6 +31,7 @@ from exchange.papers import service as papers
 from exchange.papers.core.invoice import Treatment
 from exchange.papers.models import IssuedPaper, PaperKind, PayingDetails, RegisterLine
 from exchange.papers.sales import SaleDraft
+from exchange.papers.wording.summary import purchase_summary
 from tests.deals import states
 from tests.deals.acts import TUESDAY, Acts
 from tests.deals.acts import terms as usual_terms
@@ -99,6 +101,23 @@ def test_a_note_says_what_was_refused_and_why(acts: Acts, issued: Issue) -> None
 def test_a_plain_load_says_no_more_than_before(done: Deal, issued: Issue) -> None:
     assert "refused_kg" not in issued(done).facts["weights"]
     assert "lines" not in issued(done, PaperKind.PURCHASE_SUMMARY).facts
+
+
+@pytest.mark.parametrize(("weight", "said"), [(300, "100.00 €"), (299, "99.67 €")])
+def test_a_price_for_all_is_said_as_it_was_agreed_with_its_line_of_rounding(
+    acts: Acts, issued: Issue, weight: int, said: str
+) -> None:
+    terms = replace(usual_terms(300, 0), price_eur=D(100))
+    with unit_of_work():
+        deal = service.propose(ProposalDraft(acts.offer_id, terms), by=acts.taker, at=MONDAY)
+    acts.accept(deal)
+    acts.through(deal, weight)
+
+    facts = issued(deal, PaperKind.PURCHASE_SUMMARY).facts
+    with force_locale("en"):
+        rows = dict(purchase_summary(facts).parts[0].facts)
+    assert rows["Agreed price"] == "100.00 € for all of 300 kg: 333.33 € per tonne, before tax"
+    assert rows["Amount before tax"].replace("\u00a0", " ").endswith(said)
 
 
 def test_what_went_back_has_neither_certificate_nor_price(acts: Acts, issued: Issue, look: Look) -> None:

@@ -24,7 +24,7 @@ class Treatment(enum.StrEnum):
     EXEMPT = "E"
 
 
-ADJUSTMENT = "Quality and claims"
+ADJUSTMENT = "Quality, claims, rounding"
 """Why an amount is not tonnes times price, as invoices say it."""
 EXEMPTIONS = {
     Treatment.REVERSE: ("VATEX-EU-AE", "Reverse charge"),

@@ -9,7 +9,7 @@ from exchange.deals.core.settlement import LineKind
 from exchange.papers.core.sheets import Part, Sheet
 from exchange.papers.facts import Facts
 from exchange.papers.wording import parts
-from exchange.web.formats import number
+from exchange.web.formats import mass, number
 
 _KG_PER_T, _FULL = 1000, 100
 
@@ -33,16 +33,27 @@ def purchase_summary(facts: Facts) -> Sheet:
 def _plain(facts: Facts) -> list[parts.Fact]:
     price, tonnes = Decimal(facts["price_eur_per_t"]), Decimal(facts["weights"]["kg"]) / _KG_PER_T
     return [
-        (_("Agreed price"), _("%(euro)s € per tonne, before tax", euro=parts.euro(abs(price)))),
+        (_("Agreed price"), _agreed(facts, abs(price))),
         (_("Confirmed weight"), _("%(tonnes)s t", tonnes=number(tonnes, 6))),
         (_("Amount before tax"), _sum(tonnes, abs(price), abs(Decimal(facts["amount_eur"])))),
     ]
+
+
+def _agreed(facts: Facts, price_eur_per_t: Decimal) -> str:
+    """As it was said: for a tonne, or for all of a quantity."""
+    per_t = _("%(euro)s € per tonne, before tax", euro=parts.euro(price_eur_per_t))
+    if "for_all" not in facts:
+        return per_t
+    euro, kg = parts.euro(abs(Decimal(facts["for_all"]["eur"]))), Decimal(facts["for_all"]["kg"])
+    return _("%(euro)s € for all of %(quantity)s: %(per_t)s", euro=euro, quantity=mass(kg), per_t=per_t)
 
 
 def _settled(facts: Facts) -> list[parts.Fact]:
     """Each line with its sign: positive, the taker pays the giver."""
     rows = [(str(line_label(LineKind(line["kind"]))), _reckoned(line)) for line in facts["lines"]]
     total = _("%(euro)s €", euro=parts.euro(abs(Decimal(facts["amount_eur"]))))
+    if "for_all" in facts:
+        rows.insert(0, (_("Agreed price"), _agreed(facts, abs(Decimal(facts["price_eur_per_t"])))))
     return [*rows, (_("Amount before tax"), total)]
 
 
