@@ -428,6 +428,7 @@ DOORS: dict[str, Door] = {
     "calendar.end_feed": OPEN,
     "calendar.feed": LINK,
     "calendar.make_feed": OPEN,
+    "calendar.save": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
     "calendar.show": OPEN,
     "deals.agree_rhythm": OWN_DEAL,
     "deals.decline_rhythm": OWN_DEAL,

@@ -8,8 +8,8 @@ from exchange.web.audiences import Audience, audience_of
 NO_PAGES = {
     "accounts.back_from_provider", "accounts.leave_for_provider", "accounts.link_page",
     "attachments.save", "attachments.thumb",
-    "calendar.feed", "catalogue_api.materials", "company_export.save", "crawling.favicon", "crawling.robots",
-    "crawling.sitemap",
+    "calendar.feed", "calendar.save", "catalogue_api.materials", "company_export.save", "crawling.favicon",
+    "crawling.robots", "crawling.sitemap",
     "deals.handover_code", "deals.ticket", "desk_claims.picture", "documents.save",
     "documents.slip", "flow_imports.report", "health.live", "health.metrics",
     "health.ready", "kept_photos.show", "lot_imports.report", "lot_imports.template", "map.features",

@@ -92,6 +92,10 @@ def test_the_calendar_lists_the_slots_and_its_address_can_be_closed(
     assert client.get("/calendar?month=2026-13").status_code == 404
     assert "No slots" in client.get("/calendar?month=2031-01").text
 
+    one = f"/calendar/deals/{deal.id}/loads/1.ics"
+    assert one in client.get(f"/deals/{deal.id}").text
+    assert read(client.get(one).text)["STATUS"] == "TENTATIVE"
+    assert client.get(one.replace("/1.ics", "/2.ics")).status_code == 404
     makers.send(client, "/calendar/feed")
     first = feed_of(bram, farm, client)
     answer = client.get(first)

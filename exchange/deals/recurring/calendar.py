@@ -10,8 +10,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from exchange.deals.models import MovementState
 from exchange.deals.recurring import labels, months, queries, service
 from exchange.deals.recurring.core.icalendar import Event, written
+from exchange.deals.views.page import seen
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.kernel.unit_of_work import unit_of_work
@@ -59,6 +61,20 @@ def end_feed() -> ResponseReturnValue:
     return go(url_for(".show"))
 
 
+@bp.get("/deals/<uuid:deal_id>/loads/<int(max=100000):number>.ics")
+@open_to(Audience.MEMBERS)
+def save(deal_id: UUID, number: int) -> ResponseReturnValue:
+    """The slot of one load, for the calendar of whoever drives or waits. Raises NotFound where there is none."""
+    deal = seen(deal_id)
+    load = deal.load_numbered(number)
+    if load is None or load.slot_start is None or load.state is MovementState.CANCELLED:
+        raise NotFound
+    event = _event(months.SlotSeen(load, deal, acting_business_id()))
+    return _file(
+        written(deal.offer.title, [event]), **{"Content-Disposition": f"attachment; filename=load-{number}.ics"}
+    )
+
+
 @bp.get("/<token>.ics")
 @open_to(Audience.ANYONE)
 def feed(token: str) -> ResponseReturnValue:
@@ -70,18 +86,23 @@ def feed(token: str) -> ResponseReturnValue:
     person, business = reader
     now = clock.now()
     with force_locale(person.language):
-        events = [_event(seen) for seen in months.slots_between(business.id, now - PAST, now + AHEAD)]
+        events = [_event(slot) for slot in months.slots_between(business.id, now - PAST, now + AHEAD)]
         text = written(_("Slots of %(company)s", company=business.name), events)
-    return Response(text, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, no-store"})
+    return _file(text)
 
 
-def _event(seen: months.SlotSeen) -> Event:
-    load, deal = seen.load, seen.deal
-    verb = _("Give to %(who)s", who=seen.other_name) if seen.gives else _("Receive from %(who)s", who=seen.other_name)
+def _file(text: str, **headers: str) -> Response:
+    told = {"Cache-Control": "private, no-store", **headers}
+    return Response(text, content_type="text/calendar; charset=utf-8", headers=told)
+
+
+def _event(slot: months.SlotSeen) -> Event:
+    load, deal = slot.load, slot.deal
+    verb = _("Give to %(who)s", who=slot.other_name) if slot.gives else _("Receive from %(who)s", who=slot.other_name)
     summary = f"{deal.offer.title}, {mass(load.planned_kg)}: {verb}"
     return Event(
-        f"{load.id}@navette", deal.changed_at, seen.starts, seen.ends, summary, deal.offer.site.name,
-        url_for("deals.show", deal_id=deal.id, _external=True), seen.is_agreed,
+        f"{load.id}@navette", deal.changed_at, slot.starts, slot.ends, summary, deal.offer.site.name,
+        url_for("deals.show", deal_id=deal.id, _external=True), slot.is_agreed,
     )  # fmt: skip
 
 
