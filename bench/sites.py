@@ -7,6 +7,7 @@ import numpy as np
 from bench.columns import Column
 from bench.towns import KM_PER_DEGREE, Towns, spread_km
 from exchange.kernel.place import Place
+from exchange.listings.cells import around
 
 SECOND_SITES = 0.15
 RURAL = 0.05
@@ -62,4 +63,4 @@ def _scattered(rng: np.random.Generator, towns: Towns, town: Column) -> list[Pla
     north, east = rng.normal(size=(2, len(town))) * spread
     lat = np.round(towns.lat[town] + north / KM_PER_DEGREE, 5)
     lon = np.round(towns.lon[town] + east / (KM_PER_DEGREE * np.cos(np.radians(lat))), 5)
-    return [Place(*at) for at in zip(lat.tolist(), lon.tolist(), strict=True)]
+    return [around(Place(*at)) for at in zip(lat.tolist(), lon.tolist(), strict=True)]

@@ -28,9 +28,11 @@ from exchange.kernel.registration import RegistrationKind
 from exchange.kernel.trade import Country, Grade, LegalStatus
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import stock
+from exchange.listings.cells import around
 from exchange.listings.legal import ByProductTest
 from exchange.listings.models import Account, Cause, ListingState, MassBasis, Need, NeedAccepts, Offer, Rhythm
 from exchange.listings.placing import here, reach_circle
+from exchange.listings.policy import FROM_REGISTERS
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -114,6 +116,18 @@ def kg(amount: str | int) -> Decimal:
     return Decimal(amount).quantize(Decimal("0.001"))
 
 
+def _stands(site: Site, given: dict[str, Any]) -> Place:
+    return site.place if given["state"] in FROM_REGISTERS else around(site.place)
+
+
+def stand(listing: Offer | Need, place: Place) -> None:
+    """Put a listing at an exact place, as releases before areas did."""
+    reach_km = listing.delivers_within_km if isinstance(listing, Offer) else listing.collects_within_km
+    for name, value in {**here(place), "reach": reach_circle(place, reach_km)}.items():
+        setattr(listing, name, value)
+    session().flush()
+
+
 def a_lot(site: Site, material: str = "food.spent_grain", quantity: str | int = 1000, **facts: Any) -> Offer:
     """A published lot with its ledger entry. ``quantity`` in kilograms, all free."""
     given: dict[str, Any] = {
@@ -125,12 +139,12 @@ def a_lot(site: Site, material: str = "food.spent_grain", quantity: str | int = 
     if "legal_status" not in facts:
         given["legal_answers"] = {"tests": dict.fromkeys(ByProductTest, "As every week")}
     given.update(facts)
-    node = session().get_one(Material, material)
+    node, place = session().get_one(Material, material), _stands(site, given)
     offer = _stored(
         Offer(
             business_id=site.business_id, site_id=site.id, material_code=material, material=Range(node.lft, node.end_),
-            declared_kg=Decimal(0), created_at=MONDAY, reach=reach_circle(site.place, given["delivers_within_km"]),
-            **here(site.place), **given,
+            declared_kg=Decimal(0), created_at=MONDAY, reach=reach_circle(place, given["delivers_within_km"]),
+            **here(place), **given,
         )
     )  # fmt: skip
     with unit_of_work():
@@ -148,12 +162,12 @@ def a_need(site: Site, *materials: str, quantity: str | int = 1000, **facts: Any
     }  # fmt: skip
     given.update(facts)
     codes = materials or ("food.spent_grain",)
-    nodes = [session().get_one(Material, code) for code in codes]
+    nodes, place = [session().get_one(Material, code) for code in codes], _stands(site, given)
     need = _stored(
         Need(
             business_id=site.business_id, site_id=site.id, wanted_kg=kg(quantity), created_at=MONDAY,
             material=given.pop("material", [Range(node.lft, node.end_) for node in nodes]),
-            reach=reach_circle(site.place, given["collects_within_km"]), **here(site.place), **given,
+            reach=reach_circle(place, given["collects_within_km"]), **here(place), **given,
         )
     )  # fmt: skip
     for code in codes:

@@ -8,16 +8,33 @@ from functools import lru_cache
 from math import floor, hypot
 from typing import NamedTuple
 
-from exchange.kernel.place import Place, planar_m
+from exchange.kernel.place import EARTH_RADIUS_KM, Place, place_of_plane, planar_m
 from exchange.kernel.territory import territory
 
 CELL_M = 5000.0
+_RIM_M = 2000.0 * EARTH_RADIUS_KM - 1
+"""A metre inside the plane's disc: by the antipode of its centre, cells reach beyond what there is of the globe."""
 
 
 def cell_centre_m(place: Place) -> tuple[float, float]:
     """The middle of the place's cell on the planar map, in metres east and north of its centre."""
     x, y = planar_m(place)
     return (floor(x / CELL_M) + 0.5) * CELL_M, (floor(y / CELL_M) + 0.5) * CELL_M
+
+
+def around(place: Place) -> Place:
+    """Where a member's listing is taken to stand by all that others can ask of it, search and matching alike: the
+    middle of its cell. Exact distances, told for enough places, would tell the site.
+    """
+    return middle(cell_centre_m(place))
+
+
+@lru_cache(maxsize=4096)
+def middle(centre_m: tuple[float, float]) -> Place:
+    """The place of a cell's middle (``cell_centre_m``)."""
+    x, y = centre_m
+    inside = min(1.0, _RIM_M / hypot(x, y))
+    return place_of_plane(inside * x, inside * y)
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from exchange.accounts.models import Business, Standing
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.orm import session
+from exchange.listings.cells import around
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.sketch import NeedSketch, OfferSketch
 from exchange.matching.core.facts import Accepted, MaterialSpan, NeedFacts, OfferFacts
@@ -66,7 +67,7 @@ def _drawn(ranked: Sequence[Ranked], table: type[Offer] | type[Need]) -> str:
 def _offer(sketch: OfferSketch) -> OfferFacts:
     return OfferFacts(
         ref=_NOT_POSTED, business_ref=str(sketch.business_id), is_active=True, material=_span(sketch.material_code),
-        place=sketch.site.place, country=sketch.site.country, delivers_within_km=sketch.delivers_within_km,
+        place=around(sketch.site.place), country=sketch.site.country, delivers_within_km=sketch.delivers_within_km,
         available_from=sketch.available_from, available_until=sketch.available_until, free_kg=sketch.quantity_kg,
         minimum_kg=sketch.minimum_kg, ask_eur_per_t=sketch.ask_eur_per_t, is_negotiable=sketch.is_negotiable,
         condition=sketch.condition, legal_status=sketch.legal_status, waste_code=sketch.waste_code,
@@ -79,7 +80,7 @@ def _need(sketch: NeedSketch) -> NeedFacts:
     return NeedFacts(
         ref=_NOT_POSTED, business_ref=str(sketch.business_id), is_active=True,
         accepts=tuple(accepted for code in sketch.material_codes for accepted in _accepted(code)),
-        place=sketch.site.place, country=sketch.site.country, collects_within_km=sketch.collects_within_km,
+        place=around(sketch.site.place), country=sketch.site.country, collects_within_km=sketch.collects_within_km,
         wanted_from=sketch.wanted_from, wanted_until=sketch.wanted_until, wanted_kg=sketch.quantity_kg,
         smallest_lot_kg=sketch.smallest_lot_kg, highest_eur_per_t=sketch.highest_eur_per_t,
         is_negotiable=sketch.is_negotiable, lowest_grade=sketch.lowest_grade,

@@ -46,7 +46,7 @@ _MATERIAL: dict[str, Callable[[], str]] = {
 
 def _distance(distance_km: float) -> str:
     if distance_km < _SAME_PLACE_KM:
-        return _("at the same place")
+        return _("in the same area")
     return _("%(distance)s away", distance=km(distance_km))
 
 

@@ -10,6 +10,7 @@ from exchange.accounts.models import Business, Permit, Person, Site, Standing
 from exchange.kernel.orm import session
 from exchange.kernel.place import Place
 from exchange.kernel.trade import Country, Grade, LegalStatus
+from exchange.listings.cells import around
 from exchange.listings.models import ListingState
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from tests import makers
@@ -87,7 +88,7 @@ class Population:
         self.offers.append(
             OfferFacts(
                 ref=str(row.id), business_ref=str(business.id), is_active=business.standing is Standing.ACTIVE,
-                material=oracle.spans()[material], place=site.place, country=site.country, free_kg=quantity,
+                material=oracle.spans()[material], place=_stands(site, state), country=site.country, free_kg=quantity,
                 ask_eur_per_t=price, legal_status=status, is_observed="observed_ref" in state,
                 **{**facts, "minimum_kg": quantity if whole else facts["minimum_kg"]},
             )
@@ -115,11 +116,16 @@ class Population:
         self.needs.append(
             NeedFacts(
                 ref=str(row.id), business_ref=str(business.id), is_active=business.standing is Standing.ACTIVE,
-                accepts=tuple(accept for code in codes for accept in oracle.accepted(code)), place=site.place,
+                accepts=tuple(accept for code in codes for accept in oracle.accepted(code)), place=_stands(site, state),
                 country=site.country, wanted_kg=wanted - covered_kg, accepted_statuses=frozenset(statuses),
                 permitted_codes=permitted, is_observed="observed_ref" in state, **facts,
             )
         )  # fmt: skip
+
+
+def _stands(site: Site, state: dict[str, Any]) -> Place:
+    """Registers say where exactly; of members' listings only the area is told, and counts."""
+    return site.place if "observed_ref" in state else around(site.place)
 
 
 def populate(seed: int, moderator: Person, *, listings: int) -> Population:

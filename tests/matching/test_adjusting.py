@@ -129,7 +129,7 @@ def test_a_change_that_is_another_one_by_now_is_refused_with_the_new_one(
     with pytest.raises(Conflict, match="changed_meanwhile") as refused:
         in_one_go(service.adjust, button, by=bram.id, business_id=farm.id, at=makers.MONDAY)
 
-    assert "14\xa0km" in refused.value.message
+    assert "15\xa0km" in refused.value.message
     session.refresh(need)
     assert (need.collects_within_km, need.version) == (5, 1)
 

@@ -102,7 +102,7 @@ def test_a_press_on_what_has_changed_is_refused_with_what_would_help_now(
     refused = makers.send(browser, action, **seen)
 
     assert refused.status_code == 409
-    assert "14\xa0km" in refused.text
+    assert "15\xa0km" in refused.text
 
 
 @pytest.mark.parametrize(
@@ -117,10 +117,10 @@ def test_what_none_of_our_pages_sent_is_a_bad_request(client, grain, outside, br
 def test_programs_read_near_misses_too(client, grain, outside, bram, farm, anna, brewery):
     [item] = makers.enter(client, bram, farm).get(f"/api/v1/needs/{outside.id}/near-misses").json["items"]
 
-    assert (item["id"], item["kind"], item["rule"], item["distance_km"]) == (str(grain.id), "offer", "C2", 11.195)
-    assert item["change"]["edits"][0]["to"] == 11.195
+    assert (item["id"], item["kind"], item["rule"], item["distance_km"]) == (str(grain.id), "offer", "C2", 11.18)
+    assert item["change"]["edits"][0]["to"] == 11.181
     assert item["own_change"]["edits"][0] == {
-        "side": "need", "attribute": "collects_within_km", "from": 5, "to": 12, "short_by": "6.195", "unit": "km"
+        "side": "need", "attribute": "collects_within_km", "from": 5, "to": 12, "short_by": "6.181", "unit": "km"
     }  # fmt: skip
     assert makers.enter(client, anna, brewery).get(f"/api/v1/needs/{outside.id}/near-misses").status_code == 404
 

@@ -31,7 +31,7 @@ def test_a_new_offer_meets_the_needs_that_wait(pair, grain, feed, stored, sessio
     assert list(stored()) == [key(grain, feed)]
     score, km = stored()[key(grain, feed)]
     assert 0 < score <= 1000
-    assert km == 11.195
+    assert km == 11.18
     session.refresh(grain)
     assert grain.matched_at == makers.MONDAY
 

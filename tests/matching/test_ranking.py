@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from exchange.kernel.place import Place
+from exchange.listings.models import ListingState
 from exchange.matching.core.facts import Accepted
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import facts, partners, ranking
@@ -129,10 +130,12 @@ def test_a_node_taken_in_two_roles_is_read_as_far_as_the_better_allows(live, ses
 
 
 def test_where_the_plane_stretches_beyond_squares_the_nearest_are_still_found(live, session):
-    far_side = Place(-50.5, -176.5)
-    makers.a_need(makers.a_site(makers.a_business("Taker"), far_side), CRUSHED, quantity=1000)
-    lot = makers.a_lot(makers.a_site(makers.a_business("Giver"), Place(-50.52, -176.5)), CRUSHED)
-    same_place = makers.a_lot(makers.a_site(makers.a_business("Neighbour"), far_side), CRUSHED)
+    far_side, seen = Place(-50.5, -176.5), {"state": ListingState.OBSERVED}
+    makers.a_need(makers.a_site(makers.a_business("Taker"), far_side), CRUSHED, quantity=1000, observed_ref="1", **seen)
+    giver = makers.a_site(makers.a_business("Giver"), Place(-50.52, -176.5))
+    lot = makers.a_lot(giver, CRUSHED, observed_ref="2", **seen)
+    neighbour = makers.a_site(makers.a_business("Neighbour"), far_side)
+    same_place = makers.a_lot(neighbour, CRUSHED, observed_ref="3", **seen)
     _, needs = live()
 
     for need in needs.values():

@@ -16,6 +16,7 @@ from exchange.kernel.refusals import Unprocessable
 from exchange.kernel.trade import LegalStatus
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service
+from exchange.listings.cells import around
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.listings.placing import here, reach_circle
 from exchange.listings.service import touched
@@ -86,12 +87,14 @@ def test_a_moved_site_takes_all_its_listings_along(in_one_go, jobs, brewery, bre
     new = Place(50.9, 2.9)
     for listing in (lot, paused, need, elsewhere):
         session.refresh(listing)
-    told = here(new)
+    told = here(around(new))
     for listing in (lot, paused, need):
         assert {name: getattr(listing, name) for name in told if name != "place"} == {
             name: value for name, value in told.items() if name != "place"
         }
-    same_circle = sa.select(Offer.reach == sa.cast(reach_circle(new, 20), Offer.reach.type)).where(Offer.id == lot.id)
+    same_circle = sa.select(Offer.reach == sa.cast(reach_circle(around(new), 20), Offer.reach.type)).where(
+        Offer.id == lot.id
+    )
     assert session.scalar(same_circle)
     assert elsewhere.place == stood
     assert asked(jobs) == ids(lot, need)

@@ -12,6 +12,7 @@ from exchange.catalogue import files
 from exchange.kernel.orm import session
 from exchange.kernel.place import Place
 from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.cells import around
 from exchange.matching.core.facts import NeedFacts, OfferFacts
 from tests.matching import brute_force, oracle
 from tests.matching.brute_force import Pair
@@ -76,9 +77,9 @@ def needs(day: date, rules: Rules | None = None) -> list[NeedFacts]:
 
 
 def _common(row: Any) -> dict[str, Any]:
-    is_observed = row.state == "observed"
+    is_observed, site = row.state == "observed", Place(row.lat, row.lon)
     return {
-        "business_ref": str(row.business_id), "place": Place(row.lat, row.lon), "country": row.country,
+        "business_ref": str(row.business_id), "place": site if is_observed else around(site), "country": row.country,
         "is_active": row.standing in ({"active", "unclaimed"} if is_observed else {"active"}),
         "is_observed": is_observed, "is_negotiable": row.is_negotiable,
     }  # fmt: skip

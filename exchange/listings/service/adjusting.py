@@ -18,6 +18,7 @@ from exchange.kernel.orm import MOST_KG, session
 from exchange.kernel.refusals import Conflict
 from exchange.kernel.trade import Grade
 from exchange.listings import stock
+from exchange.listings.cells import around
 from exchange.listings.models import Account, Cause, ListingState, Need, Offer
 from exchange.listings.placing import reach_circle
 from exchange.listings.service.changes import Hand, Kind, Stale, announce, locked_own
@@ -64,7 +65,7 @@ def adjust_offer(
     if "minimum_kg" in given:
         offer.is_whole_lot = False
     if "delivers_within_km" in given:
-        offer.reach = reach_circle(_site(offer).place, offer.delivers_within_km)
+        offer.reach = reach_circle(around(_site(offer).place), offer.delivers_within_km)
     _tell(offer, before, adjustment, Hand(at, by, business_id))
     if free_kg is not None and free_kg > offer.free_kg:
         more_kg = free_kg - offer.free_kg
@@ -87,7 +88,7 @@ def adjust_need(
         _ensure_bounded(need.covered_kg + remaining_kg)
         need.wanted_kg = need.covered_kg + remaining_kg
     if "collects_within_km" in given:
-        need.reach = reach_circle(_site(need).place, need.collects_within_km)
+        need.reach = reach_circle(around(_site(need).place), need.collects_within_km)
     _tell(need, before, adjustment, Hand(at, by, business_id))
     session().refresh(need)
     vet(need, at)

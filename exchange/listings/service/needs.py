@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, Unprocessable
 from exchange.listings import policy
+from exchange.listings.cells import around
 from exchange.listings.models import ListingState, Need, NeedAccepts
 from exchange.listings.placing import here, reach_circle
 from exchange.listings.service.changes import (
@@ -84,7 +85,7 @@ def edit_need(need_id: UUID, draft: NeedDraft, *, version: int, by: UUID, busine
 def _columns(draft: NeedDraft, business_id: UUID) -> dict[str, Any]:
     if not 1 <= len(draft.material_codes) <= MOST_MATERIALS:
         raise Unprocessable("material_codes", _("Name one to five materials."))
-    site = site_of(draft.site_id, business_id)
+    place = around(site_of(draft.site_id, business_id).place)
     names = (
         "title", "description", "unit", "kg_per_unit", "smallest_lot_kg", "rhythm", "is_weekly", "lowest_grade",
         "site_id", "collects_within_km", "wanted_from", "wanted_until", "highest_eur_per_t", "is_negotiable",
@@ -97,8 +98,8 @@ def _columns(draft: NeedDraft, business_id: UUID) -> dict[str, Any]:
         "wanted_kg": draft.quantity_kg,
         "accepted_statuses": [str(status) for status in draft.accepted_statuses],
         "material": material_spans(draft.material_codes),
-        **here(site.place),
-        "reach": reach_circle(site.place, draft.collects_within_km),
+        **here(place),
+        "reach": reach_circle(place, draft.collects_within_km),
     }
 
 

@@ -12,6 +12,7 @@ from exchange.kernel.clock import day_of
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, Unprocessable
 from exchange.listings import policy, stock
+from exchange.listings.cells import around
 from exchange.listings.core.attributes import asked_of
 from exchange.listings.models import Account, Cause, ListingState, Offer
 from exchange.listings.placing import here, reach_circle
@@ -104,7 +105,7 @@ def _lay_sheet(offer: Offer, draft: OfferDraft, by: UUID, at: datetime) -> None:
 
 def _columns(draft: OfferDraft, business_id: UUID, by: UUID, at: datetime) -> dict[str, Any]:
     """Every column that the holder decides, except the quantity: that moves through the ledger."""
-    site = site_of(draft.site_id, business_id)
+    place = around(site_of(draft.site_id, business_id).place)
     names = (
         "title", "description", "composition", "packaging", "details", "material_code", "unit", "kg_per_unit",
         "mass_basis", "minimum_kg", "is_whole_lot", "rhythm", "is_weekly", "condition", "site_id",
@@ -120,8 +121,8 @@ def _columns(draft: OfferDraft, business_id: UUID, by: UUID, at: datetime) -> di
         "legal_answers": {**draft.legal.answers, "declared_by": str(by), "declared_at": at.isoformat()},
         "waste_code": draft.legal.six_digits,
         "is_hazardous": draft.legal.is_hazardous,
-        **here(site.place),
-        "reach": reach_circle(site.place, draft.delivers_within_km),
+        **here(place),
+        "reach": reach_circle(place, draft.delivers_within_km),
     }
 
 

@@ -14,7 +14,9 @@ from exchange.catalogue.core.snapshot import Catalogue
 from exchange.kernel.orm import session
 from exchange.kernel.place import Place
 from exchange.kernel.trade import Grade, LegalStatus
+from exchange.listings.cells import around
 from exchange.listings.models import ListingState, Need, NeedAccepts, Offer
+from exchange.listings.policy import FROM_REGISTERS
 from exchange.matching.core.facts import Accepted, MaterialSpan, NeedFacts, OfferFacts
 
 LIVE = (ListingState.PUBLISHED, ListingState.OBSERVED)
@@ -70,7 +72,7 @@ def _offer(row: Any, known: Catalogue) -> OfferFacts:
         business_ref=str(row.business_id),
         is_active=_trades(row),
         material=_span(known, row.material_code),
-        place=Place(row.lat, row.lon),
+        place=_stands(row),
         country=row.country,
         delivers_within_km=row.delivers_within_km,
         available_from=row.available_from,
@@ -93,7 +95,7 @@ def _need(row: Any, accepting: "_Accepting", permitted: frozenset[str]) -> NeedF
         business_ref=str(row.business_id),
         is_active=_trades(row),
         accepts=tuple(accepted for code in row.accepts for accepted in accepting.under(code)),
-        place=Place(row.lat, row.lon),
+        place=_stands(row),
         country=row.country,
         collects_within_km=row.collects_within_km,
         wanted_from=row.wanted_from,
@@ -107,6 +109,12 @@ def _need(row: Any, accepting: "_Accepting", permitted: frozenset[str]) -> NeedF
         permitted_codes=permitted,
         is_observed=row.state is ListingState.OBSERVED,
     )
+
+
+def _stands(row: Any) -> Place:
+    """As its columns say (listings/placing.py): in the middle of its cell, or where a public register has it."""
+    place = Place(row.lat, row.lon)
+    return place if row.state in FROM_REGISTERS else around(place)
 
 
 def _trades(row: Any) -> bool:

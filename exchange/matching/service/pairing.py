@@ -12,6 +12,7 @@ from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.listings.models import Need, Offer
 from exchange.listings.numbering import renumber
+from exchange.listings.placing import is_anything_off_its_middle, put_in_the_middle
 from exchange.matching.core.facts import OfferFacts, Side
 from exchange.matching.models import LiveNeed, LiveOffer, Match
 from exchange.matching.queries import facts, partners, weights
@@ -65,6 +66,7 @@ def match_all(*, at: datetime) -> int:
     """
     _one_at_a_time(_TAKE_LONG)
     renumber()
+    put_in_the_middle()
     before = {table: _waiting(table, table.state.in_(facts.LIVE)) for table in (Offer, Need)}
     keeping.keep_offers()
     keeping.keep_needs(clock.day_of(at))
@@ -81,10 +83,13 @@ def match_all(*, at: datetime) -> int:
 
 
 def catch_up() -> None:
-    """Have everything matched where listings live and no live row is kept: the tables are derived, and may be new."""
+    """Have everything matched where listings live and no live row is kept: the tables are derived, and may be new.
+    Or where listings of an earlier release still stand at their exact sites.
+    """
     kept = (sa.select(sa.exists().where(key.is_not(None))) for key in (LiveOffer.offer_id, LiveNeed.need_id))
     alive = (sa.select(sa.exists().where(table.state.in_(facts.LIVE))) for table in (Offer, Need))
-    if any(map(session().scalar, alive)) and not any(map(session().scalar, kept)):
+    is_new = any(map(session().scalar, alive)) and not any(map(session().scalar, kept))
+    if is_new or is_anything_off_its_middle():
         defer(Job.PAIR_ALL, only_once=Job.PAIR_ALL)
 
 
