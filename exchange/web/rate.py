@@ -1,6 +1,7 @@
 """The rate limiter: counts per window in PostgreSQL, shared by all processes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from math import ceil
 
 import sqlalchemy as sa
 from flask import current_app, request
@@ -13,9 +14,12 @@ from exchange.kernel.engine import aside
 from exchange.kernel.orm import Base, Moment, session
 from exchange.kernel.refusals import TooMany
 
+_RUNNING = 0
+"""The only window of a key; earlier releases numbered them by the clock, so that two of them could meet in a burst."""
+
 
 class RateWindow(Base):
-    """How often something was tried in a window of time. Unlogged: a crash may forget it."""
+    """How often something was tried since the first try of a window. Unlogged: a crash may forget it."""
 
     __tablename__ = "rate_window"
     __table_args__ = {"prefixes": ["UNLOGGED"]}
@@ -44,22 +48,28 @@ def relieve(what: str, address: str, *, factor: int) -> None:
 
 
 def limit(what: str, who: str, *, most: int, per: timedelta) -> None:
-    """Count one try and raise TooMany above ``most`` in the running window.
+    """Count one try and raise TooMany above ``most`` in the running window, which begins with its first try.
 
     Counted on a connection of its own, at once: a refused request rolls back, its count must not.
     """
-    seconds = int(per.total_seconds())
-    window, into = divmod(int(clock.now().timestamp()), seconds)
-    ends_at = datetime.fromtimestamp((window + 1) * seconds, UTC)
-    row = insert(RateWindow).values(key=f"{what}:{who}", window=window, tries=1, ends_at=ends_at)
-    count = row.on_conflict_do_update(index_elements=["key", "window"], set_={"tries": RateWindow.tries + 1}).returning(
-        RateWindow.tries
-    )
+    now = clock.now()
     with aside() as connection:
-        tries = connection.execute(count).scalar_one()
+        tries, ends_at = connection.execute(_counted(f"{what}:{who}", now, now + per)).one()
     most *= current_app.config.get("RATE_FACTOR", 1)
     if tries > most and tries > most * _relief(what):
-        raise TooMany(_("Too many tries. Wait a little before the next one."), seconds - into)
+        wait_s = max(1, ceil((ends_at - now).total_seconds()))
+        raise TooMany(_("Too many tries. Wait a little before the next one."), wait_s)
+
+
+def _counted(key: str, now: datetime, ends_at: datetime) -> sa.Executable:
+    row = insert(RateWindow).values(key=key, window=_RUNNING, tries=1, ends_at=ends_at)
+    is_over = RateWindow.ends_at <= now
+    begun = {
+        "tries": sa.case((is_over, 1), else_=RateWindow.tries + 1),
+        "ends_at": sa.case((is_over, ends_at), else_=RateWindow.ends_at),
+    }
+    counted = row.on_conflict_do_update(index_elements=["key", "window"], set_=begun)
+    return counted.returning(RateWindow.tries, RateWindow.ends_at)
 
 
 def _relief(what: str) -> int:

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from exchange.kernel import clock
+from exchange.kernel.engine import aside
 from exchange.kernel.refusals import TooMany
 from exchange.web import rate
 
@@ -29,6 +32,19 @@ def app(make_app):
 
 def test_who_tries_too_often_is_stopped(app):
     assert tried(app, 5, address="192.0.2.1") == 2
+
+
+def test_a_window_begins_with_its_first_try_and_says_when_it_ends(app):
+    address = "192.0.2.4"
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        with pytest.raises(TooMany) as refused:
+            for _ in range(3):
+                rate.limit("knock:door", address, most=2, per=HOUR)
+        assert 3595 <= refused.value.retry_after_s <= 3600
+
+        with aside() as connection:
+            connection.execute(sa.update(rate.RateWindow).values(ends_at=clock.now() - timedelta(seconds=1)))
+        rate.limit("knock:door", address, most=2, per=HOUR)
 
 
 def test_a_relieved_address_has_more_tries_and_the_others_have_not(app, in_one_go):
