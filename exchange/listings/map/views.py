@@ -10,6 +10,7 @@ from exchange.listings.search.criteria import read_criteria
 from exchange.listings.search.filters import meant
 from exchange.listings.search.totals import clusters
 from exchange.listings.search.yards import own_yards
+from exchange.web import copying
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
 
@@ -20,6 +21,7 @@ bp = Blueprint("map", __name__)
 @open_to(Audience.ANYONE)
 def features() -> ResponseReturnValue:
     """The same address parameters as the search page, and the zoom; a broken one still draws."""
+    copying.note_search()
     catalogue, language = catalogue_queries.current(), current_language()
     criteria = read_criteria(request.args, language, catalogue.materials, own_yards())
     found = clusters(criteria, catalogue, meant(catalogue, criteria.words, language))

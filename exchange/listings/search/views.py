@@ -22,6 +22,7 @@ from exchange.listings.search.filters import Meant, conditions, hints, meant, ta
 from exchange.listings.search.near import merged, near
 from exchange.listings.search.totals import Cluster, clusters
 from exchange.listings.search.yards import own_yards
+from exchange.web import copying
 from exchange.web.answers import page_or_part, wants_part
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
@@ -34,6 +35,7 @@ bp = Blueprint("search", __name__)
 @open_to(Audience.ANYONE)
 def show() -> ResponseReturnValue:
     """What is to be had or wanted: results, filters with exact counts, map. The address is the whole search."""
+    copying.note_search()
     catalogue, language = catalogue_queries.current(), current_language()
     yards = own_yards()
     criteria = read_criteria(request.args, language, catalogue.materials, yards)

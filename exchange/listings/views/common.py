@@ -17,6 +17,7 @@ from exchange.listings.forms.renewal import RenewalForm
 from exchange.listings.models import Need, Offer, Paper
 from exchange.listings.service.tending import EXTENSION
 from exchange.listings.views.holding import kept_with
+from exchange.web import copying
 from exchange.web.visitor import acting_business, acting_business_id, visitor
 
 Listing = TypeVar("Listing", Offer, Need)
@@ -71,6 +72,14 @@ def seen(listing: Listing | None) -> Listing:
     if listing is None or not may_see(listing):
         raise NotFound
     return listing
+
+
+def read(listing: Listing | None) -> Listing:
+    """The listing on its page: as ``seen``, and counted where it is somebody else's. Raises TooMany, too."""
+    found, mine = seen(listing), acting_business()
+    if mine is None or not policy.owns(mine.id, found):
+        copying.note_page()
+    return found
 
 
 def papers_for(offer: Offer) -> list[Paper]:

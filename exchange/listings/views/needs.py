@@ -25,7 +25,7 @@ from exchange.listings.views.common import (
     looking,
     me,
     own,
-    seen,
+    read,
     tended,
     version_of,
     wants_suggestions,
@@ -74,7 +74,7 @@ def create() -> ResponseReturnValue:
 @open_to(Audience.ANYONE)
 def show(need_id: UUID) -> ResponseReturnValue:
     """What is wanted, how much, from how far, until when, at what price at most."""
-    need, known, language = seen(queries.need(need_id)), catalogue.current(), current_language()
+    need, known, language = read(queries.need(need_id)), catalogue.current(), current_language()
     named = policy.may_know_holder(need, **looking())
     return render_template(
         "listings/needs/show.html",

@@ -27,7 +27,7 @@ from exchange.listings.views.common import (
     me,
     own,
     papers_for,
-    seen,
+    read,
     tended,
     version_of,
     wants_suggestions,
@@ -79,7 +79,7 @@ def create() -> ResponseReturnValue:
 @open_to(Audience.ANYONE)
 def show(offer_id: UUID) -> ResponseReturnValue:
     """What it is, how much, how far, until when, for what price, and the next step."""
-    offer, known, language = seen(queries.offer(offer_id)), catalogue.current(), current_language()
+    offer, known, language = read(queries.offer(offer_id)), catalogue.current(), current_language()
     named, photos = policy.may_know_holder(offer, **looking()), queries.photos_of(offer_id)
     return render_template(
         "listings/offers/show.html",
