@@ -10,7 +10,7 @@ from exchange.accounts.exporting import models
 from exchange.accounts.exporting import tasks as exports
 from exchange.accounts.exporting.views import bp as personal_data
 from exchange.accounts.views import BLUEPRINTS
-from exchange.accounts.views.provider import know_provider
+from exchange.accounts.views.oidc import know_provider
 from exchange.accounts.views.staff import bp as staff
 from exchange.accounts.visitors import know_visitors
 

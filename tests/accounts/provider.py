@@ -27,6 +27,8 @@ class Provider:
     address: str = ""
     person: dict[str, Any] = field(default_factory=dict)
     lies: dict[str, Any] = field(default_factory=dict)
+    elsewhere: dict[str, Any] = field(default_factory=dict)
+    """What its description of itself says otherwise."""
     signs_with: RSAKey | None = None
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -61,7 +63,7 @@ def _app(provider: Provider) -> Flask:
     def configuration() -> ResponseReturnValue:
         ends = {f"{name}_endpoint": f"{provider.address}/{name}" for name in ("authorization", "token")}
         told = {"issuer": provider.address, "jwks_uri": f"{provider.address}/keys"}
-        return jsonify(**told, **ends, id_token_signing_alg_values_supported=["RS256"])
+        return jsonify({**told, **ends, "id_token_signing_alg_values_supported": ["RS256"], **provider.elsewhere})
 
     @app.get("/keys")
     def keys() -> ResponseReturnValue:

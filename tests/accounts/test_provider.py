@@ -1,6 +1,7 @@
 """Signing in through another provider, which runs beside the test: linked once, then one press; lies open nothing."""
 
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,12 +14,14 @@ from joserfc.jwk import RSAKey
 
 from exchange.accounts import passwords, queries, service
 from exchange.accounts.models import OutsideIdentity, Person, SignIn
+from exchange.accounts.views.oidc import know_provider
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import unit_of_work
 from tests import makers
 from tests.accounts.browsing import is_signed_in, letters
 from tests.accounts.provider import CLIENT, SECRET, Provider, running
 from tests.accounts.test_second_step import with_app
+from tests.kernel.talker import talking
 from tests.makers import send
 
 PAGE = "/sign-in/provider"
@@ -167,3 +170,28 @@ def test_a_stay_from_outside_is_not_fresh(browser: FlaskClient, provider: Provid
     nora = queries.person_by_email(provider.person["email"])
     assert nora is not None
     assert session().scalars(sa.select(SignIn.proved_at).where(SignIn.person_id == nora.id)).all() == [None]
+
+
+def test_a_description_that_leads_inside_is_not_followed(make_app: Callable[..., Flask]) -> None:
+    def nothing(_over: Event) -> list[bytes]:
+        return []
+
+    with running() as provider, talking(nothing) as canary:
+        provider.elsewhere = {"jwks_uri": f"http://127.0.0.1:{canary.port}/keys", "verify": False}
+        site = make_app("led_inside", OIDC_ISSUER=provider.address, OIDC_CLIENT_ID=CLIENT, OIDC_CLIENT_SECRET=SECRET)
+        with site.app_context():
+            provider.person = {"sub": "1", "email": "nora@filature.example", "email_verified": True}
+            browser = site.test_client()
+            assert through(browser).location == "/sign-in"
+            assert not is_signed_in(browser)
+    assert canary.asked == []
+
+
+def test_a_site_behind_https_starts_with_no_provider_that_is_not(app: Flask) -> None:
+    for issuer in ("http://id.example", "id.example"):
+        app.config.update(OIDC_ISSUER=issuer, SESSION_COOKIE_SECURE=True)
+        try:
+            with pytest.raises(ValueError, match=r"https|address"):
+                know_provider(app)
+        finally:
+            app.config.update(OIDC_ISSUER="", SESSION_COOKIE_SECURE=False)

@@ -6,9 +6,8 @@ from json import dumps, loads
 from typing import Any
 
 from authlib.integrations.base_client import OAuthError
-from authlib.integrations.flask_client import OAuth
 from cryptography.fernet import InvalidToken
-from flask import Flask, current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from joserfc.errors import JoseError
@@ -21,10 +20,11 @@ from exchange.accounts.forms.people import NAME_CHARS
 from exchange.accounts.views.blueprints import accounts_bp as bp
 from exchange.accounts.views.cookies import let_in, onward_after_code, stop_halfway
 from exchange.accounts.views.limits import limit_provider, limit_sign_in
+from exchange.accounts.views.oidc import provider_client
 from exchange.accounts.views.sign_in import leave_the_stay_before
 from exchange.kernel import clock
 from exchange.kernel.mail import web_address
-from exchange.kernel.refusals import Conflict, NotFound
+from exchange.kernel.refusals import Conflict
 from exchange.kernel.sealed import seal, unseal
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go, local_path
@@ -34,7 +34,6 @@ from exchange.web.languages import current_language
 
 _GUEST, _ONWARD, _PURPOSE = "provider_guest", "provider_next", "oidc_guest"
 _WAITS = timedelta(minutes=10)
-_TIMEOUT_S = 10
 _AWAY = (OAuthError, JoseError, RequestException, KeyError, ValueError, RuntimeError)
 """A provider that is away, says no, or says something that does not fit: wrong state, nonce, signature, audience."""
 
@@ -48,32 +47,11 @@ class Guest:
     name: str
 
 
-def know_provider(app: Flask) -> None:
-    """Register the provider of the settings, if there is one; its addresses are read at the first sign-in."""
-    app.jinja_env.globals["provider_name"] = lambda: current_app.config["OIDC_NAME"] if is_on() else ""
-    if not app.config["OIDC_ISSUER"]:
-        return
-    oauth = OAuth(app)
-    oauth.register(
-        "provider", client_id=app.config["OIDC_CLIENT_ID"], client_secret=app.config["OIDC_CLIENT_SECRET"],
-        server_metadata_url=app.config["OIDC_ISSUER"].rstrip("/") + "/.well-known/openid-configuration",
-        client_kwargs={
-            "scope": "openid email profile", "code_challenge_method": "S256", "default_timeout": _TIMEOUT_S,
-        },
-    )  # fmt: skip
-    app.extensions["navette.provider"] = oauth
-
-
-def is_on() -> bool:
-    """Whether this site has a provider."""
-    return "navette.provider" in current_app.extensions
-
-
 @bp.get("/sign-in/provider")
 @open_to(Audience.ANYONE)
 def leave_for_provider() -> ResponseReturnValue:
     """Off to the provider; a link, for the page's policy sends no form to another site. Changes this cookie only."""
-    client = _client()
+    client = provider_client()
     limit_provider()
     session[_ONWARD] = local_path(request.args.get("next"))
     try:
@@ -87,7 +65,7 @@ def leave_for_provider() -> ResponseReturnValue:
 @open_to(Audience.ANYONE)
 def back_from_provider() -> ResponseReturnValue:
     """The provider sends the browser back. State, nonce, code verifier and the token's signature have to fit."""
-    client = _client()
+    client = provider_client()
     limit_provider()
     try:
         claims = client.authorize_access_token()["userinfo"]
@@ -122,12 +100,6 @@ def link() -> ResponseReturnValue:
         form.form_errors = [_("This is not the password of your account here.")]
         return _link_page(form, guest), 422
     return _in(guest)
-
-
-def _client() -> Any:
-    if not is_on():
-        raise NotFound
-    return current_app.extensions["navette.provider"].provider
 
 
 def _issuer() -> str:
