@@ -2,6 +2,7 @@
 
 import enum
 import smtplib
+import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -115,13 +116,19 @@ def _deliver(message: EmailMessage) -> None:
     if not url.hostname:
         _lay_into_mailbox(message)
         return
-    kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
-    with kind(url.hostname, url.port or 0, timeout=_SMTP_TIMEOUT_S) as server:
+    with _relay(url.scheme, url.hostname, url.port or 0) as server:
         if url.scheme == "smtp+starttls":
-            server.starttls()
+            server.starttls(context=ssl.create_default_context())
         if url.username:
             server.login(unquote(url.username), unquote(url.password or ""))
         server.send_message(message)
+
+
+def _relay(scheme: str, host: str, port: int) -> smtplib.SMTP:
+    """Left to itself, smtplib takes any certificate."""
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=_SMTP_TIMEOUT_S, context=ssl.create_default_context())
+    return smtplib.SMTP(host, port, timeout=_SMTP_TIMEOUT_S)
 
 
 def mailbox() -> Path:

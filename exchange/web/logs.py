@@ -59,8 +59,18 @@ def _end(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.get("request_id", "")
     if request.endpoint != "static":
         took_ms = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
-        log.info("answered", method=request.method, path=_path(), status=response.status_code, took_ms=took_ms)
+        log.info(
+            "answered", method=request.method, path=_path(), status=response.status_code, took_ms=took_ms,
+            person=_person(),
+        )  # fmt: skip
     return response
+
+
+def _person() -> str | None:
+    """Whose request it was, where that was asked: by id, which an erasure leaves without a name."""
+    known = g.get("_login_user")
+    person_id = getattr(known, "person_id", None)
+    return str(person_id) if person_id else None
 
 
 def _path() -> str:

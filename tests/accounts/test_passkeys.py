@@ -54,7 +54,7 @@ def test_made_on_the_page_then_it_opens_alone(client: FlaskClient, session: Sess
     assert options["rp"]["id"] == "localhost"
     assert options["authenticatorSelection"]["userVerification"] == "required"
     shown = send(client, "/account/passkeys", name="Laptop", credential=device.make(options)).text
-    assert len(re.findall(r"<code>([A-Z2-7-]{19})</code>", shown)) == 10, "paper for when the device is lost"
+    assert len(re.findall(r"<code>([A-Z2-7-]{29})</code>", shown)) == 10, "paper for when the device is lost"
     assert "Laptop" in client.get("/account/passkeys").text
     assert "added" in letters(session, anna_knows.email)[-1].subject
 

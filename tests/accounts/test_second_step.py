@@ -50,7 +50,7 @@ def test_set_up_in_the_browser_then_asked_at_the_next_sign_in(
     right = {"code": app.at(clock.now())}
     assert send(client, "/account/second-step/confirmation", code="000000x").status_code == 422
     shown = send(client, "/account/second-step/confirmation", **right).text
-    codes = re.findall(r"<code>([A-Z2-7-]{19})</code>", shown)
+    codes = re.findall(r"<code>([A-Z2-7-]{29})</code>", shown)
     assert len(set(codes)) == 10
     assert "set up" in letters(session, anna_knows.email)[-1].subject
     assert client.get("/account/second-step/code.svg").status_code == 404, "the secret is not shown again"

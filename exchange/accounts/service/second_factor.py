@@ -22,7 +22,8 @@ from exchange.kernel.sealed import seal, unseal
 STEP = timedelta(seconds=30)
 _DRIFT_STEPS = 1
 """A phone's clock may be one step off (RFC 6238, 5.2)."""
-_CODES, _CODE_BYTES = 10, 10
+_CODES, _CODE_BYTES = 10, 15
+"""120 bits each: above 112 a plain hash keeps them well enough (OWASP ASVS 5.0, 6.5.2)."""
 _PURPOSE = "code_app"
 
 

@@ -3,6 +3,7 @@
 from flask import session
 
 from exchange.accounts.service import Entry, Halfway
+from exchange.accounts.views.said_to_log import came_in
 from exchange.web.answers import local_path
 from exchange.web.languages import forget_all_but_language
 
@@ -14,6 +15,7 @@ def let_in(entry: Entry) -> None:
     forget_all_but_language()
     session.permanent = True
     session["_user_id"] = entry.cookie
+    came_in(entry.sign_in.person_id, entry.sign_in.id)
 
 
 def stop_halfway(entry: Halfway, onward: str | None) -> None:

@@ -21,6 +21,7 @@ from exchange.accounts.views.blueprints import accounts_bp as bp
 from exchange.accounts.views.cookies import let_in, onward_after_code, stop_halfway
 from exchange.accounts.views.limits import limit_provider, limit_sign_in
 from exchange.accounts.views.oidc import provider_client
+from exchange.accounts.views.said_to_log import stayed_out
 from exchange.accounts.views.sign_in import leave_the_stay_before
 from exchange.kernel import clock
 from exchange.kernel.mail import web_address
@@ -97,6 +98,7 @@ def link() -> ResponseReturnValue:
             language=current_language(), at=clock.now(),
         )  # fmt: skip
     if person_id is None:
+        stayed_out("provider", guest.email)
         form.form_errors = [_("This is not the password of your account here.")]
         return _link_page(form, guest), 422
     return _in(guest)
@@ -151,6 +153,7 @@ def _in(guest: Guest) -> ResponseReturnValue:
 
 
 def _not_now() -> ResponseReturnValue:
+    stayed_out("provider")
     flash(_("Signing in through the provider did not work. Try again, or use your password."), "warning")
     return redirect(url_for(".sign_in"), 303)
 

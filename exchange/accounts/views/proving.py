@@ -16,6 +16,7 @@ from exchange.accounts.forms import ProofForm
 from exchange.accounts.views.blueprints import security_bp as bp
 from exchange.accounts.views.ceremonies import proves_by_passkey, this_site
 from exchange.accounts.views.limits import limit_own_secrets
+from exchange.accounts.views.said_to_log import stayed_out
 from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
@@ -94,6 +95,7 @@ def _proves(form: ProofForm) -> bool:
             at=clock.now(),
         )  # fmt: skip
     if not right:
+        stayed_out("proof")
         form.form_errors = [_("That is not right. Try again, or take the other way.")]
     return right
 

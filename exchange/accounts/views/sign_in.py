@@ -11,6 +11,7 @@ from exchange.accounts.views.blueprints import accounts_bp as bp
 from exchange.accounts.views.ceremonies import proves_by_passkey, this_site, whose
 from exchange.accounts.views.cookies import halfway, let_in, onward_after_code, stop_halfway
 from exchange.accounts.views.limits import limit_passkeys, limit_second_step, limit_sign_in
+from exchange.accounts.views.said_to_log import stayed_out
 from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
@@ -42,6 +43,7 @@ def enter() -> ResponseReturnValue:
             form.address(), form.password.data or "", device=request.user_agent.string, at=clock.now()
         )
     if entry is None:
+        stayed_out("password", form.address())
         form.form_errors = [_("This address and this password do not belong together.")]
         return _page(form, onward), 422
     leave_the_stay_before()
@@ -75,6 +77,7 @@ def enter_with_code() -> ResponseReturnValue:
         with unit_of_work():
             entry = service.take_second_step(secret, form.code.data, device=request.user_agent.string, at=clock.now())
         if entry is None:
+            stayed_out("code")
             form.code.errors = [_("This code is not right, or was used already. Wait for the next one.")]
     if entry is None:
         return _code_page(form), 422
@@ -93,6 +96,7 @@ def enter_with_passkey() -> ResponseReturnValue:
         now = clock.now()
         entry = service.enter_with_passkey(person_id, device=request.user_agent.string, at=now) if person_id else None
     if entry is None:
+        stayed_out("passkey")
         form = SignInForm()
         form.form_errors = [_("This passkey does not open here. Try again, or take another way.")]
         return _page(form, onward), 422
@@ -125,4 +129,6 @@ def sign_out() -> ResponseReturnValue:
     with unit_of_work():
         service.sign_out(current_sign_in().id, at=clock.now())
     forget_all_but_language()
-    return go("/")
+    answer = go("/")
+    answer.headers["Clear-Site-Data"] = '"storage"'  # what a form kept for a bad connection
+    return answer
