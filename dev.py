@@ -20,7 +20,7 @@ PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "navette-locks"
 OLDEST_PYTHON = (3, 11)
 LOCK, DEV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
-LOCKED = ("requirements.in", "requirements-dev.in", "requirements-node.in")
+LOCKED = ("requirements.in", "requirements-dev.in", "requirements-node.in", "requirements-semgrep.in")
 QUIET_S = 2.0
 FAST_TESTS = ("-n", "2", "-m", "not browser and not slow and not long")
 

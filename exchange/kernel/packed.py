@@ -42,7 +42,7 @@ def packed_rows(statement: str, arguments: Mapping[str, Any], cells: Cells) -> N
     driver = session().connection().connection.driver_connection
     assert driver is not None  # noqa: S101 — a session's connection is open
     with driver.cursor(binary=True) as cursor:
-        cursor.execute(f"SELECT string_agg(packed, ''::bytea) FROM ({statement}) AS found", arguments)  # noqa: S608 # nosec B608 — names of ours
+        cursor.execute(f"SELECT string_agg(packed, ''::bytea) FROM ({statement}) AS found", arguments)  # noqa: S608 # nosec B608 # nosemgrep: sql-from-text — names of ours
         answer = cursor.pgresult.get_value(0, 0)
     return np.frombuffer(answer or b"", layout(cells))
 
