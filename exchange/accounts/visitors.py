@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from exchange.accounts import queries, service
 from exchange.accounts.core.traces import network
+from exchange.accounts.measures import queries as measures
 from exchange.accounts.models import Business, MemberRole, SignIn, StaffRole
 from exchange.accounts.secret import hashed
 from exchange.kernel import clock
@@ -21,14 +22,15 @@ from exchange.web.rate import client_address
 class SignedIn(UserMixin):  # type: ignore[misc] # flask-login ships no types
     """A signed-in visitor, as web.visitor.Visitor describes it."""
 
-    def __init__(self, sign_in: SignIn, role: MemberRole | None) -> None:
+    def __init__(self, sign_in: SignIn, role: MemberRole | None, *, is_suspended: bool = False) -> None:
         self.sign_in = sign_in
+        self.is_suspended = is_suspended
         self.person_id = sign_in.person.id
         self.name = sign_in.person.name
         self.language: str | None = sign_in.person.language
         self.is_confirmed = sign_in.person.confirmed_at is not None
         self.owes_second_step = staff_must_prove_twice(sign_in) and sign_in.second_proved_at is None
-        staff = None if self.owes_second_step else sign_in.person.staff_role
+        staff = None if self.owes_second_step or is_suspended else sign_in.person.staff_role
         self.is_staff = staff is not None
         self.may_facilitate = staff in {StaffRole.FACILITATOR, StaffRole.ADMINISTRATOR}
         self.may_moderate = staff in {StaffRole.MODERATOR, StaffRole.ADMINISTRATOR}
@@ -44,7 +46,7 @@ class Stranger(AnonymousUserMixin):  # type: ignore[misc] # flask-login ships no
     name = ""
     language = None
     is_confirmed = is_staff = may_facilitate = may_moderate = may_administer = is_manager = False
-    owes_second_step = False
+    owes_second_step = is_suspended = False
     business = None
 
 
@@ -90,4 +92,11 @@ def _recognise(cookie: str) -> SignedIn | None:
     if sign_in is None or not hmac.compare_digest(sign_in.secret_hash, hashed(secret)):
         return None
     _note_the_look(sign_in)
+    return _signed_in(sign_in)
+
+
+def _signed_in(sign_in: SignIn) -> SignedIn:
+    """Asked anew at each request: who is suspended acts for nobody from the next one on."""
+    if measures.suspension_of(sign_in.person_id, at=clock.now()) is not None:
+        return SignedIn(sign_in, None, is_suspended=True)
     return SignedIn(sign_in, queries.role_of(sign_in.person_id, sign_in.business_id))

@@ -12,6 +12,7 @@ from exchange.kernel.refusals import Forbidden, NotFound, Unauthenticated, Unava
 from exchange.web.visitor import Visitor, visitor
 
 _MARK = "__audience__"
+_EVEN_SUSPENDED = "__even_suspended__"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -38,6 +39,18 @@ def open_to(audience: Audience) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def even_suspended(view: View) -> View:
+    """Mark a view that stays open to a person whose account is suspended: why, one's own data, the way out."""
+    setattr(view, _EVEN_SUSPENDED, True)
+    return view
+
+
+def is_open_to_suspended(app: Flask, endpoint: str) -> bool:
+    """Whether suspended people may knock there; strangers' doors are open to them as well."""
+    is_strangers = audience_of(app, endpoint) in {Audience.ANYONE, Audience.EMBEDDED}
+    return is_strangers or hasattr(app.view_functions[endpoint], _EVEN_SUSPENDED)
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:
@@ -71,6 +84,8 @@ def guard() -> ResponseReturnValue | None:
         if g.get("unrecognised"):
             raise Unavailable
         return redirect(url_for("accounts.sign_in", next=_back_here()), 303)
+    if who.is_suspended and not is_open_to_suspended(current_app, request.endpoint):
+        raise Forbidden("person_suspended", _("Your account is suspended: read why, and object, on its own page."))
     _refuse_unless_in(audience, who)
     return None
 

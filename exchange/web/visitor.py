@@ -31,6 +31,7 @@ class Visitor(Protocol):
     may_administer: bool
     is_manager: bool
     owes_second_step: bool
+    is_suspended: bool
     business: ActingBusiness | None
 
 
