@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -104,9 +104,9 @@ def in_force(most: int, *, at: datetime) -> Sequence[Seen]:
     return [Seen(row[0], row[1]) for row in session().execute(rows.limit(most))]
 
 
-def _named() -> sa.Select[Any]:
-    rows: sa.Select[Any] = sa.select(AccountMeasure, sa.func.coalesce(Person.name, Business.name))
-    rows = rows.outerjoin(Person, Person.id == AccountMeasure.person_id)
+def _named() -> sa.Select[AccountMeasure, str]:
+    name = sa.func.coalesce(Person.name, Business.name)
+    rows = sa.select(AccountMeasure, name).outerjoin(Person, Person.id == AccountMeasure.person_id)
     return rows.outerjoin(Business, Business.id == AccountMeasure.business_id)
 
 
