@@ -87,7 +87,7 @@ def _page(notice: ContentNotice, decision: DecisionForm | None = None, judgement
     decided_first = objection is not None and objection.first_decided_by == me
     return render_template(
         "moderation/notices/show.html",
-        notice=notice,
+        report=notice,
         company=queries.company_of(notice),
         objection=objection,
         now=now,

@@ -106,6 +106,6 @@ def _state_page(token: str, form: ObjectionForm) -> str:
     is_open = objection is None and notice.decided_at is not None
     may_object = notice.decided_at is not None and clock.now() <= notice.decided_at + service.OBJECTION_LASTS
     return render_template(
-        "moderation/notices/state.html", notice=notice, objection=objection, labels=labels, token=token,
+        "moderation/notices/state.html", report=notice, objection=objection, labels=labels, token=token,
         form=form if is_open and may_object else None,
     )  # fmt: skip
