@@ -53,8 +53,8 @@ def ground_rule(ground: MeasureGround) -> str:
             "Term of the exchange: whoever acts for a company is allowed to, and the number given is that company's."
         ),
         MeasureGround.FRAUD: _l(
-            "Term of the exchange: what is said in a deal is true, and what is agreed is kept. Deceit is unlawful as "
-            "well (France: Code pénal, article 313-1; Belgium: Strafwetboek, artikel 496)."
+            "Term of the exchange: what is said in a deal is true, and what is agreed is kept. Swindling is an "
+            "offence as well (in France: Code pénal, article 313-1)."
         ),
         MeasureGround.UNLAWFUL: _l(
             "Regulation (EU) 2022/2065, article 23(1): whoever frequently provides manifestly illegal content is "

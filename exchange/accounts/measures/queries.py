@@ -79,14 +79,12 @@ def seen(measure_id: UUID) -> Seen | None:
     return Seen(found[0], found[1]) if found else None
 
 
-def concerning(person_id: UUID) -> Sequence[Seen]:
+def concerning(person_id: UUID, most: int) -> Sequence[Seen]:
     """The measures that a person may read: on themselves and on the companies that they act for, newest first."""
     mine = sa.select(Membership.business_id).where(Membership.person_id == person_id, Membership.ended_at.is_(None))
     rows = _named().where(sa.or_(AccountMeasure.person_id == person_id, AccountMeasure.business_id.in_(mine)))
-    return [
-        Seen(row[0], row[1])
-        for row in session().execute(rows.order_by(AccountMeasure.made_at.desc(), AccountMeasure.id))
-    ]
+    rows = rows.order_by(AccountMeasure.made_at.desc(), AccountMeasure.id).limit(most)
+    return [Seen(row[0], row[1]) for row in session().execute(rows)]
 
 
 def managed_by(person_id: UUID) -> frozenset[UUID]:

@@ -14,6 +14,7 @@ from exchange.accounts.measures.noting import Concerned, Reasons, note_measure
 from exchange.accounts.models import Person
 from exchange.accounts.service import checks
 from exchange.accounts.service.sign_ins import end_sign_ins_of
+from exchange.kernel.clock import day_of
 from exchange.kernel.happenings import happened
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, ensure
@@ -37,7 +38,7 @@ def suspend_person(
         raise Conflict("has_office", _("This person runs the exchange: take the office back first."))
     if queries.suspension_of(person_id, at=at) is not None:
         raise _decided_already()
-    facts = {"name": person.name, "since": person.created_at.isoformat()}
+    facts = {"name": person.name, "since": day_of(person.created_at).isoformat()}
     about = Concerned(person_id=person_id)
     measure = note_measure(about, MeasureKind.SUSPENDED, reasons, facts, by=by, at=at, until=until)
     end_sign_ins_of(person_id, at=at)

@@ -18,6 +18,7 @@ from exchange.web.forms import filled
 from exchange.web.once import once
 from exchange.web.visitor import acting_person_id
 
+MOST_SHOWN = 50
 bp = Blueprint("measures", __name__, url_prefix="/account/measures")
 
 
@@ -45,8 +46,9 @@ def object_to(measure_id: UUID) -> ResponseReturnValue:
 
 
 def _page(refused_id: UUID | None = None, refused: ObjectionForm | None = None) -> str:
-    found = queries.concerning(acting_person_id())
-    forms = {one.measure.id: ObjectionForm() for one in found if _may_object(one.measure)}
+    me = acting_person_id()
+    found, managed = queries.concerning(me, MOST_SHOWN), queries.managed_by(me)
+    forms = {one.measure.id: ObjectionForm() for one in found if _may_object(one.measure, me, managed)}
     if refused and refused_id in forms:
         forms[refused_id] = refused
     for measure_id, form in forms.items():
@@ -56,8 +58,7 @@ def _page(refused_id: UUID | None = None, refused: ObjectionForm | None = None) 
     )
 
 
-def _may_object(measure: AccountMeasure) -> bool:
+def _may_object(measure: AccountMeasure, me: UUID, managed: frozenset[UUID]) -> bool:
     """As ``service.object_to`` would say."""
-    me = acting_person_id()
-    is_mine = measure.person_id == me or measure.business_id in queries.managed_by(me)
+    is_mine = measure.person_id == me or measure.business_id in managed
     return is_mine and measure.appealed_at is None and not service.is_too_late(measure, clock.now())

@@ -3,7 +3,9 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, ValidationError
+from wtforms import BooleanField, Field, RadioField, ValidationError
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 from wtforms.widgets import EmailInput
 
 from exchange.accounts.forms.fields import EMAIL_CHARS, folded_email
@@ -18,6 +20,17 @@ from exchange.moderation.notices.service import Decision
 from exchange.web.forms import ExchangeForm, LineField, Needed, ParagraphField
 
 ADDRESS_CHARS = 500
+
+
+class _NeededUnlessNameless:
+    """The field must be filled, but for what the law lets be reported without a name."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Raises StopValidation when nothing was given."""
+        if not field.errors and not field.data and form["reason"].data not in NAMELESS:
+            raise StopValidation(_l("Please fill this in. Only the sexual abuse of children is reported without it."))
 
 
 class NoticeForm(ExchangeForm):
@@ -35,20 +48,16 @@ class NoticeForm(ExchangeForm):
         description=_l("As exactly as you can: what is wrong, and which law or rule you think of. The company "
                        "concerned does not read this."),
     )  # fmt: skip
-    name = LineField(_l("Your name"), most=NAME_CHARS, render_kw={"autocomplete": "name"})
+    name = LineField(_l("Your name"), [_NeededUnlessNameless()], most=NAME_CHARS, render_kw={"autocomplete": "name"})
     email = LineField(
-        _l("E-mail address"), most=EMAIL_CHARS, widget=EmailInput(), render_kw={"autocomplete": "email"},
+        _l("E-mail address"), [_NeededUnlessNameless()], most=EMAIL_CHARS, widget=EmailInput(),
+        render_kw={"autocomplete": "email"},
         description=_l("For the receipt and the decision. The company concerned is never told who you are."),
     )  # fmt: skip
     good_faith = BooleanField(_l("I believe in good faith that what I say here is correct and complete."))
 
-    def validate_name(self, field: LineField) -> None:
-        """Raises ValidationError where it may not be left out."""
-        self._must_be_given(field)
-
     def validate_email(self, field: LineField) -> None:
-        """Folded as it is stored. Raises ValidationError for none, or what is none."""
-        self._must_be_given(field)
+        """Folded as it is stored. Raises ValidationError for what is none."""
         if not field.data:
             return
         address = folded_email(field.data)
@@ -60,11 +69,6 @@ class NoticeForm(ExchangeForm):
         """Raises ValidationError where it is not ticked."""
         if not field.data:
             raise ValidationError(_l("Please tick this: without it we cannot take the notice."))
-
-    def _must_be_given(self, field: LineField) -> None:
-        field.data = field.data or ""
-        if not field.data and self.reason.data not in NAMELESS:
-            raise ValidationError(_l("Please fill this in. Only the sexual abuse of children is reported without it."))
 
 
 class DecisionForm(ExchangeForm):

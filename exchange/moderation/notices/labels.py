@@ -4,6 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from exchange.moderation.notices.models import ContentKind, NoticeOutcome, NoticeReason, ObjectionOutcome
 
+TEXTS = frozenset({"description", "composition", "packaging", "photos", "listings"})
+"""What is too long for a column of facts."""
+
 
 def reason_label(reason: NoticeReason) -> str:
     """As the reporter picks it."""
