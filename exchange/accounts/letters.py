@@ -201,18 +201,14 @@ def asks_to_join(managers: Iterable[Person], newcomer: Person, business: Busines
         write_to(manager, words, f"join:{business.id}:{newcomer.id}:{manager.id}")
 
 
-def decided(
-    managers: Iterable[Person], subject: Callable[[], str], reason: str, *, key: str, object_at: str | None = None
-) -> None:
-    """Managers hear what moderators decided about their company or a permit, why, and where to answer or object."""
+def decided(managers: Iterable[Person], subject: Callable[[], str], reason: str, *, key: str) -> None:
+    """Managers hear what moderators decided about their company or a permit, why, and where to answer."""
 
     def words() -> tuple[str, str]:
         text = subject() + ("\n\n" + _("Reason: %(reason)s", reason=reason) if reason else "")
-        if reason and object_at:
-            text += "\n\n" + _("Read all of the statement, and object within six months; another person will decide:")
-        elif reason:
+        if reason:
             text += "\n\n" + _("If you disagree, write to the exchange: another person will look at it again.")
-        return subject(), with_link(text, (reason and object_at) or "/company")
+        return subject(), with_link(text, "/company")
 
     for manager in managers:
         write_to(manager, words, f"decided:{key}:{manager.id}")

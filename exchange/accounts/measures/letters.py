@@ -1,6 +1,6 @@
 """Mails about measures on people, each in its reader's language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -27,6 +27,18 @@ def suspended(person: Person, measure: AccountMeasure, until: datetime | None) -
         return _("Your account is suspended"), with_link(text, PAGE)
 
     write_to(person, words, f"measure:{measure.id}")
+
+
+def measured(managers: Iterable[Person], subject: Callable[[], str], reason: str, *, key: str) -> None:
+    """Managers hear of a measure on their company, why, and the page on which to object."""
+
+    def words() -> tuple[str, str]:
+        text = subject() + "\n\n" + _("Reason: %(reason)s", reason=reason) + "\n\n"
+        text += _("Read all of the statement, and object within six months; another person will decide:")
+        return subject(), with_link(text, PAGE)
+
+    for manager in managers:
+        write_to(manager, words, f"measure:{key}:{manager.id}")
 
 
 def lifted(person: Person, measure: AccountMeasure) -> None:

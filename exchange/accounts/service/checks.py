@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from exchange.accounts import letters, policy, queries
+from exchange.accounts.measures import letters as measure_letters
 from exchange.accounts.measures.models import AccountMeasure, MeasureGround, MeasureKind
 from exchange.accounts.measures.noting import Concerned, Reasons, note_lifted, note_measure
 from exchange.accounts.models import Business, Permit, Site, Standing, Verification
@@ -19,9 +20,6 @@ from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, Unprocessable, ensure
-
-OBJECT_AT: Final = "/account/measures"
-"""Where the people of a company read what was decided about it, and object."""
 
 
 def verify_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
@@ -176,7 +174,8 @@ def _saying(verb: str, business: Business) -> Callable[[], str]:
 
 
 def _tell(business: Business, verb: str, subject: Callable[[], str], reason: str, *, by: UUID, at: datetime) -> None:
-    letters.decided(queries.managers_of(business.id), subject, reason, key=str(new_id()), object_at=OBJECT_AT)
+    write = measure_letters.measured if reason else letters.decided
+    write(queries.managers_of(business.id), subject, reason, key=str(new_id()))
     happened("business", business.id, verb, at=at, by=by, reason=reason)
 
 
