@@ -461,6 +461,9 @@ DOORS: dict[str, Door] = {
     "ratings.new": Door(ids=_deal, passes=BREWERY),
     "ratings.rate": OWN_DEAL,
     # moderation
+    "acting.begin": OPEN,
+    "acting.end": OPEN,
+    "acting.new": OPEN,
     "appeals.decide": Door(
         ids=lambda stage: {"appeal_id": stage.appeal}, fields=lambda _stage: {"outcome": "upheld", "answer": "It is."}
     ),

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from exchange.accounts import tasks
+from exchange.accounts.acting import models as acting_models
 from exchange.accounts.erasing import models as erasure_models
 from exchange.accounts.erasing import tasks as erasures
 from exchange.accounts.erasing.views import bp as erasure
@@ -17,7 +18,7 @@ from exchange.accounts.views.provider import know_provider
 from exchange.accounts.views.staff import bp as staff
 from exchange.accounts.visitors import know_visitors
 
-MODELS, TASKS = (models, erasure_models, measure_models), (erasures, exports, tasks)
+MODELS, TASKS = (models, erasure_models, measure_models, acting_models), (erasures, exports, tasks)
 
 
 def register(app: Flask) -> None:

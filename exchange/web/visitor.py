@@ -32,6 +32,7 @@ class Visitor(Protocol):
     is_manager: bool
     owes_second_step: bool
     is_suspended: bool
+    acts_for_another: bool
     business: ActingBusiness | None
 
 

@@ -1,6 +1,6 @@
-"""Measures on people and companies, none without its reasons.
+"""Measures on people and companies, none without its reasons; acting for a company, never beyond an hour.
 
-Expand: a table of its own, which the running release does not know.
+Expand: two tables of their own, which the running release does not know.
 """
 
 import sqlalchemy as sa
@@ -75,6 +75,34 @@ def upgrade() -> None:
     op.create_index("account_measure_in_force_idx", "account_measure", ["made_at", "id"],
                     postgresql_where=sa.text("lifted_at IS NULL"))  # fmt: skip
 
+    _stand_ins()
+
+
+def _stand_ins() -> None:
+    moment = sa.DateTime(timezone=True)
+    op.create_table(
+        "stand_in",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("sign_in_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False, comment="Who really acts"),
+        sa.Column("business_id", sa.Uuid(), nullable=False, comment="For whom"),
+        sa.Column("reason", sa.Text(), nullable=False, comment="Who asked, how, and for what"),
+        sa.Column("began_at", moment, nullable=False),
+        sa.Column("ends_at", moment, nullable=False),
+        sa.Column("ended_at", moment, nullable=True, comment="When it was ended by hand; otherwise at ends_at"),
+        sa.CheckConstraint("length(reason) BETWEEN 1 AND 500", name=op.f("stand_in_says_why_check")),
+        sa.CheckConstraint("began_at < ends_at AND ends_at <= began_at + interval '60 minutes'",
+                           name=op.f("stand_in_an_hour_at_most_check")),
+        sa.CheckConstraint("ended_at >= began_at", name=op.f("stand_in_ends_after_it_begins_check")),
+        *(sa.ForeignKeyConstraint([f"{table}_id"], [f"{table}.id"], name=op.f(f"stand_in_{table}_id_fkey"))
+          for table in ("sign_in", "person", "business")),
+        sa.PrimaryKeyConstraint("id", name=op.f("stand_in_pkey")),
+    )  # fmt: skip
+    op.create_index("stand_in_one_open_idx", "stand_in", ["sign_in_id"], unique=True,
+                    postgresql_where=sa.text("ended_at IS NULL"))  # fmt: skip
+    op.create_index("stand_in_business_idx", "stand_in", ["business_id", "began_at"])
+
 
 def downgrade() -> None:
+    op.drop_table("stand_in")
     op.drop_table("account_measure")
