@@ -12,6 +12,10 @@ def _offer_case(stage: Stage) -> dict[str, Any]:
     return {"kind": "offer", "listing_id": stage.waiting_offer}
 
 
+def _measure(stage: Stage) -> dict[str, Any]:
+    return {"measure_id": stage.measure}
+
+
 def _rule(stage: Stage) -> dict[str, Any]:
     return {"rule_id": stage.rule}
 
@@ -249,6 +253,8 @@ DOORS: dict[str, Door] = {
     "sites.new": OPEN,
     "sites.new_permit": OWN_SITE,
     "sites.save_paper": Door(ids=_waiting_permit, passes=BREWERY),
+    "measures.object_to": Door(ids=_measure, passes=frozenset(), fields=lambda _stage: {"words": "No."}),
+    "measures.show": OPEN,
     "staff.show": OPEN,
     "staff.appoint": OPEN,
     "staff.dismiss": Door(lambda _stage: {"person_id": uuid4()}, passes=frozenset()),
@@ -455,6 +461,9 @@ DOORS: dict[str, Door] = {
     "ratings.new": Door(ids=_deal, passes=BREWERY),
     "ratings.rate": OWN_DEAL,
     # moderation
+    "acting.begin": OPEN,
+    "acting.end": OPEN,
+    "acting.new": OPEN,
     "appeals.decide": Door(
         ids=lambda stage: {"appeal_id": stage.appeal}, fields=lambda _stage: {"outcome": "upheld", "answer": "It is."}
     ),
@@ -470,6 +479,20 @@ DOORS: dict[str, Door] = {
     "checks.verify_business": Door(ids=_waiting_business),
     "checks.verify_permit": Door(ids=_waiting_permit),
     "desk.show": OPEN,
+    "desk_measures.index": OPEN,
+    "desk_measures.judge": Door(ids=_measure, fields=lambda _stage: {"outcome": "upheld", "answer": "It stands."}),
+    "desk_measures.lift": Door(ids=_measure),
+    "desk_measures.show": Door(ids=_measure),
+    "desk_measures.suspend": OPEN,
+    "desk_reports.decide": Door(
+        ids=lambda stage: {"notice_id": stage.notice}, fields=lambda _stage: {"outcome": "nothing", "answer": "Fine."}
+    ),
+    "desk_reports.index": OPEN,
+    "desk_reports.judge": Door(
+        ids=lambda stage: {"notice_id": stage.answered_notice},
+        fields=lambda _stage: {"outcome": "upheld", "answer": "It stands."},
+    ),
+    "desk_reports.show": Door(ids=lambda stage: {"notice_id": stage.notice}),
     "hold_rules.change": Door(ids=_rule),
     "hold_rules.create": OPEN,
     "hold_rules.edit": Door(ids=_rule),
@@ -483,6 +506,10 @@ DOORS: dict[str, Door] = {
     "reviews.refuse": Door(
         ids=_offer_case, fields=lambda _stage: {"version": "1", "ground": "unsafe", "explanation": "Asbestos."}
     ),
+    "reports.give": OPEN,
+    "reports.new": OPEN,
+    "reports.object_to": Door(ids=_dead_link, fields=lambda _stage: {"words": "No."}, answers=PASSED | {404}),
+    "reports.show": LINK,
     "statements.rules": OPEN,
     "statements.show": Door(ids=lambda stage: {"statement_id": stage.statement}, passes=BREWERY | STAFF),
     # steering

@@ -14,7 +14,10 @@ from tests.access_stage import Stage
 
 
 class Role(StrEnum):
-    """Who stands at the door. Member and manager act for the brewery, the stranger for the farm."""
+    """Who stands at the door. Member and manager act for the brewery, the stranger for the farm.
+
+    «Suspended» acts for a suspended company; a «suspended person» would act for one that trades.
+    """
 
     ANONYMOUS = "anonymous"
     UNCONFIRMED = "unconfirmed"
@@ -23,6 +26,7 @@ class Role(StrEnum):
     MANAGER = "manager"
     STRANGER = "stranger"
     SUSPENDED = "suspended"
+    SUSPENDED_PERSON = "suspended_person"
     FACILITATOR = "facilitator"
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
@@ -33,12 +37,13 @@ BREWERY = frozenset({Role.MEMBER, Role.MANAGER})
 TRADERS = BREWERY | {Role.STRANGER}
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 STAFF = MODERATORS | {Role.FACILITATOR}
-CONFIRMED = EVERYBODY - {Role.ANONYMOUS, Role.UNCONFIRMED}
+KNOWN = EVERYBODY - {Role.ANONYMOUS, Role.SUSPENDED_PERSON}
+CONFIRMED = KNOWN - {Role.UNCONFIRMED}
 
 KNOCK: dict[Audience, frozenset[Role]] = {
     Audience.ANYONE: EVERYBODY,
     Audience.EMBEDDED: EVERYBODY,
-    Audience.SIGNED_IN: EVERYBODY - {Role.ANONYMOUS},
+    Audience.SIGNED_IN: KNOWN,
     Audience.CONFIRMED: CONFIRMED,
     Audience.MEMBERS: TRADERS,
     Audience.MANAGERS: TRADERS - {Role.MEMBER},
@@ -48,6 +53,13 @@ KNOCK: dict[Audience, frozenset[Role]] = {
     Audience.ADMINISTRATORS: frozenset({Role.ADMINISTRATOR}),
 }
 """Who is let in to change something. To read, suspended companies are let in where members are."""
+EVEN_SUSPENDED = {
+    "accounts.sign_out", "erasure.ask", "erasure.show", "erasure.withdraw", "measures.object_to", "measures.show",
+    "personal_data.ask", "personal_data.save", "personal_data.show", "security.change_password",
+    "security.confirm_it_is_you", "security.end_other_sign_ins", "security.end_sign_in", "security.prove_it_is_you",
+    "security.show",
+}  # fmt: skip
+"""What stays open to a person whose account is suspended: why, one's own data, one's sign-ins, the way out."""
 READ_BY_SUSPENDED = {Audience.MEMBERS, Audience.MANAGERS}
 
 PASSED = frozenset({200, 204, 303, 409, 422})

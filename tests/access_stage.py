@@ -12,6 +12,9 @@ from sqlalchemy import select
 from exchange.accounts import service as accounts
 from exchange.accounts.exporting import service as exporting
 from exchange.accounts.exporting.models import PersonalExport
+from exchange.accounts.measures import service as measures
+from exchange.accounts.measures.models import MeasureGround
+from exchange.accounts.measures.noting import Reasons as MeasureReasons
 from exchange.accounts.models import (
     Business,
     Invitation,
@@ -46,6 +49,8 @@ from exchange.listings.search.criteria import Criteria, Kind
 from exchange.moderation import service as moderation
 from exchange.moderation.appeals import service as appeals
 from exchange.moderation.models import Ground, ListingKind
+from exchange.moderation.notices import service as notices
+from exchange.moderation.notices.models import ContentKind, NoticeOutcome, NoticeReason
 from exchange.moderation.rules import service as rules
 from exchange.moderation.rules.core.conditions import Condition, ConditionKind
 from exchange.moderation.rules.core.judging import Action, Scope
@@ -75,6 +80,9 @@ class Stage:
     waiting_permit: UUID
     statement: UUID
     appeal: UUID
+    notice: UUID
+    answered_notice: UUID
+    measure: UUID
     deal: UUID
     attachment: UUID
     agreed: UUID
@@ -118,6 +126,9 @@ def set_stage() -> Stage:
         waiting_permit=_permit(site),
         statement=_statement(site, mona),
         appeal=_appeal(site, anna),
+        notice=_notice(offer),
+        answered_notice=_notice(offer, answered_by=makers.a_person("Olga", staff=StaffRole.MODERATOR)),
+        measure=_measure(makers.a_person("Amir", staff=StaffRole.ADMINISTRATOR)),
         deal=deal,
         attachment=_attachment(deal, offer, anna),
         agreed=agreed,
@@ -324,6 +335,41 @@ def _kept(row: Permit | Invitation) -> UUID:
     return row.id
 
 
+def _suspended_person(mona: Person) -> Visitor:
+    """Somebody whose company trades, and who may not."""
+    sofie = makers.a_person("Sofie")
+    mill = makers.a_business("Moulin", member=sofie)
+    with unit_of_work():
+        reasons = MeasureReasons(MeasureGround.CONDUCT, "Threatened a driver.")
+        measures.suspend_person(sofie.id, reasons, until=None, by=mona.id, at=MONDAY)
+    return sofie, mill
+
+
+def _measure(by: Person) -> UUID:
+    """On somebody outside the stage, who objects; taken by nobody of the matrix."""
+    person = makers.a_person("Pat")
+    with unit_of_work():
+        reasons = MeasureReasons(MeasureGround.CONDUCT, "Threatened a driver.")
+        measure = measures.suspend_person(person.id, reasons, until=None, by=by.id, at=MONDAY)
+        measures.object_to(measure.id, "A joke.", by=person.id, at=MONDAY)
+    return measure.id
+
+
+def _notice(offer: Offer, *, answered_by: Person | None = None) -> UUID:
+    """Somebody outside reported the brewery's lot; where it was answered, they objected."""
+    draft = notices.NoticeDraft(
+        ContentKind.OFFER, offer.id, f"/offers/{offer.id}", NoticeReason.WASTE, "Waste.", "Zelda", "z@x.example",
+        None, "en",
+    )  # fmt: skip
+    with unit_of_work():
+        notice = notices.give(draft, at=MONDAY)
+        if answered_by is not None:
+            answer = notices.Decision(NoticeOutcome.NOTHING, "It is fine.")
+            notices.decide(notice.id, answer, by=answered_by.id, at=MONDAY)
+            notices.object_to(notice.id, "It is not.", at=MONDAY)
+    return notice.id
+
+
 def _visitors(anna: Person, mona: Person, brewery: Business) -> dict[str, Visitor]:
     """Everybody of the cast once, by the name of their role."""
     max_, bram, sam = makers.a_person("Max"), makers.a_person("Bram"), makers.a_person("Sam")
@@ -337,6 +383,7 @@ def _visitors(anna: Person, mona: Person, brewery: Business) -> dict[str, Visito
         "manager": (anna, brewery),
         "stranger": (bram, makers.a_business("Ferme du Lin", member=bram)),
         "suspended": (sam, stopped),
+        "suspended_person": _suspended_person(mona),
         "facilitator": (makers.a_person("Fred", staff=StaffRole.FACILITATOR), None),
         "moderator": (mona, None),
         "administrator": (makers.a_person("Ada", staff=StaffRole.ADMINISTRATOR), None),

@@ -11,10 +11,12 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Business, Person, Site
+from exchange.accounts.measures.models import AccountMeasure
+from exchange.accounts.models import Business, Person, Site, StaffRole
 from exchange.deals.models import Deal
 from exchange.deals.service import Party
 from exchange.kernel import clock
+from exchange.moderation.notices.models import ContentNotice
 from tests import hostile, makers
 from tests.deals import states
 from tests.deals.acts import Acts
@@ -22,7 +24,8 @@ from tests.deals.acts import Acts
 CALM = {200, 303, 400, 404, 409, 413, 415, 422}
 COUNTED = (
     "person", "business", "site", "offer", "need", "deal", "message", "outgoing_mail", "notice", "journal_entry",
-    "procrastinate_jobs", "saved_search", "search_hit", "notice_preference", "listing_draft",
+    "procrastinate_jobs", "content_notice", "notice_objection", "account_measure",
+    "saved_search", "search_hit", "notice_preference", "listing_draft",
 )  # fmt: skip
 Answers = Mapping[str, str]
 Attack = Callable[..., None]
@@ -208,3 +211,35 @@ def test_a_word_about_a_sample(attack: Attack, signed_in: Site, brewhouse: Site,
 
     attack(f"/deals/{given.id}/sample/handing-out", {"handed_on": "2026-11-23"})
     attack(f"/deals/{given.id}/sample/refusal", {"code": "papers", "why": "None to spare"})
+
+
+def test_a_notice_of_content_and_what_came_of_it(
+    attack: Attack, client: FlaskClient, session: Session, brewhouse: Site, mona: Person
+) -> None:
+    lot = makers.a_lot(brewhouse)
+    good = {"address": f"http://localhost/offers/{lot.id}", "reason": "waste", "words": "Waste.", "name": "Zelda"}
+    good |= {"email": "zelda@x.example", "good_faith": "y"}
+    path = sent(client, "/reports", good).headers["Location"]
+    notice_id = session.scalar(sa.select(ContentNotice.id))
+    attack("/reports", good, hostile.NASTIEST)
+    attack(f"{path}/objection", {"words": "No."}, hostile.NASTIEST)
+
+    makers.enter(client, mona)
+    decision = {"outcome": "refused", "answer": "Down.", "ground": "unsafe", "explanation": "Solvent."}
+    attack(f"/desk/reports/{notice_id}/decision", {**decision, "outcome": "neither"})
+    attack(f"/desk/reports/{notice_id}/judgement", {"outcome": "upheld", "answer": "So."}, hostile.NASTIEST)
+
+
+def test_a_measure_and_an_objection_to_it(
+    attack: Attack, client: FlaskClient, session: Session, anna: Person, mona: Person
+) -> None:
+    makers.enter(client, makers.a_person("Ada", staff=StaffRole.ADMINISTRATOR))
+    told = {"who": anna.email, "ground": "fraud", "explanation": "None was there.", "until": "2030-01-01"}
+    attack("/desk/measures", {**told, "who": "nobody@x.example"})
+    assert sent(client, "/desk/measures", told).status_code == 303
+    measure_id = session.scalar(sa.select(AccountMeasure.id))
+
+    makers.enter(client, anna)
+    attack(f"/account/measures/{measure_id}/objection", {"words": ""}, hostile.NASTIEST)
+    makers.enter(client, mona)
+    attack(f"/desk/measures/{measure_id}/judgement", {"outcome": "upheld", "answer": "So."}, hostile.NASTIEST)

@@ -9,6 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from exchange.accounts.measures import service as measures
+from exchange.accounts.measures.models import MeasureGround, MeasureKind
+from exchange.accounts.measures.noting import Concerned, Reasons, note_measure
 from exchange.accounts.models import Business, Permit, Person, Site, StaffRole
 from exchange.accounts.service import open_sign_in
 from exchange.deals import service as deals
@@ -26,6 +29,8 @@ from exchange.matching import service as matching
 from exchange.matching.core.weights import Weights
 from exchange.matching.queries import weights
 from exchange.moderation.models import Ground
+from exchange.moderation.notices import service as notices
+from exchange.moderation.notices.models import ContentKind, NoticeReason
 from exchange.moderation.rules import service as rules
 from exchange.moderation.rules.core.conditions import Condition, ConditionKind
 from exchange.moderation.rules.core.judging import Action, Scope
@@ -75,6 +80,10 @@ PAGES = [
     ("facilitator", "/desk/flows"),
     ("administrator", "/desk/weights"),
     ("administrator", "/desk/staff"),
+    ("administrator", "/desk/measures"),
+    ("moderator", "/desk/reports"),
+    ("moderator", "/desk/reports/{notice}"),
+    ("giver", "/account/measures"),
     ("moderator", "/desk/rules"),
     ("moderator", "/desk/rules/{rule}"),
     ("moderator", "/desk/rules/{rule}/trial"),
@@ -94,6 +103,9 @@ RULE = rules.RuleDraft(
 )  # fmt: skip
 
 
+MEASURE = Reasons(MeasureGround.CONDUCT, "Threatened a driver.")
+
+
 @dataclass(frozen=True)
 class Town:
     """The brewery gives, the farm takes; ids of the first lot and need, whose pages list the others."""
@@ -106,6 +118,7 @@ class Town:
     need: UUID
     introduction: UUID
     rule: UUID
+    notice: UUID
 
     def grow(self, rows: int) -> None:
         """So many more of everything that a page lists, paired and dealt about."""
@@ -118,6 +131,7 @@ class Town:
             self._keep()
             self._show_first()
             self._come_in_again()
+            self._report()
         with unit_of_work():
             matching.match_all(at=MONDAY)
 
@@ -160,6 +174,15 @@ class Town:
         other = Weights(time=200, price=0) if version % 2 == 0 else Weights()
         with unit_of_work():
             matching.set_weights(other, version=version, reason="Other", by=ada.id, at=MONDAY)
+
+    def _report(self) -> None:
+        """One more notice of the same lot, one more measure on somebody, one more on the giver's company."""
+        by = self.visitors["administrator"][0].id
+        pat, about = makers.a_person("Pat").id, Concerned(business_id=self.brewery.id)
+        with unit_of_work():
+            notices.give(_notice(self.lot), at=MONDAY)
+            measures.suspend_person(pat, MEASURE, until=None, by=by, at=MONDAY)
+            note_measure(about, MeasureKind.REFUSED, MEASURE, {"name": "Brewery"}, by=by, at=MONDAY)
 
     def _keep(self) -> None:
         """As many searches as a person may keep."""
@@ -215,7 +238,13 @@ def town(
     with unit_of_work():
         session.add(first)
         rule = rules.add_rule(RULE, by=ada.id, at=MONDAY).rule_id
-    return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id, first.id, rule)
+        notice = notices.give(_notice(lot.id), at=MONDAY).id
+    return Town(visitors, brewery, brewhouse, farmyard, lot.id, need.id, first.id, rule, notice)
+
+
+def _notice(lot_id: UUID) -> notices.NoticeDraft:
+    said = f"/offers/{lot_id}", NoticeReason.WASTE, "Waste.", "Zelda", "zelda@x.example"
+    return notices.NoticeDraft(ContentKind.OFFER, lot_id, *said, None, "en")
 
 
 def _introduction(offer_id: UUID, need_id: UUID, facilitator_id: UUID) -> Introduction:
@@ -229,7 +258,8 @@ def test_a_page_costs_the_same_however_much_it_lists(client: FlaskClient, sessio
         """Statements of a page that was asked for before, with nothing left over in the session."""
         makers.enter(client, *town.visitors[visitor])
         ids = {"lot": town.lot, "need": town.need, "business": town.brewery.id}
-        address = path.format(**ids, introduction=town.introduction, rule=town.rule)
+        ids |= {"introduction": town.introduction, "rule": town.rule, "notice": town.notice}
+        address = path.format(**ids)
         client.get(address)
         session.expunge_all()
         with at_most(ceiling) as statements:

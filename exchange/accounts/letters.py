@@ -22,9 +22,9 @@ def confirm_address(person: Person, token: str, *, key: str, joining: str | None
         if joining:
             text = _("%(company)s is already on Navette. Once your address is confirmed, its managers are asked to "
                      "invite you.", company=joining) + "\n\n" + text  # fmt: skip
-        return _("Confirm your e-mail address"), _with_link(text, f"/sign-up/confirmation/{token}")
+        return _("Confirm your e-mail address"), with_link(text, f"/sign-up/confirmation/{token}")
 
-    _post(person, words, f"confirm:{key}")
+    write_to(person, words, f"confirm:{key}")
 
 
 def already_known(person: Person, *, key: str) -> None:
@@ -35,9 +35,9 @@ def already_known(person: Person, *, key: str) -> None:
             "Somebody, probably you, signed up with this address. You already have an account: sign in, "
             "and add a company there if you want. If it was not you, nothing has changed."
         )
-        return _("You already have an account"), _with_link(text, "/sign-in")
+        return _("You already have an account"), with_link(text, "/sign-in")
 
-    _post(person, words, f"known:{key}")
+    write_to(person, words, f"known:{key}")
 
 
 def reset_password(person: Person, token: str, *, key: str) -> None:
@@ -48,9 +48,9 @@ def reset_password(person: Person, token: str, *, key: str) -> None:
             "Choose a new password with this link. It works once, within 60 minutes. "
             "If you did not ask for it, leave it: nothing has changed."
         )
-        return _("Choose a new password"), _with_link(text, f"/sign-in/new-password/{token}")
+        return _("Choose a new password"), with_link(text, f"/sign-in/new-password/{token}")
 
-    _post(person, words, f"reset:{key}")
+    write_to(person, words, f"reset:{key}")
 
 
 def data_is_ready(person: Person, *, key: str) -> None:
@@ -58,9 +58,9 @@ def data_is_ready(person: Person, *, key: str) -> None:
 
     def words() -> tuple[str, str]:
         text = _("Your file with what we hold about you is ready. Sign in to download it:")
-        return _("Your data is ready"), _with_link(text, "/account/data")
+        return _("Your data is ready"), with_link(text, "/account/data")
 
-    _post(person, words, f"data:{key}")
+    write_to(person, words, f"data:{key}")
 
 
 def will_be_erased(person: Person, *, on: datetime, key: str) -> None:
@@ -69,9 +69,9 @@ def will_be_erased(person: Person, *, on: datetime, key: str) -> None:
     def words() -> tuple[str, str]:
         text = _("Your account will be deleted on %(day)s. If you change your mind, sign in and undo it:",
                  day=day(clock.day_of(on)))  # fmt: skip
-        return _("Your account will be deleted"), _with_link(text, "/account/erasure")
+        return _("Your account will be deleted"), with_link(text, "/account/erasure")
 
-    _post(person, words, f"erasure:{key}")
+    write_to(person, words, f"erasure:{key}")
 
 
 def password_changed(person: Person, *, key: str) -> None:
@@ -82,9 +82,9 @@ def password_changed(person: Person, *, key: str) -> None:
             "The password of your account was changed, and every browser that was signed in is signed out. "
             "If it was not you, choose a new one at once:"
         )
-        return _("Your password was changed"), _with_link(text, "/sign-in/forgotten")
+        return _("Your password was changed"), with_link(text, "/sign-in/forgotten")
 
-    _post(person, words, f"changed:{key}")
+    write_to(person, words, f"changed:{key}")
 
 
 def confirm_new_address(person: Person, email: str, token: str, *, key: str) -> None:
@@ -92,9 +92,9 @@ def confirm_new_address(person: Person, email: str, token: str, *, key: str) -> 
 
     def words() -> tuple[str, str]:
         text = _("Confirm with this link that your account on Navette is to use this address. It works for one day:")
-        return _("Confirm your new address"), _with_link(text, f"/account/email/confirmation/{token}")
+        return _("Confirm your new address"), with_link(text, f"/account/email/confirmation/{token}")
 
-    _post(person, words, f"new-address:{key}", to=email)
+    write_to(person, words, f"new-address:{key}", to=email)
 
 
 def address_changed(person: Person, old_email: str, token: str, *, key: str) -> None:
@@ -105,9 +105,9 @@ def address_changed(person: Person, old_email: str, token: str, *, key: str) -> 
             "Your account on Navette uses another address from now on: %(email)s. If it was not you, take it back "
             "with this link within 7 days:", email=person.email
         )  # fmt: skip
-        return _("Your address was changed"), _with_link(text, f"/account/email/undo/{token}")
+        return _("Your address was changed"), with_link(text, f"/account/email/undo/{token}")
 
-    _post(person, words, f"address-changed:{key}", to=old_email)
+    write_to(person, words, f"address-changed:{key}", to=old_email)
 
 
 def address_restored(person: Person, *, key: str) -> None:
@@ -115,9 +115,9 @@ def address_restored(person: Person, *, key: str) -> None:
 
     def words() -> tuple[str, str]:
         text = _("Your account uses this address again, and every browser is signed out. Choose a new password now:")
-        return _("Your address is back"), _with_link(text, "/sign-in/forgotten")
+        return _("Your address is back"), with_link(text, "/sign-in/forgotten")
 
-    _post(person, words, f"address-restored:{key}")
+    write_to(person, words, f"address-restored:{key}")
 
 
 def address_wanted(person: Person, *, key: str) -> None:
@@ -125,9 +125,9 @@ def address_wanted(person: Person, *, key: str) -> None:
 
     def words() -> tuple[str, str]:
         text = _("Somebody, probably you, asked to use this address for another account. It has one already: sign in.")
-        return _("You already have an account"), _with_link(text, "/sign-in")
+        return _("You already have an account"), with_link(text, "/sign-in")
 
-    _post(person, words, f"wanted:{key}")
+    write_to(person, words, f"wanted:{key}")
 
 
 def passkey(person: Person, name: str, *, added: bool, key: str) -> None:
@@ -136,9 +136,9 @@ def passkey(person: Person, name: str, *, added: bool, key: str) -> None:
     def words() -> tuple[str, str]:
         subject = _("A passkey was added") if added else _("A passkey was removed")
         text = f"{subject}: {name}. " + _("If it was not you, choose a new password at once:")
-        return subject, _with_link(text, "/sign-in/forgotten")
+        return subject, with_link(text, "/sign-in/forgotten")
 
-    _post(person, words, f"passkey:{key}")
+    write_to(person, words, f"passkey:{key}")
 
 
 def office(person: Person, role: StaffRole | None, *, key: str) -> None:
@@ -147,9 +147,9 @@ def office(person: Person, role: StaffRole | None, *, key: str) -> None:
     def words() -> tuple[str, str]:
         subject = _("You have an office on Navette") if role else _("Your office on Navette has ended")
         text = subject + (f": {office_label(role)}" if role else "") + ". "
-        return subject, _with_link(text + _("Every browser is signed out; sign in anew:"), "/sign-in")
+        return subject, with_link(text + _("Every browser is signed out; sign in anew:"), "/sign-in")
 
-    _post(person, words, f"office:{key}")
+    write_to(person, words, f"office:{key}")
 
 
 def linked_outside(person: Person, *, key: str) -> None:
@@ -158,9 +158,9 @@ def linked_outside(person: Person, *, key: str) -> None:
     def words() -> tuple[str, str]:
         subject = _("Your account opens through another provider too")
         text = subject + ". " + _("If it was not you, choose a new password at once:")
-        return subject, _with_link(text, "/sign-in/forgotten")
+        return subject, with_link(text, "/sign-in/forgotten")
 
-    _post(person, words, f"linked:{key}")
+    write_to(person, words, f"linked:{key}")
 
 
 def second_step(person: Person, *, on: bool, key: str) -> None:
@@ -169,9 +169,9 @@ def second_step(person: Person, *, on: bool, key: str) -> None:
     def words() -> tuple[str, str]:
         subject = _("The second step is set up") if on else _("The second step is removed")
         text = subject + ". " + _("If it was not you, choose a new password at once:")
-        return subject, _with_link(text, "/sign-in/forgotten")
+        return subject, with_link(text, "/sign-in/forgotten")
 
-    _post(person, words, f"second:{key}")
+    write_to(person, words, f"second:{key}")
 
 
 def invite(invitation: Invitation, inviter: Person, business: Business, token: str, *, language: str) -> None:
@@ -180,7 +180,7 @@ def invite(invitation: Invitation, inviter: Person, business: Business, token: s
     with force_locale(language):
         text = _("%(name)s invites you to act for %(company)s on Navette.", **facts)
         text += "\n\n" + _("The link works for 14 days:")
-        body = _letter(_("Hello,"), _with_link(text, f"/invitations/{token}"))
+        body = _letter(_("Hello,"), with_link(text, f"/invitations/{token}"))
         subject = _("An invitation to %(company)s", **facts)
         mail.post(invitation.email, subject, body, dedupe_key=f"invitation:{invitation.id}")
 
@@ -195,10 +195,10 @@ def asks_to_join(managers: Iterable[Person], newcomer: Person, business: Busines
             "If you know each other, invite this address on your company's page; otherwise decline there.",
             **facts,
         )
-        return _("%(name)s asks to join %(company)s", **facts), _with_link(text, "/company")
+        return _("%(name)s asks to join %(company)s", **facts), with_link(text, "/company")
 
     for manager in managers:
-        _post(manager, words, f"join:{business.id}:{newcomer.id}:{manager.id}")
+        write_to(manager, words, f"join:{business.id}:{newcomer.id}:{manager.id}")
 
 
 def decided(managers: Iterable[Person], subject: Callable[[], str], reason: str, *, key: str) -> None:
@@ -208,10 +208,10 @@ def decided(managers: Iterable[Person], subject: Callable[[], str], reason: str,
         text = subject() + ("\n\n" + _("Reason: %(reason)s", reason=reason) if reason else "")
         if reason:
             text += "\n\n" + _("If you disagree, write to the exchange: another person will look at it again.")
-        return subject(), _with_link(text, "/company")
+        return subject(), with_link(text, "/company")
 
     for manager in managers:
-        _post(manager, words, f"decided:{key}:{manager.id}")
+        write_to(manager, words, f"decided:{key}:{manager.id}")
 
 
 def permit_ends(managers: Iterable[Person], permit: Permit, *, key: str) -> None:
@@ -223,21 +223,23 @@ def permit_ends(managers: Iterable[Person], permit: Permit, *, key: str) -> None
             "The permit %(reference)s of %(site)s ends on %(day)s. From the day after, no waste can be agreed to go "
             "there. State the new one on your company's page as soon as you have it.", **facts
         )  # fmt: skip
-        return _("A permit of %(site)s ends on %(day)s", site=facts["site"], day=facts["day"]), _with_link(
+        return _("A permit of %(site)s ends on %(day)s", site=facts["site"], day=facts["day"]), with_link(
             text, "/company"
         )
 
     for manager in managers:
-        _post(manager, words, f"permit:{key}:{manager.id}")
+        write_to(manager, words, f"permit:{key}:{manager.id}")
 
 
-def _post(person: Person, words: Words, key: str, *, to: str | None = None) -> None:
+def write_to(person: Person, words: Words, key: str, *, to: str | None = None) -> None:
+    """One letter in its reader's language, queued with the transaction; a key that was used is left alone."""
     with force_locale(person.language):
         subject, text = words()
         mail.post(to or person.email, subject, _letter(_("Hello %(name)s,", name=person.name), text), dedupe_key=key)
 
 
-def _with_link(text: str, path: str) -> str:
+def with_link(text: str, path: str) -> str:
+    """A text that ends with the address of a page of ours."""
     return f"{text}\n\n{mail.web_address(path)}"
 
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from exchange.journal.models import GENESIS, JournalEntry, seal
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import at_the_end
+from exchange.web.behalf import acted_for
 from exchange.web.logs import current_request_id
 
 _CHAIN_LOCK = 0x6E617665
@@ -46,6 +47,9 @@ def record(
     ``details`` must be JSON-ready or have a plain text form (decimals, dates, ids); no secrets.
     """
     plain = json.loads(json.dumps(details, default=str))
+    other = acted_for()
+    if other is not None:
+        business_id, on_behalf = business_id or other, True
     happening = Happening(at, subject, subject_id, verb, by, business_id, on_behalf, plain)
     at_the_end(lambda: _append(happening))
 

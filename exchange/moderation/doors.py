@@ -3,20 +3,33 @@
 from flask import Flask
 
 from exchange.moderation import commands, invariants, panels, sentences, tasks
+from exchange.moderation.acting import panels as acting_panels
+from exchange.moderation.acting import sentences as acting_sentences
+from exchange.moderation.acting import views as acting
 from exchange.moderation.appeals import panels as appeal_panels
 from exchange.moderation.appeals import sentences as appeal_sentences
 from exchange.moderation.appeals import views as appeals
+from exchange.moderation.notices import desk as desk_notices
+from exchange.moderation.notices import models as notice_models
+from exchange.moderation.notices import panels as notice_panels
+from exchange.moderation.notices import views as content_notices
 from exchange.moderation.rules import service as rules
 from exchange.moderation.rules import views as hold_rules
 from exchange.moderation.views import checks, desk, reviews, statements
 
-FILLS = (invariants, panels, rules, sentences, tasks, appeal_panels, appeal_sentences)
+FILLS = (
+    invariants, panels, rules, sentences, tasks, appeal_panels, appeal_sentences, notice_models, notice_panels,
+    acting_panels, acting_sentences,
+)  # fmt: skip
 """Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices, jobs."""
+
+
+BLUEPRINTS = (desk.bp, hold_rules.bp, reviews.bp, checks.bp, statements.bp, appeals.bp)
 
 
 def register(app: Flask) -> None:
     """The desk, its decisions and their reasons; the command that proves the database right."""
-    for blueprint in (desk.bp, hold_rules.bp, reviews.bp, checks.bp, statements.bp, appeals.bp):
+    for blueprint in (*BLUEPRINTS, content_notices.bp, desk_notices.bp, acting.bp):
         app.register_blueprint(blueprint)
     app.cli.add_command(commands.check_invariants)
     app.cli.add_command(commands.check_lawful)

@@ -121,6 +121,7 @@ def _judged() -> dict[str, str]:
         "appeal_upheld": _l("Looked at again: the decision stands"),
         "appeal_reversed": _l("Looked at again: the decision is lifted"),
         "reinstated": _l("Shown again after an objection"),
+        "hidden": _l("Hidden by a moderator until somebody has looked again"),
         "held": _l("Held by a rule until a person has looked"),
         "flagged": _l("Marked by a rule"),
         "hidden_by_rule": _l("Hidden: a rule of law bars it from now on"),

@@ -75,6 +75,9 @@ def _history(kind: ListingKind, subject: Any) -> str:
 def _told(entry: JournalEntry, actor: tuple[str, bool] | None, to_staff: bool) -> Happened:
     """Holders read that the exchange acted, not which of its people did."""
     name = actor[0] if actor else None
-    if actor and actor[1] and not to_staff:
+    if entry.on_behalf:
+        shown = name if to_staff and name else _("The exchange")
+        name = _("%(who)s, for the company", who=shown)
+    elif actor and actor[1] and not to_staff:
         name = _("The exchange")
     return Happened(entry.at.isoformat(), formats.moment(entry.at), str(verb_label(entry.verb)), name)

@@ -14,7 +14,7 @@ from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, ensure
 from exchange.listings import service as listings
 from exchange.listings.models import ListingState, Offer
-from exchange.listings.policy import PUBLIC
+from exchange.listings.policy import SHOWN
 from exchange.moderation import policy, queries
 from exchange.moderation.models import Ground, ListingKind, Measure, Outcome, Redress, Review, StatementOfReasons
 from exchange.moderation.queries import Listing
@@ -27,6 +27,10 @@ _PUBLISH: dict[ListingKind, Callable[..., Listing]] = {
 _REJECT: dict[ListingKind, Callable[..., Listing]] = {
     ListingKind.OFFER: listings.reject_offer,
     ListingKind.NEED: listings.reject_need,
+}
+_HOLD: dict[ListingKind, Callable[..., Listing]] = {
+    ListingKind.OFFER: listings.hold_offer,
+    ListingKind.NEED: listings.hold_need,
 }
 _REINSTATE: dict[ListingKind, Callable[..., Listing]] = {
     ListingKind.OFFER: listings.reinstate_offer,
@@ -69,14 +73,24 @@ def approve(case: Case, *, by: UUID, at: datetime) -> Review:
 def refuse(case: Case, reasons: Reasons, *, by: UUID, at: datetime) -> Review:
     """No: the listing goes back to draft, and its holder is owed and told the reasons. Raises as ``approve``."""
     listing = _open_case(case, by)
-    statement = _statement(listing, reasons, at)
-    review = _decided(listing, case, Outcome.REFUSED, by, at, statement)
-    journal.record(
-        case.kind, listing.id, "refused", at=at, by=by, review_id=review.id, statement_id=statement.id,
-        version=case.version, measure=statement.measure, ground=reasons.ground, explanation=reasons.explanation,
-    )  # fmt: skip
-    _REJECT[case.kind](listing.id, by=by, at=at)
-    _tell(listing, review, "listing_refused", f"/statements/{statement.id}", ground=reasons.ground)
+    return _refused(listing, case, _statement(listing, reasons, at), by, at)
+
+
+def take_down(kind: ListingKind, listing_id: UUID, reasons: Reasons, *, by: UUID, at: datetime) -> Review:
+    """After a notice: what is shown goes back to its holder as a draft, whether or not it was approved before."""
+    listing = _shown(kind, listing_id, by)
+    case = Case(kind, listing.id, listing.version)
+    return _refused(listing, case, _statement(listing, reasons, at, found_by="notice"), by, at)
+
+
+def hide(kind: ListingKind, listing_id: UUID, reasons: Reasons, *, by: UUID, at: datetime) -> Review:
+    """After a notice: what is shown waits on the desk again, with its reasons, until somebody has looked once more."""
+    listing = _shown(kind, listing_id, by)
+    statement = _statement(listing, reasons, at, found_by="notice")
+    statement.measure = Measure.HELD
+    review = _decided(listing, Case(kind, listing.id, listing.version), Outcome.REFUSED, by, at, statement)
+    _HOLD[kind](listing.id, by=by, at=at)
+    _tell(listing, review, "listing_held", f"/statements/{statement.id}", ground=reasons.ground)
     return review
 
 
@@ -86,7 +100,8 @@ def reinstate(review: Review, *, by: UUID, at: datetime) -> bool:
     False where it was edited, posted again or withdrawn meanwhile: then it goes its own way.
     """
     listing = queries.locked_listing(review.listing_kind, review.listing_id)
-    if listing is None or listing.state is not ListingState.DRAFT or listing.version != review.listing_version:
+    is_as_left = listing is not None and listing.state in {ListingState.DRAFT, ListingState.IN_REVIEW}
+    if listing is None or not is_as_left or listing.version != review.listing_version:
         return False
     case = Case(review.listing_kind, listing.id, listing.version)
     _decided(listing, case, Outcome.APPROVED, by, at)
@@ -105,6 +120,29 @@ def ensure_open(kind: ListingKind, listing: Listing | None, *, by: UUID) -> List
     ensure(others, "own_company", _("This is your own company's listing: somebody else has to decide."))
     if not queries.is_waiting(kind, listing.id):
         raise _not_waiting(kind, listing.id)
+    return listing
+
+
+def _refused(listing: Listing, case: Case, statement: StatementOfReasons, by: UUID, at: datetime) -> Review:
+    review = _decided(listing, case, Outcome.REFUSED, by, at, statement)
+    journal.record(
+        case.kind, listing.id, "refused", at=at, by=by, review_id=review.id, statement_id=statement.id,
+        version=case.version, measure=statement.measure, ground=statement.ground, explanation=statement.explanation,
+    )  # fmt: skip
+    _REJECT[case.kind](listing.id, by=by, at=at)
+    _tell(listing, review, "listing_refused", f"/statements/{statement.id}", ground=statement.ground)
+    return review
+
+
+def _shown(kind: ListingKind, listing_id: UUID, by: UUID) -> Listing:
+    """The locked listing while it is out there. Raises NotFound, Forbidden for one's own company, Conflict."""
+    listing = queries.locked_listing(kind, listing_id)
+    if listing is None:
+        raise NotFound
+    others = policy.may_decide(queries.business_ids_of(by), listing.business_id)
+    ensure(others, "own_company", _("This is your own company's listing: somebody else has to decide."))
+    if listing.state not in SHOWN | {ListingState.PAUSED}:
+        raise Conflict("not_shown", _("This is not shown any more."))
     return listing
 
 
@@ -139,19 +177,19 @@ def _decided(
     return review
 
 
-def _statement(listing: Listing, reasons: Reasons, at: datetime) -> StatementOfReasons:
+def _statement(listing: Listing, reasons: Reasons, at: datetime, *, found_by: str = "review") -> StatementOfReasons:
     """All that article 17(3) asks for. The facts are the listing as it stood: a draft will not stay like that."""
-    was_shown = listing.state in PUBLIC
+    was_shown = listing.state in SHOWN | {ListingState.PAUSED}
     return StatementOfReasons(
         id=new_id(), business_id=listing.business_id, ground=reasons.ground, explanation=reasons.explanation,
-        measure=Measure.TAKEN_DOWN if was_shown else Measure.NOT_PUBLISHED, facts=_facts(listing),
+        measure=Measure.TAKEN_DOWN if was_shown else Measure.NOT_PUBLISHED, facts=_facts(listing, found_by),
         was_automated=False, redress=list(Redress), made_at=at,
     )  # fmt: skip
 
 
-def _facts(listing: Listing) -> dict[str, Any]:
-    """What the decision rests on, and that our own check found it, not somebody's notice."""
-    facts: dict[str, Any] = {"title": listing.title, "description": listing.description, "found_by": "review"}
+def _facts(listing: Listing, found_by: str) -> dict[str, Any]:
+    """What the decision rests on, and whether our own check found it or somebody's notice; never whose."""
+    facts: dict[str, Any] = {"title": listing.title, "description": listing.description, "found_by": found_by}
     if isinstance(listing, Offer):
         facts |= {"legal_status": listing.legal_status, "waste_code": listing.waste_code}
     return facts

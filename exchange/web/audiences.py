@@ -12,6 +12,8 @@ from exchange.kernel.refusals import Forbidden, NotFound, Unauthenticated, Unava
 from exchange.web.visitor import Visitor, visitor
 
 _MARK = "__audience__"
+_EVEN_SUSPENDED = "__even_suspended__"
+_ON_BEHALF = "__on_behalf__"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
@@ -40,6 +42,29 @@ def open_to(audience: Audience) -> Callable[[View], View]:
     return mark
 
 
+def even_suspended(view: View) -> View:
+    """Mark a view that stays open to a person whose account is suspended: why, one's own data, the way out."""
+    setattr(view, _EVEN_SUSPENDED, True)
+    return view
+
+
+def also_on_behalf(view: View) -> View:
+    """Mark a view that an administrator may use who acts for a company that asked for help. All others refuse."""
+    setattr(view, _ON_BEHALF, True)
+    return view
+
+
+def is_open_on_behalf(app: Flask, endpoint: str) -> bool:
+    """Whether it may be used in a company's place."""
+    return hasattr(app.view_functions[endpoint], _ON_BEHALF)
+
+
+def is_open_to_suspended(app: Flask, endpoint: str) -> bool:
+    """Whether suspended people may knock there; strangers' doors are open to them as well."""
+    is_strangers = audience_of(app, endpoint) in {Audience.ANYONE, Audience.EMBEDDED}
+    return is_strangers or hasattr(app.view_functions[endpoint], _EVEN_SUSPENDED)
+
+
 def audience_of(app: Flask, endpoint: str) -> Audience | None:
     """The audience of an endpoint; the static folder is open to anyone."""
     if endpoint == "static" or endpoint.endswith(".static"):
@@ -59,20 +84,37 @@ def guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     audience = audience_of(current_app, request.endpoint) or Audience.ADMINISTRATORS
-    if audience is Audience.ANYONE:
-        return None
     if audience is Audience.EMBEDDED:
         _refuse_unless_at_this_machine()
         return None
+    _refuse_what_nobody_does_for_another(request.endpoint, audience)
+    if audience is Audience.ANYONE:
+        return None
     who = visitor()
     if not who.is_authenticated:
-        if request.path.startswith("/api/"):
-            raise Unauthenticated
-        if g.get("unrecognised"):
-            raise Unavailable
-        return redirect(url_for("accounts.sign_in", next=_back_here()), 303)
+        return _send_to_sign_in()
+    if who.is_suspended and not is_open_to_suspended(current_app, request.endpoint):
+        raise Forbidden("person_suspended", _("Your account is suspended: read why, and object, on its own page."))
     _refuse_unless_in(audience, who)
     return None
+
+
+def _send_to_sign_in() -> ResponseReturnValue:
+    if request.path.startswith("/api/"):
+        raise Unauthenticated
+    if g.get("unrecognised"):
+        raise Unavailable
+    return redirect(url_for("accounts.sign_in", next=_back_here()), 303)
+
+
+def _refuse_what_nobody_does_for_another(endpoint: str, audience: Audience) -> None:
+    """In a company's place: what strangers read, and what is marked."""
+    only_reads = audience is Audience.ANYONE and request.method in {"GET", "HEAD", "OPTIONS"}
+    if only_reads or is_open_on_behalf(current_app, endpoint):
+        return
+    if visitor().acts_for_another:
+        words = _("Nobody does this in the place of a company: end acting for it first.")
+        raise Forbidden("on_behalf", words)
 
 
 def _refuse_unless_at_this_machine() -> None:

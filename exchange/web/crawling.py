@@ -14,7 +14,8 @@ MOST_ADDRESSES = 45_000
 KEPT_S = 3600
 _CLOSED = (
     "/api/", "/company", "/deals", "/desk", "/health/", "/invitations", "/metrics", "/needs/new", "/notices",
-    "/offers/new", "/searches", "/sign-in", "/sign-up", "/sites", "/search/places.geojson", "/watched", "/wishes",
+    "/offers/new", "/reports", "/searches", "/sign-in", "/sign-up", "/sites", "/search/places.geojson",
+    "/watched", "/wishes",
 )  # fmt: skip
 _OPEN = ("/companies/",)
 """Longer than what closes it, so it wins (RFC 9309)."""

@@ -6,7 +6,7 @@ from flask_babel import get_locale
 
 from exchange.kernel.territory import territory
 from exchange.web.answers import local_path
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.visitor import visitor
 
 NATIVE_NAMES = {"fr": "Français", "en": "English", "nl": "Nederlands"}
@@ -45,6 +45,7 @@ def forget_all_but_language() -> None:
 
 @bp.post("/language")
 @open_to(Audience.ANYONE)
+@also_on_behalf
 def choose_language() -> ResponseReturnValue:
     """Remember a language for this browser."""
     language = request.form.get("language", "")

@@ -31,6 +31,8 @@ class Visitor(Protocol):
     may_administer: bool
     is_manager: bool
     owes_second_step: bool
+    is_suspended: bool
+    acts_for_another: bool
     business: ActingBusiness | None
 
 

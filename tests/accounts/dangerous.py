@@ -18,6 +18,12 @@ DANGEROUS = {
     "paying.keep": Dangerous("/company/paying", typed={"iban": "BE71096123456769", "vat_number": ""}),
     "personal_data.ask": Dangerous("/account/data/exports"),
     "personal_data.save": Dangerous(f"/account/data/exports/{NOBODY}", "GET"),
+    "acting.begin": Dangerous("/desk/acting", typed={"number": "", "reason": "Anna rang."}, is_staffs=True),
+    "desk_measures.suspend": Dangerous(
+        "/desk/measures",
+        typed={"who": "nobody@navette.example", "ground": "fraud", "explanation": "So."},
+        is_staffs=True,
+    ),
     "staff.appoint": Dangerous(
         "/desk/staff", typed={"email": "nobody@navette.example", "role": "moderator"}, is_staffs=True
     ),

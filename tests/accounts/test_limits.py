@@ -34,6 +34,9 @@ LIMITS = {
     "passkeys, per address": Limit("/sign-in/passkey", 60, lambda _n: {"credential": "{}"}),
     "one's own secrets": Limit("/confirm-it-is-you", 10, lambda _n: {"proof_password": "wrong"}, True, True),
     "one's data": Limit("/account/data/exports", 10, moves=True, signed_in=True),
+    "reporting content, per address": Limit("/reports", 20),
+    "reporting content, per account": Limit("/reports", 20, moves=True, signed_in=True),
+    "objecting to an answer": Limit("/reports/forged/objection", 10),
     "confirming again": Limit("/sign-up/confirmation", 30, moves=True, signed_in=True),
     "another address": Limit("/account/email", 30, lambda n: {"email": f"k{n}@x.example"}, True, True),
 }

@@ -25,6 +25,30 @@ def object_to(giver: Somebody, statement: str) -> None:
     giver.send(giver.form("/appeal"), {"words": "Les arêtes ont été limées."})
 
 
+def report(visitor: Somebody, lot: str) -> str:
+    """A visitor reports a lot from its page; the secret address of the receipt."""
+    visitor.go(f"/reports/new?about={lot}")
+    answers = {
+        "reason": "waste", "words": "C'est un déchet, sans code.", "name": "Zoé", "email": "zoe.stage@navette.example",
+        "good_faith": True,
+    }  # fmt: skip
+    visitor.send(visitor.form("/reports"), answers)
+    return visitor.page.url.removeprefix(visitor.site.address)
+
+
+def suspend_somebody(administrator: Somebody) -> str:
+    """Somebody of the review may act no more; the address of the measure."""
+    administrator.go("/desk/measures")
+    answers = {
+        "who": "review.suspended@navette.example",
+        "ground": "conduct",
+        "explanation": "Un chauffeur menacé.",
+    }
+    administrator.send(administrator.form("/desk/measures"), answers)
+    link = administrator.page.locator("main a[href^='/desk/measures/']").first
+    return link.get_attribute("href") or ""
+
+
 def quarrel(giver: Somebody, taker: Somebody, deal: str) -> None:
     """The taker's scale shows less, the giver says otherwise, and the taker would rather have somebody decide."""
     taker.go(deal)

@@ -207,4 +207,7 @@ def _judge(stage: Stage) -> None:
     judging.object_to(giver, stage.addresses["statement"])
     stage.addresses["appeal"] = _first_link(administrator, "/desk", "/desk/appeals/")
     judging.quarrel(giver, stage.people["taker"], stage.addresses["done"])
+    stage.addresses["report"] = judging.report(stage.people["visitor"], stage.addresses["offer"])
+    stage.addresses["notice"] = _first_link(administrator, "/desk/reports", "/desk/reports/")
+    stage.addresses["measure"] = judging.suspend_somebody(administrator)
     stage.addresses["claim"] = _first_link(administrator, "/desk", "/desk/claims/")

@@ -11,7 +11,7 @@ from exchange.accounts.views.limits import limit_own_secrets
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, even_suspended, open_to
 from exchange.web.forms import ExchangeForm, Needed, filled
 from exchange.web.visitor import acting_person_id
 
@@ -26,6 +26,7 @@ class EraseForm(ExchangeForm):
 
 @bp.get("/account/erasure")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def show() -> ResponseReturnValue:
     """What goes, what stays, and the day if it is set."""
     return _page(EraseForm())
@@ -33,6 +34,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/account/erasure/requests")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def ask() -> ResponseReturnValue:
     """Set the day."""
     form = filled(EraseForm)
@@ -50,6 +52,7 @@ def ask() -> ResponseReturnValue:
 
 @bp.post("/account/erasure/withdrawal")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def withdraw() -> ResponseReturnValue:
     """Stay."""
     with unit_of_work():

@@ -13,7 +13,7 @@ from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, even_suspended, open_to
 from exchange.web.stored import attachment
 from exchange.web.visitor import acting_person_id
 
@@ -22,6 +22,7 @@ bp = Blueprint("personal_data", __name__)
 
 @bp.get("/account/data")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def show() -> ResponseReturnValue:
     """What is held about me, and the file with it."""
     return render_template(
@@ -32,6 +33,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/account/data/exports")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 @just_proved
 def ask() -> ResponseReturnValue:
     """Have everything about me put together."""
@@ -44,6 +46,7 @@ def ask() -> ResponseReturnValue:
 
 @bp.get("/account/data/exports/<uuid:export_id>")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 @just_proved
 def save(export_id: UUID) -> Response:
     """The file, for the person whom it is about, until its end."""

@@ -10,6 +10,9 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from exchange.accounts import letters, policy, queries
+from exchange.accounts.measures import letters as measure_letters
+from exchange.accounts.measures.models import AccountMeasure, MeasureGround, MeasureKind
+from exchange.accounts.measures.noting import Concerned, Reasons, note_lifted, note_measure
 from exchange.accounts.models import Business, Permit, Site, Standing, Verification
 from exchange.accounts.service.sign_ins import end_sign_ins_for
 from exchange.kernel.happenings import happened
@@ -23,38 +26,57 @@ def verify_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
     """Somebody has checked who stands behind the number. Also lifts an earlier refusal."""
     change = {"verification": Verification.VERIFIED, "verification_reason": ""}
     business = _decide(business_id, Business.verification != Verification.VERIFIED, change, by)
+    note_lifted(business_id, MeasureKind.REFUSED, by=by, at=at)
     _tell(business, "verified", lambda: _("%(company)s is verified", company=business.name), "", by=by, at=at)
     return business
 
 
-def refuse_business(business_id: UUID, *, by: UUID, at: datetime, reason: str) -> Business:
-    """The number or the authority of its people could not be confirmed; the reason reaches them."""
+def refuse_business(
+    business_id: UUID, *, by: UUID, at: datetime, reason: str, reasons: Reasons | None = None
+) -> AccountMeasure:
+    """The number or the authority of its people could not be confirmed; the reason reaches them.
+
+    ``reasons`` where more is known than the words: the ground, and whether a notice led to it.
+    """
     change = {"verification": Verification.REFUSED, "verification_reason": _needed(reason)}
     business = _decide(business_id, Business.verification != Verification.REFUSED, change, by)
-    said = _saying("refused", business)
-    _tell(business, "refused", said, reason, by=by, at=at)
-    return business
+    measure = _noted(business, MeasureKind.REFUSED, reasons or Reasons(MeasureGround.IDENTITY, reason), by, at)
+    _tell(business, "refused", _saying("refused", business), reason, by=by, at=at)
+    return measure
 
 
-def suspend_business(business_id: UUID, *, by: UUID, at: datetime, reason: str) -> Business:
+def suspend_business(
+    business_id: UUID, *, by: UUID, at: datetime, reason: str, reasons: Reasons | None = None
+) -> AccountMeasure:
     """It reads, but trades no more, from its next request on; its matches go with the next computation.
 
     Whoever acts for it is signed out: they read what happened when they come back in.
     """
     change = {"standing": Standing.SUSPENDED, "standing_reason": _needed(reason)}
     business = _decide(business_id, Business.standing == Standing.ACTIVE, change, by)
+    measure = _noted(business, MeasureKind.SUSPENDED, reasons or Reasons(MeasureGround.CONDUCT, reason), by, at)
     end_sign_ins_for(business_id, at=at)
     _have_followed(business)
     _tell(business, "suspended", _saying("suspended", business), reason, by=by, at=at)
-    return business
+    return measure
 
 
 def restore_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
     """It trades again."""
     change = {"standing": Standing.ACTIVE, "standing_reason": ""}
     business = _decide(business_id, Business.standing == Standing.SUSPENDED, change, by)
+    note_lifted(business_id, MeasureKind.SUSPENDED, by=by, at=at)
     _have_followed(business)
     _tell(business, "restored", _saying("restored", business), "", by=by, at=at)
+    return business
+
+
+def reopen_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
+    """The refusal of its verification is taken back: it waits to be looked at again."""
+    change = {"verification": Verification.UNVERIFIED, "verification_reason": ""}
+    business = _decide(business_id, Business.verification == Verification.REFUSED, change, by)
+    note_lifted(business_id, MeasureKind.REFUSED, by=by, at=at)
+    _tell(business, "reopened", _saying("reopened", business), "", by=by, at=at)
     return business
 
 
@@ -102,6 +124,12 @@ def _decide(business_id: UUID, may_change: sa.ColumnElement[bool], change: dict[
     return business
 
 
+def _noted(business: Business, kind: MeasureKind, reasons: Reasons, by: UUID, at: datetime) -> AccountMeasure:
+    number = f"{business.registration_kind} {business.registration_number}"
+    facts = {"name": business.name, "number": number, "verification": business.verification}
+    return note_measure(Concerned(business_id=business.id), kind, reasons, facts, by=by, at=at)
+
+
 def _have_followed(business: Business) -> None:
     for job in (Job.FOLLOW_BUSINESS, Job.FOLLOW_STANDING):
         defer(job, lock=f"business:{business.id}", business_id=str(business.id))
@@ -141,11 +169,13 @@ def _saying(verb: str, business: Business) -> Callable[[], str]:
         "refused": lambda: _("%(company)s could not be verified", company=business.name),
         "suspended": lambda: _("%(company)s is suspended", company=business.name),
         "restored": lambda: _("%(company)s may trade again", company=business.name),
+        "reopened": lambda: _("The verification of %(company)s is open again", company=business.name),
     }[verb]
 
 
 def _tell(business: Business, verb: str, subject: Callable[[], str], reason: str, *, by: UUID, at: datetime) -> None:
-    letters.decided(queries.managers_of(business.id), subject, reason, key=str(new_id()))
+    write = measure_letters.measured if reason else letters.decided
+    write(queries.managers_of(business.id), subject, reason, key=str(new_id()))
     happened("business", business.id, verb, at=at, by=by, reason=reason)
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.accounts import letters, policy, queries
+from exchange.accounts.measures.joining import ensure_may_join
 from exchange.accounts.models import Business, JoinRequest, MemberRole, Membership, Person, Standing
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
@@ -34,7 +35,11 @@ class Enrolment(enum.Enum):
 
 
 def add_business(person: Person, draft: CompanyDraft, *, at: datetime) -> tuple[Business, Enrolment]:
-    """The person manages the business from now on, or asks those who do: a valid number proves no authority."""
+    """The person manages the business from now on, or asks those who do: a valid number proves no authority.
+
+    Raises Forbidden for who is suspended, or whose company is.
+    """
+    ensure_may_join(person.id, at=at)
     business, is_new = _made_or_locked(draft, at)
     if queries.role_of(person.id, business.id) is not None:
         return business, Enrolment.MANAGES

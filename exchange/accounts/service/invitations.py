@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from exchange.accounts import letters, policy, queries
+from exchange.accounts.measures.joining import ensure_may_join
 from exchange.accounts.models import Business, Invitation, JoinRequest, MemberRole, Membership, Person
 from exchange.accounts.secret import hashed, new_secret
 from exchange.accounts.service.companies import seat
@@ -50,7 +51,7 @@ def withdraw_invitation(invitation_id: UUID, business_id: UUID, *, by: UUID, at:
 
 
 def accept_invitation(token: str, person_id: UUID, *, at: datetime) -> Invitation:
-    """Take the seat with an existing account. Raises DeadLink, and Forbidden for another address."""
+    """Take the seat with an existing account. Raises DeadLink, and Forbidden for another address or a suspension."""
     invitation = _taken(token, at)
     person = session().get_one(Person, person_id)
     words = _("This invitation was sent to another address. Sign in with that one.")
@@ -107,10 +108,20 @@ def _taken(token: str, at: datetime) -> Invitation:
 
 
 def _join(person: Person, invitation: Invitation, at: datetime) -> None:
+    ensure_may_join(person.id, at=at)
+    _ensure_trades(invitation.business_id)
     seat(person.id, invitation.business_id, invitation.role, at=at)
     mark_confirmed(person, at=at)
     business_id = invitation.business_id
     happened("business", business_id, "joined", at=at, by=person.id, business_id=business_id, role=invitation.role)
+
+
+def _ensure_trades(business_id: UUID) -> None:
+    """A seat in a suspended company is none to take. Its row is held, so that a suspension comes before or after."""
+    held = sa.select(Business).where(Business.id == business_id).with_for_update(read=True)
+    business = session().scalars(held.execution_options(populate_existing=True)).one()
+    words = _("%(company)s is suspended: nobody can join it now.", company=business.name)
+    ensure(business.is_active, "company_suspended", words)
 
 
 def _withdraw(at: datetime, *which: sa.ColumnElement[bool]) -> bool:

@@ -19,7 +19,7 @@ from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.forms import filled
 from exchange.web.landing import landing
 from exchange.web.maps import Spot, territory_map
@@ -29,6 +29,7 @@ from exchange.web.visitor import acting_business, acting_person_id
 
 @bp.get("/company")
 @open_to(Audience.SIGNED_IN)
+@also_on_behalf
 def show() -> ResponseReturnValue:
     """The next step first; then sites, people, and what other rooms show of the company."""
     return company_page(InvitationForm())

@@ -21,7 +21,7 @@ from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go, local_path, wants_part
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, even_suspended, open_to
 from exchange.web.forms import filled
 from exchange.web.visitor import acting_person_id
 
@@ -55,6 +55,7 @@ def asks_who_is_there(endpoint: str) -> bool:
 
 @bp.get("/confirm-it-is-you")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def confirm_it_is_you() -> ResponseReturnValue:
     """The password or a code, before a page that needs it."""
     return _page(ProofForm(), local_path(request.args.get("next")) or url_for(".show"), "GET", [])
@@ -62,6 +63,7 @@ def confirm_it_is_you() -> ResponseReturnValue:
 
 @bp.post("/confirm-it-is-you")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def prove_it_is_you() -> ResponseReturnValue:
     """On to the act, with all that was typed: 307 has the browser send this very form there."""
     form = filled(ProofForm)

@@ -16,13 +16,14 @@ from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, even_suspended, open_to
 from exchange.web.forms import filled
 from exchange.web.visitor import acting_person_id, visitor
 
 
 @bp.get("/account/security")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def show() -> ResponseReturnValue:
     """Everything about how I sign in, on one page."""
     return security_page(OwnPasswordForm())
@@ -30,6 +31,7 @@ def show() -> ResponseReturnValue:
 
 @bp.post("/account/password")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def change_password() -> ResponseReturnValue:
     """Set another one: every other browser is signed out, this one goes on with a fresh sign-in."""
     form = filled(OwnPasswordForm)
@@ -51,6 +53,7 @@ def change_password() -> ResponseReturnValue:
 
 @bp.post("/account/sign-ins/<uuid:sign_in_id>/end")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def end_sign_in(sign_in_id: UUID) -> ResponseReturnValue:
     """Sign one of my browsers out, from its next request on."""
     with unit_of_work():
@@ -61,6 +64,7 @@ def end_sign_in(sign_in_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/account/sign-ins/end")
 @open_to(Audience.SIGNED_IN)
+@even_suspended
 def end_other_sign_ins() -> ResponseReturnValue:
     """Sign all my browsers out but this one."""
     with unit_of_work():

@@ -16,7 +16,7 @@ from exchange.accounts.visitors import current_sign_in
 from exchange.kernel import clock
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go, local_path
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, even_suspended, open_to
 from exchange.web.forms import filled
 from exchange.web.languages import forget_all_but_language
 from exchange.web.visitor import visitor
@@ -124,6 +124,8 @@ def leave_the_stay_before() -> None:
 
 @bp.post("/sign-out")
 @open_to(Audience.SIGNED_IN)
+@also_on_behalf
+@even_suspended
 def sign_out() -> ResponseReturnValue:
     """End the sign-in itself, not only this browser's memory of it."""
     with unit_of_work():

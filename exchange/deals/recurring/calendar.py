@@ -10,12 +10,13 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from exchange.accounts.measures import queries as measures
 from exchange.deals.models import MovementState
 from exchange.deals.recurring import labels, months, queries, service
 from exchange.deals.recurring.core.icalendar import Event, written
 from exchange.deals.views.page import seen
 from exchange.kernel import clock
-from exchange.kernel.refusals import NotFound
+from exchange.kernel.refusals import Forbidden, NotFound
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
@@ -85,6 +86,8 @@ def feed(token: str) -> ResponseReturnValue:
         raise NotFound
     person, business = reader
     now = clock.now()
+    if measures.is_stopped(person.id, business.id, at=now):
+        raise Forbidden("suspended", _("The company or the account behind this address is suspended."))
     with force_locale(person.language):
         events = [_event(slot) for slot in months.slots_between(business.id, now - PAST, now + AHEAD)]
         text = written(_("Slots of %(company)s", company=business.name), events)

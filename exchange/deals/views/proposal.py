@@ -13,7 +13,7 @@ from exchange.deals.views.page import page, seen
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.kernel.unit_of_work import unit_of_work
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.forms import filled
 from exchange.web.once import once
 from exchange.web.paging import read_cursor
@@ -24,6 +24,7 @@ MOST_PROPOSALS_AN_HOUR = 60
 
 @bp.get("")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def index() -> ResponseReturnValue:
     """My deals, those that wait for me first."""
     me = acting_business_id()

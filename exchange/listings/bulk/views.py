@@ -20,7 +20,7 @@ from exchange.listings.flows.forms.files import ALL_OR_NOTHING, GOOD_ROWS
 from exchange.listings.models import LotImport, LotImportRemark
 from exchange.listings.remarks import all_remarks, remarks
 from exchange.web.answers import go, wants_part
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.forms import filled
 from exchange.web.languages import current_language
 from exchange.web.once import once
@@ -34,6 +34,7 @@ _EXAMPLE = "wood.pallets"
 
 @bp.get("")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def new() -> ResponseReturnValue:
     """The form, the templates, and the files handed in before."""
     return _form_page(FileForm())
@@ -41,6 +42,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def create() -> ResponseReturnValue:
     """Keep the file and propose which of its columns holds what."""
@@ -59,6 +61,7 @@ def create() -> ResponseReturnValue:
 
 @bp.get("/template.<any(csv, xlsx):kind>")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def template(kind: str) -> ResponseReturnValue:
     """An empty table with an example, in the reader's language."""
     language = current_language()
@@ -73,6 +76,7 @@ def template(kind: str) -> ResponseReturnValue:
 
 @bp.get("/<uuid:import_id>")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def show(import_id: UUID) -> ResponseReturnValue:
     """Its columns to choose, how far it is, what came of it and of each row. As a part, what the page polls."""
     one = queries.own(import_id, acting_business_id())
@@ -81,6 +85,7 @@ def show(import_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:import_id>/run")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def run(import_id: UUID) -> ResponseReturnValue:
     """Check the file, or import it."""
@@ -99,6 +104,7 @@ def run(import_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/<uuid:import_id>/report.csv")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def report(import_id: UUID) -> ResponseReturnValue:
     """The rows to mend, for the spreadsheet in which they are mended."""
     one = queries.own(import_id, acting_business_id())

@@ -14,6 +14,8 @@ from exchange.listings.service.papers import add_paper, remove_paper
 from exchange.listings.service.photos import add_photo, describe_photos, move_photo, remove_photo
 from exchange.listings.service.states import (
     expire,
+    hold_need,
+    hold_offer,
     pause_need,
     pause_offer,
     publish_need,
@@ -59,6 +61,8 @@ __all__ = [
     "extend_need",
     "extend_offer",
     "forget_drafts",
+    "hold_need",
+    "hold_offer",
     "hold_photos",
     "keep_draft",
     "let_photos_go",

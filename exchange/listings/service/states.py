@@ -28,6 +28,7 @@ from exchange.listings.service.changes import (
 from exchange.notices import service as notices
 
 Verb = Callable[[Listing, Hand], None]
+HOLDABLE = policy.SHOWN | {ListingState.PAUSED}
 REJECTABLE = policy.SHOWN | {ListingState.IN_REVIEW, ListingState.PAUSED}
 
 
@@ -81,8 +82,18 @@ def reject_need(need_id: UUID, *, at: datetime, by: UUID | None = None) -> Need:
     return _reject(locked(Need, need_id), Hand(at, by))
 
 
+def hold_offer(offer_id: UUID, *, at: datetime, by: UUID | None = None) -> Offer:
+    """A moderator hides a lot until somebody has looked again. Raises Conflict unless it is out there or paused."""
+    return _hold(locked(Offer, offer_id), Hand(at, by))
+
+
+def hold_need(need_id: UUID, *, at: datetime, by: UUID | None = None) -> Need:
+    """A moderator hides a need until somebody has looked again."""
+    return _hold(locked(Need, need_id), Hand(at, by))
+
+
 def reinstate_offer(offer_id: UUID, *, at: datetime, by: UUID | None = None) -> Offer:
-    """A lot that was sent back by mistake is shown as it stands. Raises Conflict unless it is a draft."""
+    """A lot that was sent back or hidden by mistake is shown as it stands. Raises Conflict in any other state."""
     return _reinstate(locked(Offer, offer_id), Hand(at, by))
 
 
@@ -156,8 +167,16 @@ def _reject(listing: Kind, hand: Hand) -> Kind:
     return listing
 
 
+def _hold(listing: Kind, hand: Hand) -> Kind:
+    if listing.state not in HOLDABLE:
+        raise Conflict("not_shown", _("This is not shown any more."))
+    _turn(listing, ListingState.IN_REVIEW, "hidden", hand)
+    session().flush()
+    return listing
+
+
 def _reinstate(listing: Kind, hand: Hand) -> Kind:
-    if listing.state is not ListingState.DRAFT:
+    if listing.state not in {ListingState.DRAFT, ListingState.IN_REVIEW}:
         raise Conflict("not_a_draft", _("This is not a draft any more."))
     _ensure_lawful(listing, hand.at)
     state = ListingState.EXPIRED if policy.is_over(listing, hand.at) else open_state(listing, hand.at)

@@ -25,7 +25,7 @@ from exchange.listings.views.common import asked, form_page
 from exchange.listings.views.filling import draft_id_of
 from exchange.listings.views.holding import REQUEST_MB, hold, kept_with, too_many
 from exchange.web.answers import go, wants_part
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.bodies import takes_up_to
 from exchange.web.forms import LINE_CHARS, filled
 from exchange.web.languages import current_language
@@ -41,6 +41,7 @@ FORMS: Mapping[str, type[ListingForm]] = {"offers": OfferForm, "needs": NeedForm
 @bp.post("/<any(offers, needs):kinds>/drafts")
 @takes_up_to(REQUEST_MB)
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def keep(kinds: str) -> ResponseReturnValue:
     """Keep the form as it is. Its own id makes one draft of all saves: a request id would stop the second."""
     form = filled(FORMS[kinds], **asked())
@@ -59,6 +60,7 @@ def keep(kinds: str) -> ResponseReturnValue:
 
 @bp.post("/<any(offers, needs):kinds>/<uuid:listing_id>/duplicates")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def duplicate(kinds: str, listing_id: UUID) -> ResponseReturnValue:
     """A new draft with everything but days and photos."""
@@ -72,6 +74,7 @@ def duplicate(kinds: str, listing_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/drafts/<uuid:draft_id>/deletion")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def delete(draft_id: UUID) -> ResponseReturnValue:
     """Throw it away."""

@@ -18,7 +18,7 @@ from exchange.listings.forms.asking import ListingForm
 from exchange.listings.models import MOST_PHOTOS, KeptPhoto, Offer
 from exchange.listings.service.photos import file_names
 from exchange.web import stored
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.once import even_if_refused
 from exchange.web.visitor import acting_business_id, acting_person_id
 
@@ -28,6 +28,7 @@ REQUEST_MB = 64
 
 @bp.get("/drafts/photos/<uuid:photo_id>")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def show(photo_id: UUID) -> ResponseReturnValue:
     """A photo of a form that is not done, for the company that sent it."""
     if queries.kept_photo(photo_id, acting_business_id()) is None:

@@ -32,7 +32,7 @@ from exchange.listings.views.common import (
     whereabouts,
 )
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.forms import LINE_CHARS, filled
 from exchange.web.languages import current_language
 from exchange.web.once import once
@@ -43,6 +43,7 @@ bp = Blueprint("needs", __name__)
 
 @bp.get("/needs/new")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def new() -> ResponseReturnValue:
     """All questions on one page; words that a search found nothing for come along, and so does a draft."""
     if (draft := filling.resumed(Kind.NEED)) is not None:
@@ -55,6 +56,7 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/needs")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def create() -> ResponseReturnValue:
     """Post it; anything unclear brings the form back with all that was typed."""
@@ -96,6 +98,7 @@ def show(need_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/needs/<uuid:need_id>/edit")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def edit(need_id: UUID) -> ResponseReturnValue:
     """The same questions, answered as they stand."""
     need = own(queries.need(need_id))
@@ -104,6 +107,7 @@ def edit(need_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/needs/<uuid:need_id>")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def change(need_id: UUID) -> ResponseReturnValue:
     """Store the changes; if somebody was faster, show both and let the person decide."""
@@ -128,6 +132,7 @@ def change(need_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/needs/<uuid:need_id>/withdrawal")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def withdraw(need_id: UUID) -> ResponseReturnValue:
     """Look no more."""
@@ -138,6 +143,7 @@ def withdraw(need_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/needs/<uuid:need_id>/pause")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def pause(need_id: UUID) -> ResponseReturnValue:
     """Hide it for a while."""
@@ -148,6 +154,7 @@ def pause(need_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/needs/<uuid:need_id>/resumption")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def resume(need_id: UUID) -> ResponseReturnValue:
     """Show it again."""

@@ -34,7 +34,7 @@ from exchange.listings.views.common import (
     whereabouts,
 )
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.bodies import takes_up_to
 from exchange.web.forms import filled
 from exchange.web.languages import current_language
@@ -46,6 +46,7 @@ bp = Blueprint("offers", __name__)
 
 @bp.get("/offers/new")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def new() -> ResponseReturnValue:
     """All questions on one page, as a draft left them where one is resumed."""
     if (draft := filling.resumed(Kind.OFFER)) is not None:
@@ -58,6 +59,7 @@ def new() -> ResponseReturnValue:
 @bp.post("/offers")
 @takes_up_to(holding.REQUEST_MB)
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def create() -> ResponseReturnValue:
     """Post it, with its photos; anything unclear brings the form back with all that was typed and sent."""
@@ -105,6 +107,7 @@ def show(offer_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/offers/<uuid:offer_id>/edit")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def edit(offer_id: UUID) -> ResponseReturnValue:
     """The same questions, answered as they stand."""
     offer = own(queries.offer(offer_id))
@@ -114,6 +117,7 @@ def edit(offer_id: UUID) -> ResponseReturnValue:
 @bp.post("/offers/<uuid:offer_id>")
 @takes_up_to(holding.REQUEST_MB)
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def change(offer_id: UUID) -> ResponseReturnValue:
     """Store the changes; if somebody was faster, show both and let the person decide."""
@@ -141,6 +145,7 @@ def change(offer_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/offers/<uuid:offer_id>/withdrawal")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def withdraw(offer_id: UUID) -> ResponseReturnValue:
     """Take it back for good."""
@@ -151,6 +156,7 @@ def withdraw(offer_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/offers/<uuid:offer_id>/pause")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def pause(offer_id: UUID) -> ResponseReturnValue:
     """Hide it for a while."""
@@ -161,6 +167,7 @@ def pause(offer_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/offers/<uuid:offer_id>/resumption")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def resume(offer_id: UUID) -> ResponseReturnValue:
     """Show it again."""

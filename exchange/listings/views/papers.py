@@ -17,7 +17,7 @@ from exchange.listings.views.common import may_see, own, papers_for
 from exchange.listings.views.photos import changed, files_page
 from exchange.web import stored
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.forms import filled
 from exchange.web.once import once
 from exchange.web.visitor import acting_business_id, acting_person_id
@@ -27,6 +27,7 @@ bp = Blueprint("papers", __name__)
 
 @bp.post("/offers/<uuid:offer_id>/papers")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def add(offer_id: UUID) -> ResponseReturnValue:
     """Lay a document beside the lot."""
@@ -43,6 +44,7 @@ def add(offer_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/offers/<uuid:offer_id>/papers/<uuid:paper_id>/removal")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def remove(offer_id: UUID, paper_id: UUID) -> ResponseReturnValue:
     """Hand it out no more."""
@@ -51,6 +53,7 @@ def remove(offer_id: UUID, paper_id: UUID) -> ResponseReturnValue:
 
 @bp.get("/papers/<uuid:paper_id>")
 @open_to(Audience.SIGNED_IN)
+@also_on_behalf
 def save(paper_id: UUID) -> ResponseReturnValue:
     """The document, to be saved. Who may not have it learns nothing of it."""
     found = queries.paper(paper_id)

@@ -20,7 +20,7 @@ from exchange.listings.service.photos import file_names
 from exchange.listings.views.common import may_see, own
 from exchange.web import stored
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.bodies import takes_up_to
 from exchange.web.forms import LINE_CHARS, filled
 from exchange.web.once import once
@@ -33,6 +33,7 @@ _MIMETYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 
 @bp.get("/offers/<uuid:offer_id>/photos")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def manage(offer_id: UUID) -> ResponseReturnValue:
     """All photos and documents of a lot, and what can be done with them."""
     return files_page(own(queries.offer(offer_id)), PhotoForm(), PaperForm())
@@ -41,6 +42,7 @@ def manage(offer_id: UUID) -> ResponseReturnValue:
 @bp.post("/offers/<uuid:offer_id>/photo")
 @takes_up_to(_REQUEST_MB)
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def add(offer_id: UUID) -> ResponseReturnValue:
     """Show the lot from one or several more sides: all that were sent, or none."""
@@ -60,6 +62,7 @@ def add(offer_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/offers/<uuid:offer_id>/photos/<uuid:photo_id>/place")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def move(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
     """Put a photo elsewhere in the order; the first is the cover."""
@@ -68,6 +71,7 @@ def move(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/offers/<uuid:offer_id>/photos/<uuid:photo_id>/removal")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def remove(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
     """Show it no more."""
@@ -76,6 +80,7 @@ def remove(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/offers/<uuid:offer_id>/photos/<uuid:photo_id>/words")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def describe(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
     """Say what a photo shows."""

@@ -15,7 +15,7 @@ from exchange.listings import service
 from exchange.listings.forms.renewal import RenewalForm
 from exchange.listings.models import ListingState, Need, Offer
 from exchange.web.answers import go
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.forms import filled
 from exchange.web.once import once
 from exchange.web.visitor import acting_business_id, acting_person_id
@@ -30,6 +30,7 @@ REASSIGN: Mapping[str, Verb] = {"offers": service.reassign_offer, "needs": servi
 
 @bp.post("/extension")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def extend(kinds: str, listing_id: UUID) -> ResponseReturnValue:
     """Thirty more days, in one press."""
@@ -40,6 +41,7 @@ def extend(kinds: str, listing_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/renewal")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def renew(kinds: str, listing_id: UUID) -> ResponseReturnValue:
     """Put it up again, until the day that was given."""

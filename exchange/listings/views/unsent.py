@@ -9,7 +9,7 @@ from exchange.listings import completing, labels, queries
 from exchange.listings.core.completeness import Completeness
 from exchange.listings.models import Need, Offer
 from exchange.listings.views import filling
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.visitor import acting_business_id
 
 bp = Blueprint("unsent", __name__)
@@ -25,6 +25,7 @@ class Unsent(NamedTuple):
 
 @bp.get("/company/drafts")
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def index() -> ResponseReturnValue:
     """Everything that waits for somebody of the company, each with its next step."""
     business_id = acting_business_id()

@@ -14,7 +14,7 @@ from exchange.listings.search.criteria import Kind
 from exchange.listings.views import filling, holding, prefilled
 from exchange.listings.views.common import asked, form_page
 from exchange.web.answers import wants_part
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.bodies import takes_up_to
 from exchange.web.languages import current_language
 from exchange.web.visitor import acting_business_id
@@ -26,6 +26,7 @@ KINDS = {"offers": (Kind.OFFER, Role.OFFER), "needs": (Kind.NEED, Role.NEED)}
 @bp.post("/<any(offers, needs):kinds>/filling")
 @takes_up_to(holding.REQUEST_MB)
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 def fill(kinds: str) -> ResponseReturnValue:
     """What was typed stays; what was open is filled in. It comes by POST because a form is longer than an address."""
     given, (kind, role) = asked(), KINDS[kinds]

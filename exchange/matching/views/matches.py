@@ -12,7 +12,7 @@ from exchange.matching.looking import looking
 from exchange.matching.panels import part
 from exchange.matching.queries import matches
 from exchange.web.answers import wants_part
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.visitor import visitor
 
 bp = Blueprint("matching", __name__)
@@ -21,6 +21,7 @@ bp = Blueprint("matching", __name__)
 @bp.get("/offers/<uuid:listing_id>/matches", endpoint="of_offer", defaults={"side": Side.OFFER})
 @bp.get("/needs/<uuid:listing_id>/matches", endpoint="of_need", defaults={"side": Side.NEED})
 @open_to(Audience.CONFIRMED)
+@also_on_behalf
 def show(listing_id: UUID, side: Side) -> ResponseReturnValue:
     """All that fits a listing, best first: for its business and for staff. As a part, what its page polls."""
     who = visitor()

@@ -16,7 +16,7 @@ from exchange.matching.near_shown import near_block
 from exchange.matching.queries.misses import near_misses
 from exchange.matching.views.common import mine, page_of, seen
 from exchange.web.answers import go, page_or_part
-from exchange.web.audiences import Audience, open_to
+from exchange.web.audiences import Audience, also_on_behalf, open_to
 from exchange.web.once import once
 from exchange.web.visitor import acting_business_id, acting_person_id, visitor
 
@@ -26,6 +26,7 @@ bp = Blueprint("near_misses", __name__)
 @bp.get("/offers/<uuid:listing_id>/near-misses", endpoint="of_offer", defaults={"side": Side.OFFER})
 @bp.get("/needs/<uuid:listing_id>/near-misses", endpoint="of_need", defaults={"side": Side.NEED})
 @open_to(Audience.CONFIRMED)
+@also_on_behalf
 def show(listing_id: UUID, side: Side) -> ResponseReturnValue:
     """What one soft rule keeps from fitting, the smallest change first; for its business and for staff."""
     listing = seen(side, listing_id)
@@ -43,6 +44,7 @@ def show(listing_id: UUID, side: Side) -> ResponseReturnValue:
 @bp.post("/offers/<uuid:listing_id>/adjustments", endpoint="adjust_offer", defaults={"side": Side.OFFER})
 @bp.post("/needs/<uuid:listing_id>/adjustments", endpoint="adjust_need", defaults={"side": Side.NEED})
 @open_to(Audience.MEMBERS)
+@also_on_behalf
 @once
 def adjust(listing_id: UUID, side: Side) -> ResponseReturnValue:
     """Move one's own listing by what the button said; a change that is another one by now is refused with it."""

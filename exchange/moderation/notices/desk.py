@@ -1,0 +1,128 @@
+"""Notices of content on the desk: the queue, one case, the decision, and objections to it."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from exchange.accounts.labels import verification_label
+from exchange.accounts.models import Verification
+from exchange.catalogue import queries as catalogue
+from exchange.kernel import clock
+from exchange.kernel.refusals import NotFound
+from exchange.kernel.trade import LegalStatus
+from exchange.kernel.unit_of_work import unit_of_work
+from exchange.listings.labels import legal_status
+from exchange.moderation import queries as moderation
+from exchange.moderation.notices import labels, queries, service
+from exchange.moderation.notices.forms import DecisionForm, JudgementForm
+from exchange.moderation.notices.models import ContentNotice, ObjectionOutcome
+from exchange.moderation.notices.snapshots import content_now
+from exchange.web.answers import go
+from exchange.web.audiences import Audience, open_to
+from exchange.web.forms import filled
+from exchange.web.languages import current_language
+from exchange.web.once import once
+from exchange.web.visitor import acting_person_id
+
+MOST_SHOWN, MOST_SAME = 50, 20
+bp = Blueprint("desk_reports", __name__, url_prefix="/desk/reports")
+
+
+@bp.get("")
+@open_to(Audience.MODERATORS)
+def index() -> ResponseReturnValue:
+    """What waits, the oldest first."""
+    return render_template(
+        "moderation/notices/index.html", waiting=queries.waiting(MOST_SHOWN), count=queries.waiting_count(),
+        labels=labels, own=moderation.business_ids_of(acting_person_id()),
+    )  # fmt: skip
+
+
+@bp.get("/<uuid:notice_id>")
+@open_to(Audience.MODERATORS)
+def show(notice_id: UUID) -> ResponseReturnValue:
+    """The content as it was reported, who says what about it, earlier notices, and the form that fits."""
+    return _page(_known(notice_id))
+
+
+@bp.post("/<uuid:notice_id>/decision")
+@open_to(Audience.MODERATORS)
+@once
+def decide(notice_id: UUID) -> ResponseReturnValue:
+    """Nothing to do, hide, or refuse."""
+    notice = _known(notice_id)
+    form: DecisionForm = filled(DecisionForm, kind=notice.content_kind)
+    if not form.validate():
+        return _page(notice, decision=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    with unit_of_work():
+        service.decide(notice_id, form.decision(), by=acting_person_id(), at=clock.now())
+    flash(_("Decided. Both sides have been told."), "good")
+    return go(url_for(".index"))
+
+
+@bp.post("/<uuid:notice_id>/judgement")
+@open_to(Audience.MODERATORS)
+@once
+def judge(notice_id: UUID) -> ResponseReturnValue:
+    """Somebody else looks at an answer to which the reporter objects."""
+    notice, form = _known(notice_id), filled(JudgementForm)
+    if not form.validate():
+        return _page(notice, judgement=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    outcome = ObjectionOutcome(form.outcome.data)
+    with unit_of_work():
+        service.judge(notice_id, outcome, form.answer.data, by=acting_person_id(), at=clock.now())
+    flash(_("Decided. Who reported it has been told."), "good")
+    again = outcome is ObjectionOutcome.REVERSED
+    return go(url_for(".show", notice_id=notice_id) if again else url_for(".index"))
+
+
+def _known(notice_id: UUID) -> ContentNotice:
+    notice = queries.notice(notice_id)
+    if notice is None:
+        raise NotFound
+    return notice
+
+
+def _told(content: dict[str, Any]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What a page said, in words: short facts, and texts."""
+    names = labels.content_facts()
+    words = {name: _in_words(name, content[name]) for name in names if name in content}
+    facts = [(names[name], text) for name, text in words.items() if name not in labels.TEXTS]
+    return facts, [(names[name], text) for name, text in words.items() if name in labels.TEXTS]
+
+
+def _in_words(name: str, value: Any) -> str:
+    if name == "legal_status":
+        return str(legal_status(LegalStatus(value)))
+    if name == "verification":
+        return str(verification_label(Verification(value)))
+    if name == "material":
+        known, language = catalogue.current(), current_language()
+        return ", ".join(known.label(code, language) for code in value.split(", "))
+    return value if isinstance(value, str) else " · ".join(value)
+
+
+def _page(notice: ContentNotice, decision: DecisionForm | None = None, judgement: JudgementForm | None = None) -> str:
+    me, objection = acting_person_id(), queries.objection_to(notice.id)
+    facts, texts = _told(notice.content)
+    now = content_now(notice.content_kind, notice.content_id)
+    is_mine = notice.business_id in moderation.business_ids_of(me) or notice.reporter_id == me
+    decided_first = objection is not None and objection.first_decided_by == me
+    return render_template(
+        "moderation/notices/show.html",
+        report=notice,
+        company=queries.company_of(notice),
+        objection=objection,
+        now=now,
+        facts=facts,
+        texts=texts,
+        same=queries.about_the_same(notice, MOST_SAME),
+        labels=labels,
+        may_decide=not is_mine and not decided_first,
+        form=decision or DecisionForm(kind=notice.content_kind),
+        judgement=judgement or JudgementForm(),
+    )
