@@ -112,6 +112,18 @@ def test_members_stay_a_month_and_staff_half_a_day(session: Session, staff: Staf
     assert entry.secret not in entry.sign_in.secret_hash
 
 
+def test_staff_who_leave_a_browser_alone_for_half_an_hour_are_out_and_members_are_not(session: Session) -> None:
+    minutes = [timedelta(minutes=of) for of in (30, 36, 60)]
+    mona = service.open_sign_in(makers.a_person("Mona", staff=StaffRole.MODERATOR), device="", at=MONDAY).sign_in
+    anna = service.open_sign_in(makers.a_person("Anna"), device="", at=MONDAY).sign_in
+    stays = [[queries.live_sign_in(one.id, at=MONDAY + of) is not None for of in minutes] for one in (mona, anna)]
+    assert stays == [[True, False, False], [True, True, True]]
+
+    session.execute(service.seen(mona.id, place="", at=MONDAY + minutes[0]))
+    session.refresh(mona)
+    assert queries.live_sign_in(mona.id, at=MONDAY + minutes[2]) is not None, "every request counts"
+
+
 def test_a_sign_in_acts_for_the_business_of_the_last_one(session: Session, anna: Person, brewery: Business) -> None:
     other = makers.a_business("Other", member=anna)
     first = service.open_sign_in(anna, device="", at=MONDAY)

@@ -1,7 +1,7 @@
 """Reading people and their sign-ins."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,18 +14,29 @@ from exchange.kernel.orm import session
 MOST_SIGN_INS = 50
 """Shown at once; «sign out everywhere else» ends those beyond too."""
 
+STAFF_IDLE = timedelta(minutes=35)
+"""Thirty minutes without a request, and the five to which it is known when somebody was last seen."""
+
 
 def live_sign_in(sign_in_id: UUID, *, at: datetime) -> SignIn | None:
     """A sign-in that was neither ended nor outlived, with its person and business."""
-    live = sa.select(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
+    live = sa.select(SignIn).where(SignIn.id == sign_in_id, *_lasts(at))
     return session().scalar(live.options(joinedload(SignIn.person), joinedload(SignIn.business)))
 
 
 def live_sign_ins(person_id: UUID, *, at: datetime) -> Sequence[SignIn]:
     """Where somebody is signed in, the latest seen first; the oldest of very many are left out."""
-    live = sa.select(SignIn).where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
-    latest = sa.func.coalesce(SignIn.last_seen_at, SignIn.created_at).desc()
-    return session().scalars(live.order_by(latest, SignIn.id).limit(MOST_SIGN_INS)).all()
+    live = sa.select(SignIn).where(SignIn.person_id == person_id, *_lasts(at))
+    return session().scalars(live.order_by(_SEEN.desc(), SignIn.id).limit(MOST_SIGN_INS)).all()
+
+
+def _lasts(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """Neither ended nor outlived; of staff, neither left alone."""
+    is_staff = sa.exists().where(Person.id == SignIn.person_id, Person.staff_role.is_not(None))
+    return SignIn.ended_at.is_(None), SignIn.expires_at > at, sa.or_(at - STAFF_IDLE < _SEEN, ~is_staff)
+
+
+_SEEN = sa.func.coalesce(SignIn.last_seen_at, SignIn.created_at)
 
 
 def person_by_email(email: str) -> Person | None:
