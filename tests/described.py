@@ -85,4 +85,4 @@ def _schema(rule: Rule, name: str, known: dict[str, list[str]]) -> dict[str, Any
 
 if __name__ == "__main__":
     given = dict(argument.split("=", 1) for argument in sys.argv[1:])
-    print(json.dumps(description(create_app(), {name: text.split(",") for name, text in given.items()})))
+    sys.stdout.write(json.dumps(description(create_app(), {name: text.split(",") for name, text in given.items()})))
