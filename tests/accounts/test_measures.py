@@ -135,7 +135,7 @@ def test_the_suspended_person_objects_once_and_somebody_else_judges(
     with pytest.raises(Forbidden, match="own_decision"):
         service.judge(measure.id, MeasureOutcome.UPHELD, "No.", by=ada.id, at=LATER)
     makers.enter(client, mona)
-    assert "Objection waits" in client.get("/desk/measures").text
+    assert "Objection waits" in client.get("/desk/measures?lang=en").text
     answer = {"outcome": "reversed", "answer": "It was one."}
     assert send(client, f"/desk/measures/{measure.id}/judgement", **answer).status_code == 303
 

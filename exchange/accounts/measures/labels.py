@@ -54,7 +54,7 @@ def ground_rule(ground: MeasureGround) -> str:
         ),
         MeasureGround.FRAUD: _l(
             "Term of the exchange: what is said in a deal is true, and what is agreed is kept. Swindling is an "
-            "offence as well (in France: Code pénal, article 313-1)."
+            "offence as well (in France: Penal Code, article 313-1)."
         ),
         MeasureGround.UNLAWFUL: _l(
             "Regulation (EU) 2022/2065, article 23(1): whoever frequently provides manifestly illegal content is "

@@ -51,8 +51,8 @@ def _post(notice: ContentNotice, words: Words, key: str) -> None:
     if notice.email:
         with force_locale(notice.language):
             subject, text = words()
-            body = f"{_('Hello,')}\n\n{text}\n\n{_('Navette, the exchange of resources')}\n"
-            mail.post(notice.email, subject, body, dedupe_key=key)
+            parts = (_("Hello,"), text, _("Navette, the exchange of resources"))
+            mail.post(notice.email, subject, "\n\n".join(parts) + "\n", dedupe_key=key)
 
 
 def _read(text: str, path: str) -> str:

@@ -258,8 +258,8 @@ def test_from_the_queue_over_the_case_to_the_answer_and_the_objection(
     makers.enter(client, mona)
     case = f"/desk/reports/{notice.id}"
     assert "/desk/reports" in client.get("/desk").text
-    assert case in client.get("/desk/reports").text
-    page = client.get(case).text
+    assert case in client.get("/desk/reports?lang=en").text
+    page = client.get(f"{case}?lang=en").text
     for shown in ("Fresh each morning", "It was changed since", REPORTER, MAIL, earlier.number):
         assert shown in page
 
@@ -272,10 +272,10 @@ def test_from_the_queue_over_the_case_to_the_answer_and_the_objection(
     path = state_path(notice.id)
     assert makers.send(client, f"{path}/objection", words="").status_code == 422
     assert makers.send(client, f"{path}/objection", words="It is not.").status_code == 303
-    assert "Somebody else has to decide this." in client.get(case).text
+    assert "Somebody else has to decide this." in client.get(f"{case}?lang=en").text
 
     makers.enter(client, otto)
-    assert "Objection waits" in client.get("/desk/reports").text
+    assert "Objection waits" in client.get("/desk/reports?lang=en").text
     answer = makers.send(client, f"{case}/judgement", outcome="reversed", answer="Indeed.")
     assert answer.location == case
     refusal = {"outcome": "refused", "answer": "Down.", "ground": "unsafe", "explanation": "Solvent."}
