@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from exchange.deals.core.contract import DealState, Verb
 from exchange.deals.core.freezing import Frost
+from exchange.deals.core.looking import Look
 from exchange.deals.core.movement import LoadVerb
 from exchange.deals.core.quality import Measure
 from exchange.deals.core.reasons import EndReason
@@ -148,6 +149,11 @@ def frost_label(frost: Frost) -> str:
         Frost.FREEZE: _l("Stands still: one of the two companies may not trade"),
         Frost.THAW: _l("Goes on: both companies may trade again"),
     }[frost]
+
+
+def look_label(look: Look) -> str:
+    """That somebody looked, for a line of the history."""
+    return {Look.OPEN_CONTACTS: _l("Opened the contacts of the other side")}[look]
 
 
 def reason_label(reason: EndReason) -> str:

@@ -150,6 +150,12 @@ def may_see_contacts(business_id: UUID, deal: Deal) -> bool:
     return is_party(business_id, deal) and deal.state in BOUND_STATES | {DealState.COMPLETED}
 
 
+def may_open_contacts(business_id: UUID, deal: Deal) -> bool:
+    """People, by an act that is noted: a side that somebody has verified. The address of a load needs no act."""
+    side = deal.giver if business_id == deal.giver_id else deal.taker
+    return may_see_contacts(business_id, deal) and side.is_verified
+
+
 def may_show_ticket(business_id: UUID, deal: Deal, load: Movement) -> bool:
     """Either side, once the load has left the yard."""
     return is_party(business_id, deal) and load.shipped_at is not None

@@ -85,15 +85,18 @@ def test_the_page_is_drawn_in_every_state_for_both_sides(
         assert all('name="request_id"' in form and 'name="csrf_token"' in form for form in forms)
 
 
-def test_contacts_appear_with_the_agreement(acts: Acts, farmer: FlaskClient, anna: Person) -> None:
+def test_the_address_appears_with_the_agreement_and_people_with_a_press(
+    acts: Acts, farmer: FlaskClient, anna: Person
+) -> None:
     deal = acts.propose()
-    before = farmer.get(f"/deals/{deal.id}").text
+    asked = farmer.get(f"/deals/{deal.id}").text
     acts.accept(deal)
-    after = farmer.get(f"/deals/{deal.id}").text
+    agreed = farmer.get(f"/deals/{deal.id}").text
+    send(farmer, f"/deals/{deal.id}/contacts")
+    opened = farmer.get(f"/deals/{deal.id}").text
 
-    for secret in (anna.email, "1 rue de la Navette"):
-        assert secret not in before
-        assert secret in after
+    shown = [["1 rue de la Navette" in page, anna.email in page] for page in (asked, agreed, opened)]
+    assert shown == [[False, False], [True, False], [True, True]]
 
 
 def test_a_name_kept_back_is_on_no_page_before_the_agreement(
@@ -108,8 +111,8 @@ def test_a_name_kept_back_is_on_no_page_before_the_agreement(
 
 
 @pytest.mark.parametrize(
-    "verb", ["", "counter", "acceptance", "decline", "withdrawal", "cancellation", "messages", "slot", "slot/agreement",
-             "handover", "weight", "confirmation"],
+    "verb", ["", "counter", "acceptance", "decline", "withdrawal", "cancellation", "messages", "contacts", "slot",
+             "slot/agreement", "handover", "weight", "confirmation"],
 )  # fmt: skip
 def test_foreign_and_missing_deals_answer_the_same_bytes(
     verb: str, acts: Acts, app: Flask, session: Session, look: Look

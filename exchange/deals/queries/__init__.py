@@ -19,6 +19,7 @@ from exchange.deals.queries.due import (
     silent,
     under_talk,
 )
+from exchange.deals.queries.opened import opened_contacts
 from exchange.deals.queries.pictures import pictures
 from exchange.deals.queries.reading import PAGE_SIZE, WHOLE, board, messages, open_on_lot, turn_count, whole
 from exchange.deals.queries.settled import settled_eur, settlement
@@ -44,6 +45,7 @@ __all__ = [
     "open_of",
     "open_on_lot",
     "open_site",
+    "opened_contacts",
     "people_of",
     "pictures",
     "sample_lapses",

@@ -26,6 +26,7 @@ from exchange.deals.service.holding import (
     release_hold,
 )
 from exchange.deals.service.negotiating import counter, propose
+from exchange.deals.service.opening_contacts import open_contacts
 from exchange.deals.service.passing_on import pass_on
 from exchange.deals.service.refusing import refuse
 from exchange.deals.service.reminding import remind
@@ -76,6 +77,7 @@ __all__ = [
     "judge_sample",
     "lapse_hold",
     "lapse_sample",
+    "open_contacts",
     "pass_on",
     "propose",
     "propose_slot",

@@ -9,8 +9,9 @@ from exchange.deals.claims.labels import verb_label as claim_verb_label
 from exchange.deals.core.claims import ClaimVerb
 from exchange.deals.core.contract import Verb
 from exchange.deals.core.freezing import Frost
+from exchange.deals.core.looking import Look
 from exchange.deals.core.movement import LoadVerb
-from exchange.deals.labels import frost_label, verb_label
+from exchange.deals.labels import frost_label, look_label, verb_label
 from exchange.deals.models import Deal, Message
 from exchange.deals.recurring.core.rhythm import RhythmVerb
 from exchange.deals.recurring.labels import verb_label as rhythm_verb_label
@@ -18,8 +19,8 @@ from exchange.deals.shown.sides import name_of
 from exchange.journal.models import JournalEntry
 from exchange.web.formats import moment
 
-_Verb = Verb | LoadVerb | Frost | ClaimVerb | RhythmVerb
-_VERBS: dict[str, _Verb] = {verb.value: verb for verb in (*Verb, *LoadVerb, *Frost, *ClaimVerb, *RhythmVerb)}
+_Verb = Verb | LoadVerb | Frost | Look | ClaimVerb | RhythmVerb
+_VERBS: dict[str, _Verb] = {verb.value: verb for verb in (*Verb, *LoadVerb, *Frost, *Look, *ClaimVerb, *RhythmVerb)}
 
 
 def history(entries: Sequence[JournalEntry], me: UUID, deal: Deal) -> list[dict[str, Any]]:
@@ -40,6 +41,8 @@ def history(entries: Sequence[JournalEntry], me: UUID, deal: Deal) -> list[dict[
 def _label(verb: _Verb) -> str:
     if isinstance(verb, RhythmVerb):
         return rhythm_verb_label(verb)
+    if isinstance(verb, Look):
+        return look_label(verb)
     if isinstance(verb, Frost):
         return frost_label(verb)
     return claim_verb_label(verb) if isinstance(verb, ClaimVerb) else verb_label(verb)

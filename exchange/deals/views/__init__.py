@@ -3,6 +3,7 @@
 from exchange.deals.views import (
     arrival,
     claiming,
+    contacts,
     custody,
     ending,
     gate,
@@ -16,6 +17,6 @@ from exchange.deals.views import (
 )
 from exchange.deals.views.blueprint import bp, turn_count
 
-DOORS = (arrival, claiming, custody, ending, gate, hold, load, negotiation, proposal, sample, thread, ticket)
+DOORS = (arrival, claiming, contacts, custody, ending, gate, hold, load, negotiation, proposal, sample, thread, ticket)
 
 __all__ = ["DOORS", "bp", "claiming", "turn_count"]

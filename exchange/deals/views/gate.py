@@ -57,5 +57,5 @@ def gate_page(deal: Deal, number: int, **refused: ExchangeForm) -> str:
     return render_template(
         "deals/gate.html", deal=deal, number=number, me=me, seen=load_seen(deal, load, me, forms), labels=labels,
         other_name=shown.name_of(shown.counterpart(me, deal), me, deal), turn=shown.turn(me, deal),
-        most_tickets=MOST_TICKETS, keeper=acting_person_id(),
+        most_tickets=MOST_TICKETS, keeper=acting_person_id(), contacts=shown.contacts(deal, me, acting_person_id()),
     )  # fmt: skip

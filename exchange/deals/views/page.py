@@ -32,7 +32,7 @@ from exchange.journal import queries as journal
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.web.forms import ExchangeForm
-from exchange.web.visitor import acting_business_id
+from exchange.web.visitor import acting_business_id, acting_person_id
 
 
 def seen(deal_id: UUID) -> Deal:
@@ -94,12 +94,11 @@ def _asked_until(deal: Deal) -> date | None:
 def _around(me: UUID, deal: Deal) -> dict[str, Any]:
     """Facts that depend on who looks: contacts after the agreement, the code while the load stands there."""
     known = policy.may_see_contacts(me, deal)
-    other = shown.counterpart(me, deal)
     return {
         "stages": shown.stages(),
         "stage": shown.stage(deal),
         "site": shown.counterpart_site(me, deal) if known else None,
-        "people": queries.people_of(other.id) if known else [],
+        "contacts": shown.contacts(deal, me, acting_person_id()),
         "crosses_border": policy.crosses_border(deal.offer, deal.taker_site),
         "labels": labels,
         "most_tickets": MOST_TICKETS,

@@ -80,6 +80,16 @@ def judge(notice_id: UUID) -> ResponseReturnValue:
     return go(url_for(".show", notice_id=notice_id) if again else url_for(".index"))
 
 
+@bp.post("/<uuid:notice_id>/reporter")
+@open_to(Audience.MODERATORS)
+@once
+def open_reporter(notice_id: UUID) -> ResponseReturnValue:
+    """Show who reported it to who presses; the journal keeps that they looked."""
+    with unit_of_work():
+        service.open_reporter(notice_id, by=acting_person_id(), at=clock.now())
+    return go(url_for(".show", notice_id=notice_id))
+
+
 def _known(notice_id: UUID) -> ContentNotice:
     notice = queries.notice(notice_id)
     if notice is None:
@@ -123,6 +133,8 @@ def _page(notice: ContentNotice, decision: DecisionForm | None = None, judgement
         same=queries.about_the_same(notice, MOST_SAME),
         labels=labels,
         may_decide=not is_mine and not decided_first,
+        may_open=not is_mine,
+        is_opened=not is_mine and queries.has_opened_reporter(notice.id, me),
         form=decision or DecisionForm(kind=notice.content_kind),
         judgement=judgement or JudgementForm(),
     )

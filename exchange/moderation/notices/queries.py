@@ -7,8 +7,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from exchange.accounts.models import Business
+from exchange.journal.models import JournalEntry
 from exchange.kernel.orm import session
 from exchange.moderation.notices.models import ContentNotice, NoticeObjection
+
+REPORTER_OPENED = "reporter_opened"
+"""The word of the journal for a moderator's look at who reported something."""
 
 
 class Waiting(NamedTuple):
@@ -57,6 +61,15 @@ def about_the_same(one: ContentNotice, most: int) -> Sequence[ContentNotice]:
     )  # fmt: skip
     rows = sa.select(ContentNotice).where(*same).order_by(ContentNotice.made_at.desc(), ContentNotice.id)
     return session().scalars(rows.limit(most)).all()
+
+
+def has_opened_reporter(notice_id: UUID, person_id: UUID) -> bool:
+    """Whether the journal says that somebody has looked who reported this."""
+    looked = sa.exists().where(
+        JournalEntry.subject == "content_notice", JournalEntry.subject_id == notice_id,
+        JournalEntry.verb == REPORTER_OPENED, JournalEntry.actor_id == person_id,
+    )  # fmt: skip
+    return bool(session().scalar(sa.select(looked)))
 
 
 def company_of(one: ContentNotice) -> Business:

@@ -166,6 +166,19 @@ def ensure_judgeable(notice: ContentNotice | None, found: NoticeObjection | None
     return found
 
 
+def open_reporter(notice_id: UUID, *, by: UUID, at: datetime) -> None:
+    """Note that a moderator looks who reported something; from then on it is shown to them. Twice is noted once.
+
+    Raises NotFound; Forbidden for one's own company or notice.
+    """
+    notice = queries.notice(notice_id, is_locked=True)
+    if notice is None:
+        raise NotFound
+    _ensure_others(notice, by)
+    if not queries.has_opened_reporter(notice.id, by):
+        _note(notice, queries.REPORTER_OPENED, by, at)
+
+
 def _measure(notice: ContentNotice, decision: Decision, by: UUID, at: datetime) -> None:
     if notice.content_kind is ContentKind.COMPANY:
         reasons = MeasureReasons(MeasureGround(decision.ground), decision.explanation, FoundBy.NOTICE)
