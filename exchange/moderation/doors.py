@@ -33,3 +33,4 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     app.cli.add_command(commands.check_invariants)
     app.cli.add_command(commands.check_lawful)
+    app.cli.add_command(commands.retain)
