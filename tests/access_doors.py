@@ -503,6 +503,8 @@ DOORS: dict[str, Door] = {
     "hold_rules.show": Door(ids=_rule),
     "hold_rules.switch": Door(ids=_rule, fields=lambda _stage: {"number": "1", "on": "0"}),
     "hold_rules.trial": Door(ids=_rule),
+    "queue.decide": Door(fields=lambda stage: {"one": f"approve offer:{stage.waiting_offer}:1"}),
+    "queue.show": OPEN,
     "reviews.approve": Door(ids=_offer_case, fields=lambda _stage: {"version": "1"}),
     "reviews.reasons": Door(ids=_offer_case),
     "reviews.refuse": Door(

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from exchange.accounts import tasks
+from exchange.accounts import keeping, tasks
 from exchange.accounts.acting import models as acting_models
 from exchange.accounts.erasing import models as erasure_models
 from exchange.accounts.erasing import tasks as erasures
@@ -18,7 +18,7 @@ from exchange.accounts.views.oidc import know_provider
 from exchange.accounts.views.staff import bp as staff
 from exchange.accounts.visitors import know_visitors
 
-MODELS, TASKS = (models, erasure_models, measure_models, acting_models), (erasures, exports, tasks)
+MODELS, TASKS = (models, erasure_models, measure_models, acting_models), (erasures, exports, tasks, keeping)
 
 
 def register(app: Flask) -> None:

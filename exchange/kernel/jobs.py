@@ -59,6 +59,7 @@ class Job(enum.StrEnum):
     ERASE_PEOPLE = "erase_people"
     SWEEP = "sweep"
     SWEEP_FILES = "sweep_files"
+    RETAIN = "retain"
 
 
 _PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1, Job.TELL_WATCHERS: -1}

@@ -3,6 +3,7 @@
 import enum
 import smtplib
 import ssl
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import PATIENTLY, Job, defer, task
 from exchange.kernel.letterhead import Letterhead
 from exchange.kernel.orm import Base, Id, Moment, session
+from exchange.kernel.retention import Term, keep_for
 from exchange.kernel.unit_of_work import unit_of_work
 
 _SMTP_TIMEOUT_S = 20
@@ -129,6 +131,14 @@ def _relay(scheme: str, host: str, port: int) -> smtplib.SMTP:
     if scheme == "smtps":
         return smtplib.SMTP_SSL(host, port, timeout=_SMTP_TIMEOUT_S, context=ssl.create_default_context())
     return smtplib.SMTP(host, port, timeout=_SMTP_TIMEOUT_S)
+
+
+keep_for(
+    Term(
+        "mails", OutgoingMail, OutgoingMail.sent_at, timedelta(days=90), unless=OutgoingMail.state != MailState.SENT,
+        blank={"to_address": "", "subject": "", "body": "", "stop_url": ""},
+    )
+)  # fmt: skip
 
 
 def mailbox() -> Path:

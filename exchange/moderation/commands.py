@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 from flask.cli import with_appcontext
 
-from exchange.kernel import clock
+from exchange.kernel import clock, retention
 from exchange.kernel.invariants import broken
 from exchange.kernel.orm import session
 from exchange.kernel.unit_of_work import snapshot
@@ -26,6 +26,20 @@ def check_invariants() -> None:
             click.echo(f"          {row}")
     if any(found.values()):
         raise SystemExit(1)
+
+
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="Only tell what would go.")
+@with_appcontext
+def retain(dry_run: bool) -> None:
+    """Take what has been kept long enough, as each night does; with --dry-run tell it and write nothing."""
+    at = clock.now()
+    found = retention.due(at)
+    session().rollback()
+    taken = {} if dry_run else retention.run(at)
+    for one in found:
+        since = f"  oldest {one.oldest.date().isoformat()}" if one.oldest else ""
+        click.echo(f"{one.rows if dry_run else taken[one.name]:>9}  {one.name}{since}")
 
 
 @click.command("check-lawful")

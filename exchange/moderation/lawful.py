@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import force_locale
 
-from exchange.accounts.models import Person, Site
+from exchange.accounts.models import Site
 from exchange.journal import service as journal
 from exchange.kernel.clock import day_of
 from exchange.kernel.ids import new_id
@@ -19,11 +19,11 @@ from exchange.listings.lawful.lots import objections_to_lot, with_safety_sheet
 from exchange.listings.lawful.reading import rule_book
 from exchange.listings.models import ListingState, Offer
 from exchange.listings.policy import SHOWN
+from exchange.moderation import queries
 from exchange.moderation.models import Ground, ListingKind, Measure, Outcome, Redress, Review, StatementOfReasons
 from exchange.notices import service as notices
 
 LOTS_AT_ONCE = 500
-_FALLBACK_LANGUAGE = "fr"
 
 
 def hide_unlawful(after: UUID | None, *, at: datetime) -> UUID | None:
@@ -91,7 +91,7 @@ def _hide(lot: Offer, objection: Objection, at: datetime) -> None:
 
 def _statement(lot: Offer, objection: Objection, at: datetime) -> StatementOfReasons:
     """All that article 17(3) asks for, in the language of whoever looks after the lot."""
-    with force_locale(_language_of(lot.posted_by)):
+    with force_locale(queries.language_of(lot.posted_by)):
         words = objection.message
     facts = {
         "title": lot.title, "description": lot.description, "found_by": "daily_check",
@@ -103,8 +103,3 @@ def _statement(lot: Offer, objection: Objection, at: datetime) -> StatementOfRea
         measure=Measure.TAKEN_DOWN if was_public else Measure.NOT_PUBLISHED, facts=facts, explanation=words,
         rule=objection.rule.name, was_automated=True, redress=list(Redress), made_at=at,
     )  # fmt: skip
-
-
-def _language_of(person_id: UUID | None) -> str:
-    person = session().get(Person, person_id) if person_id else None
-    return person.language if person else _FALLBACK_LANGUAGE

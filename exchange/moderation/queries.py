@@ -5,6 +5,7 @@ road a listing took (form, import, seed, an older release), it cannot miss the q
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from typing import Any
@@ -20,6 +21,7 @@ from exchange.listings.policy import PUBLIC
 from exchange.moderation.models import ListingKind, Outcome, Review, StatementOfReasons
 
 Listing = Offer | Need
+_FALLBACK_LANGUAGE = "fr"
 LISTINGS: dict[ListingKind, type[Offer] | type[Need]] = {ListingKind.OFFER: Offer, ListingKind.NEED: Need}
 
 
@@ -124,6 +126,30 @@ def names_of(person_ids: Sequence[UUID]) -> dict[UUID, tuple[str, bool]]:
     """Names of people by id, and whether they work for the exchange itself."""
     people = sa.select(Person.id, Person.name, Person.staff_role.is_not(None)).where(Person.id.in_(person_ids))
     return {person_id: (name, is_staff) for person_id, name, is_staff in session().execute(people)}
+
+
+def language_of(person_id: UUID | None) -> str:
+    """In which language somebody who looks after a listing is written to; without anybody, the territory's first."""
+    person = session().get(Person, person_id) if person_id else None
+    return person.language if person else _FALLBACK_LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTimes:
+    """How long people's decisions took, in hours: half of them at most the one, nine of ten at most the other."""
+
+    decisions: int
+    median_h: float
+    nine_of_ten_h: float
+
+
+def service_times(*, since: datetime) -> ServiceTimes | None:
+    """Of the listings that people decided since then; None where they decided none."""
+    hours = sa.func.extract("epoch", Review.decided_at - Review.waiting_since) / 3600
+    shares = (sa.func.percentile_cont(share).within_group(hours) for share in (0.5, 0.9))
+    made = sa.select(sa.func.count(), *shares).where(Review.decided_at >= since, Review.decided_by.is_not(None))
+    count, median_h, nine_h = session().execute(made).one()
+    return ServiceTimes(count, float(median_h), float(nine_h)) if count else None
 
 
 def permit_exists(permit_id: UUID) -> bool:

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from exchange.notices import models, tasks, views
+from exchange.notices import keeping, models, tasks, views
 
 MODELS = models
-REGISTERED_BY_IMPORT = (tasks,)
+REGISTERED_BY_IMPORT = (tasks, keeping)
 
 
 def register(app: Flask) -> None:
