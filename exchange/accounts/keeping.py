@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from exchange.accounts.acting.models import StandIn
+from exchange.accounts.cases.models import CaseLease
 from exchange.accounts.models import OneTimeToken, SignIn
 from exchange.kernel.retention import Term, keep_for
 
@@ -17,4 +18,5 @@ keep_for(
         unless=sa.exists().where(StandIn.sign_in_id == SignIn.id),
     )
 )  # fmt: skip
+keep_for(Term("cases taken", CaseLease, CaseLease.until, timedelta()))
 keep_for(Term("links", OneTimeToken, OneTimeToken.expires_at, ADDRESSES_KEPT_FOR))

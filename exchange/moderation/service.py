@@ -8,6 +8,8 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from exchange.accounts.cases import service as leases
+from exchange.accounts.cases.models import CaseKind
 from exchange.journal import service as journal
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
@@ -58,9 +60,10 @@ class Reasons:
 def approve(case: Case, *, by: UUID, at: datetime) -> Review:
     """Yes: what was in review is published, what is shown already stays.
 
-    Raises NotFound; Forbidden for one's own company; Conflict when it was decided or changed meanwhile.
+    Raises NotFound; Forbidden for one's own company; Conflict when it was decided or changed meanwhile, or while
+    somebody else has taken it.
     """
-    listing = _open_case(case, by)
+    listing = _open_case(case, by, at)
     was_hidden = listing.state is ListingState.IN_REVIEW
     review = _decided(listing, case, Outcome.APPROVED, by, at)
     journal.record(case.kind, listing.id, "approved", at=at, by=by, review_id=review.id, version=case.version)
@@ -72,7 +75,7 @@ def approve(case: Case, *, by: UUID, at: datetime) -> Review:
 
 def refuse(case: Case, reasons: Reasons, *, by: UUID, at: datetime) -> Review:
     """No: the listing goes back to draft, and its holder is owed and told the reasons. Raises as ``approve``."""
-    listing = _open_case(case, by)
+    listing = _open_case(case, by, at)
     return _refused(listing, case, _statement(listing, reasons, at), by, at)
 
 
@@ -146,11 +149,12 @@ def _shown(kind: ListingKind, listing_id: UUID, by: UUID) -> Listing:
     return listing
 
 
-def _open_case(case: Case, by: UUID) -> Listing:
-    """The locked listing, still as the moderator saw it."""
+def _open_case(case: Case, by: UUID, at: datetime) -> Listing:
+    """The locked listing, still as the moderator saw it, and nobody else's case."""
     listing = ensure_open(case.kind, queries.locked_listing(case.kind, case.listing_id), by=by)
     if listing.version != case.version:
         raise Conflict("changed", _("The listing was changed after you opened it. Reload the desk and look again."))
+    leases.deciding(CaseKind(case.kind), listing.id, by=by, at=at)
     return listing
 
 

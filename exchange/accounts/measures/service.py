@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 
 from exchange.accounts import policy
 from exchange.accounts import queries as accounts
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.service import deciding
 from exchange.accounts.measures import letters, queries
 from exchange.accounts.measures.models import AccountMeasure, MeasureKind, MeasureOutcome
 from exchange.accounts.measures.noting import Concerned, Reasons, note_measure
@@ -83,6 +85,7 @@ def judge(measure_id: UUID, outcome: MeasureOutcome, answer: str, *, by: UUID, a
     Raises NotFound; Forbidden for one's own measure, account or company; Conflict when it was judged meanwhile.
     """
     measure = ensure_open(queries.measure(measure_id, is_locked=True), by=by)
+    deciding(CaseKind.MEASURE, measure_id, by=by, at=at)
     measure.appeal_outcome, measure.appeal_answer = outcome, answer
     measure.appeal_decided_by, measure.appeal_decided_at = by, at
     session().flush()

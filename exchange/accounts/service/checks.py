@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from exchange.accounts import letters, policy, queries
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.service import deciding
 from exchange.accounts.measures import letters as measure_letters
 from exchange.accounts.measures.models import AccountMeasure, MeasureGround, MeasureKind
 from exchange.accounts.measures.noting import Concerned, Reasons, note_lifted, note_measure
@@ -24,6 +26,7 @@ from exchange.kernel.refusals import Conflict, NotFound, Unprocessable, ensure
 
 def verify_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
     """Somebody has checked who stands behind the number. Also lifts an earlier refusal."""
+    deciding(CaseKind.BUSINESS, business_id, by=by, at=at)
     change = {"verification": Verification.VERIFIED, "verification_reason": ""}
     business = _decide(business_id, Business.verification != Verification.VERIFIED, change, by)
     note_lifted(business_id, MeasureKind.REFUSED, by=by, at=at)
@@ -38,6 +41,7 @@ def refuse_business(
 
     ``reasons`` where more is known than the words: the ground, and whether a notice led to it.
     """
+    deciding(CaseKind.BUSINESS, business_id, by=by, at=at)
     change = {"verification": Verification.REFUSED, "verification_reason": _needed(reason)}
     business = _decide(business_id, Business.verification != Verification.REFUSED, change, by)
     measure = _noted(business, MeasureKind.REFUSED, reasons or Reasons(MeasureGround.IDENTITY, reason), by, at)
@@ -82,6 +86,7 @@ def reopen_business(business_id: UUID, *, by: UUID, at: datetime) -> Business:
 
 def verify_permit(permit_id: UUID, *, by: UUID, at: datetime) -> Permit:
     """A moderator has seen the paper: from now on the site may take those codes."""
+    deciding(CaseKind.PERMIT, permit_id, by=by, at=at)
     permit = _judge(permit_id, {"verified_at": at, "verified_by": by}, by)
     defer(Job.FOLLOW_SITE, lock=f"site:{permit.site_id}", site_id=str(permit.site_id))
     _tell_permit(permit, "permit_verified", "", by=by, at=at)
@@ -93,6 +98,7 @@ def refuse_permit(permit_id: UUID, *, by: UUID, at: datetime, reason: str) -> Pe
 
     Nothing was permitted by it before, so no match is touched.
     """
+    deciding(CaseKind.PERMIT, permit_id, by=by, at=at)
     permit = _judge(permit_id, {"refused_at": at, "refusal_reason": _needed(reason)}, by)
     _tell_permit(permit, "permit_refused", reason, by=by, at=at)
     return permit

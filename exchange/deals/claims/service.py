@@ -7,6 +7,8 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.service import deciding
 from exchange.deals.claims import policy, queries
 from exchange.deals.claims.applying import apply
 from exchange.deals.claims.steps import locked_claim, permitted, said, telling_administrators
@@ -111,6 +113,7 @@ def decide(claim_id: UUID, draft: ClaimDraft, *, by: UUID, at: datetime) -> Clai
     is_theirs = not queries.businesses_of(by) & {deal.giver_id, deal.taker_id}
     ensure(is_theirs, "own_company", _("Somebody else decides about your own company."))
     step = permitted(claim, ClaimVerb.DECIDE, None)
+    deciding(CaseKind.CLAIM, claim_id, by=by, at=at)
     _ensure_sensible(load, draft)
     _close(claim, step.after, at=at)
     said(deal, load, claim, ClaimVerb.DECIDE, None, draft, at=at, person_id=by)

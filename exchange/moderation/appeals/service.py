@@ -6,6 +6,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.service import deciding
 from exchange.journal import service as journal
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
@@ -55,6 +57,7 @@ def decide(appeal_id: UUID, outcome: AppealOutcome, answer: str, *, by: UUID, at
     Forbidden for one's own company or decision; Conflict when it was decided meanwhile.
     """
     one = ensure_open(appeal(appeal_id, is_locked=True), by=by)
+    deciding(CaseKind.APPEAL, appeal_id, by=by, at=at)
     statement, review = decided(one.statement_id)
     one.outcome, one.answer, one.decided_by, one.decided_at = outcome, answer, by, at
     session().flush()

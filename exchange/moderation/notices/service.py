@@ -11,6 +11,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.service import deciding
 from exchange.accounts.measures.models import FoundBy, MeasureGround
 from exchange.accounts.measures.noting import Reasons as MeasureReasons
 from exchange.accounts.service import refuse_business, suspend_business
@@ -90,6 +92,7 @@ def decide(notice_id: UUID, decision: Decision, *, by: UUID, at: datetime) -> Co
     content is not shown any more; Unprocessable where the words for the holder name the reporter.
     """
     notice = ensure_open(queries.notice(notice_id, is_locked=True), by=by)
+    deciding(CaseKind.NOTICE, notice_id, by=by, at=at)
     if decision.outcome is not NoticeOutcome.NOTHING:
         _ensure_names_nobody(notice, decision.explanation)
         _measure(notice, decision, by, at)
