@@ -472,6 +472,14 @@ DOORS: dict[str, Door] = {
         ids=lambda stage: {"statement_id": stage.statement}, passes=BREWERY, fields=lambda _stage: {"words": "No."}
     ),
     "appeals.show": Door(ids=lambda stage: {"appeal_id": stage.appeal}),
+    "check_queues.businesses": OPEN,
+    "check_queues.decide_businesses": Door(
+        fields=lambda stage: {"case": str(stage.waiting_business), "verb": "refuse", "reason": "No such street."}
+    ),
+    "check_queues.decide_permits": Door(
+        fields=lambda stage: {"case": str(stage.waiting_permit), "verb": "refuse", "reason": "Another site's paper."}
+    ),
+    "check_queues.permits": OPEN,
     "checks.business_reasons": Door(ids=_waiting_business),
     "checks.open_paper": Door(ids=_waiting_permit),
     "checks.permit_reasons": Door(ids=_waiting_permit),
@@ -488,6 +496,7 @@ DOORS: dict[str, Door] = {
     "desk_reports.decide": Door(
         ids=lambda stage: {"notice_id": stage.notice}, fields=lambda _stage: {"outcome": "nothing", "answer": "Fine."}
     ),
+    "desk_reports.decide_ticked": Door(fields=lambda stage: {"case": str(stage.notice), "answer": "Fine."}),
     "desk_reports.index": OPEN,
     "desk_reports.judge": Door(
         ids=lambda stage: {"notice_id": stage.answered_notice},
@@ -514,6 +523,9 @@ DOORS: dict[str, Door] = {
     "reports.new": OPEN,
     "reports.object_to": Door(ids=_dead_link, fields=lambda _stage: {"words": "No."}, answers=PASSED | {404}),
     "reports.show": LINK,
+    "taking.give_back": Door(ids=lambda stage: {"kind": "offer", "case_id": stage.waiting_offer}),
+    "taking.take": Door(ids=lambda stage: {"kind": "offer", "case_id": stage.waiting_offer}),
+    "taking.take_next": OPEN,
     "statements.rules": OPEN,
     "statements.show": Door(ids=lambda stage: {"statement_id": stage.statement}, passes=BREWERY | STAFF),
     # steering

@@ -1,8 +1,9 @@
-"""Deciding about many listings in one press: each is its own decision, and what cannot be decided is named."""
+"""Deciding about many cases in one press: each is its own decision, and what cannot be decided is named."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from exchange.kernel.refusals import Refusal
@@ -13,32 +14,42 @@ from exchange.moderation.ready import ready
 from exchange.moderation.service import Case
 
 MOST = 50
+One = TypeVar("One")
 
 
 @dataclass(slots=True)
 class Done:
-    """How many were decided; of the others, their titles and why not."""
+    """How many were decided; of the others, their names and why not."""
 
     decided: int = 0
     left: list[tuple[str, str]] = field(default_factory=list)
 
 
-def decide(cases: Sequence[Case], ground: Ground | None, *, by: UUID, at: datetime) -> Done:
-    """Approve all, or refuse all with the ready words of a ground; each in a transaction of its own.
+def each(cases: Sequence[One], decide_one: Callable[[One], object], name: Callable[[One], str]) -> Done:
+    """Decide each in a transaction of its own, fifty at most; what is refused is left and named.
 
-    What somebody else decided, what changed since it was looked at and what is one's own company's is left.
+    What somebody else decided or has taken, what changed since and what is one's own company's is refused.
     """
     done = Done()
     for case in cases[:MOST]:
         try:
             with unit_of_work():
-                _decide(case, ground, by, at)
+                decide_one(case)
         except Refusal as refusal:
-            listing = queries.listing(case.kind, case.listing_id)
-            done.left.append((listing.title if listing else "", refusal.message))
+            done.left.append((name(case), refusal.message))
         else:
             done.decided += 1
     return done
+
+
+def decide(cases: Sequence[Case], ground: Ground | None, *, by: UUID, at: datetime) -> Done:
+    """Approve listings, or refuse them with the ready words of a ground."""
+    return each(cases, lambda case: _decide(case, ground, by, at), _title)
+
+
+def _title(case: Case) -> str:
+    listing = queries.listing(case.kind, case.listing_id)
+    return listing.title if listing else ""
 
 
 def _decide(case: Case, ground: Ground | None, by: UUID, at: datetime) -> None:

@@ -15,7 +15,8 @@ from exchange.moderation.notices import panels as notice_panels
 from exchange.moderation.notices import views as content_notices
 from exchange.moderation.rules import service as rules
 from exchange.moderation.rules import views as hold_rules
-from exchange.moderation.views import checks, desk, queue, reviews, statements
+from exchange.moderation.taking import views as taking
+from exchange.moderation.views import check_queues, checks, desk, queue, reviews, statements
 
 FILLS = (
     invariants, panels, rules, sentences, tasks, appeal_panels, appeal_sentences, notice_models, notice_panels,
@@ -24,7 +25,17 @@ FILLS = (
 """Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices, jobs."""
 
 
-BLUEPRINTS = (desk.bp, queue.bp, hold_rules.bp, reviews.bp, checks.bp, statements.bp, appeals.bp)
+BLUEPRINTS = (
+    desk.bp,
+    queue.bp,
+    taking.bp,
+    check_queues.bp,
+    hold_rules.bp,
+    reviews.bp,
+    checks.bp,
+    statements.bp,
+    appeals.bp,
+)
 
 
 def register(app: Flask) -> None:

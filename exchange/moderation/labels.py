@@ -18,6 +18,19 @@ def ground_label(ground: Ground) -> str:
     }[ground]
 
 
+def queue_label(name: str) -> str:
+    """A queue of the desk."""
+    return {
+        "listings": _l("New listings"),
+        "businesses": _l("Companies to verify"),
+        "permits": _l("Permits to check"),
+        "notices": _l("Notices of content"),
+        "appeals": _l("Objections"),
+        "measures": _l("Objections to measures"),
+        "claims": _l("Claims to decide"),
+    }[name]
+
+
 def ground_rule(ground: Ground) -> str:
     """The law or the rule in full, as the rules page and a statement quote it."""
     return (_laws() | _rules())[ground]

@@ -6,6 +6,8 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import case_seen
 from exchange.journal import queries as journal
 from exchange.journal.models import JournalEntry
 from exchange.moderation import policy, queries
@@ -58,7 +60,8 @@ def _decision(kind: ListingKind, subject: Any) -> str:
         return ""
     if not policy.may_decide(queries.business_ids_of(who.person_id), subject.business_id):
         return ""
-    return render_template("moderation/_decision.html", kind=kind.value, listing=subject)
+    seen = case_seen(CaseKind(kind), subject.id)
+    return render_template("moderation/_decision.html", kind=kind.value, listing=subject, seen=seen)
 
 
 def _history(kind: ListingKind, subject: Any) -> str:

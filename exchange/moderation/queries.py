@@ -7,14 +7,15 @@ road a listing took (form, import, seed, an older release), it cannot miss the q
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import merge
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from exchange.accounts.models import Membership, Permit, Person
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.queries import mine, with_others
+from exchange.accounts.models import Membership, Permit, Person, Site
 from exchange.kernel.orm import session
 from exchange.listings.models import ListingState, Need, Offer, Photo
 from exchange.listings.policy import PUBLIC
@@ -30,32 +31,54 @@ def entered_at(listing: Listing) -> datetime:
     return listing.published_at or listing.created_at
 
 
-def listings_waiting(most: int) -> list[Listing]:
-    """What nobody can see yet, then what is shown already; of both kinds, those that wait longest first.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at the queue, and when: what others have taken by then is not for them."""
 
-    With business, site and accepted materials.
+    person_id: UUID
+    at: datetime
+
+
+def listings_waiting(most: int, reader: Reader) -> list[Listing]:
+    """What the reader has taken, then what nobody has: first what nobody can see yet, then what is shown already.
+
+    Of both kinds, those that wait longest first; with business, site and accepted materials.
     """
-    queues = [session().scalars(_queue(kind).limit(most)).all() for kind in ListingKind]
-    return list(merge(*queues, key=_urgency))[:most]
+    rows = [row for kind in ListingKind for row in session().execute(_queue(kind, reader).limit(most))]
+    return [row[0] for row in sorted(rows, key=_urgency)][:most]
 
 
-def _urgency(listing: Listing) -> tuple[bool, datetime, UUID]:
-    return listing.state in PUBLIC, entered_at(listing), listing.id
+def kind_of(listing: Listing) -> ListingKind:
+    """Which of the two it is."""
+    return ListingKind.OFFER if isinstance(listing, Offer) else ListingKind.NEED
+
+
+def _urgency(row: Any) -> tuple[bool, bool, datetime, UUID]:
+    listing, is_mine = row
+    return not is_mine, listing.state in PUBLIC, entered_at(listing), listing.id
 
 
 def waiting_count() -> int:
     """How many listings wait."""
-    counts = [sa.select(sa.func.count()).select_from(LISTINGS[kind]).where(_waits(kind)) for kind in ListingKind]
+    counts = [sa.select(sa.func.count()).select_from(LISTINGS[kind]).where(waits(kind)) for kind in ListingKind]
     return sum(session().scalar(count) or 0 for count in counts)
 
 
-def _queue(kind: ListingKind) -> sa.Select[Any]:
+def since(kind: ListingKind) -> sa.ColumnElement[datetime]:
+    """As ``entered_at``, in the database."""
     table = LISTINGS[kind]
-    age = sa.func.coalesce(table.published_at, table.created_at)
-    return _loaded(kind).where(_waits(kind)).order_by(table.state.in_(PUBLIC), age, table.id)
+    return sa.func.coalesce(table.published_at, table.created_at)
 
 
-def _waits(kind: ListingKind) -> sa.ColumnElement[bool]:
+def _queue(kind: ListingKind, reader: Reader) -> sa.Select[Any]:
+    table, case = LISTINGS[kind], CaseKind(kind)
+    is_mine = mine(case, table.id, person_id=reader.person_id, at=reader.at).label("is_mine")
+    others = with_others(case, table.id, but=reader.person_id, at=reader.at)
+    rows = _loaded(kind).add_columns(is_mine).where(waits(kind), ~others)
+    return rows.order_by(is_mine.desc(), table.state.in_(PUBLIC), since(kind), table.id)
+
+
+def waits(kind: ListingKind) -> sa.ColumnElement[bool]:
     """In review, or shown while the latest decision is not a yes (or there is none)."""
     table = LISTINGS[kind]
     latest = (
@@ -93,7 +116,7 @@ def _loaded(kind: ListingKind) -> sa.Select[Any]:
 def is_waiting(kind: ListingKind, listing_id: UUID) -> bool:
     """Whether the listing is in the queue at this moment."""
     table = LISTINGS[kind]
-    return session().scalar(sa.select(sa.exists().where(table.id == listing_id, _waits(kind)))) or False
+    return session().scalar(sa.select(sa.exists().where(table.id == listing_id, waits(kind)))) or False
 
 
 def decided_by(kind: ListingKind, listing_id: UUID) -> str | None:
@@ -134,24 +157,11 @@ def language_of(person_id: UUID | None) -> str:
     return person.language if person else _FALLBACK_LANGUAGE
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceTimes:
-    """How long people's decisions took, in hours: half of them at most the one, nine of ten at most the other."""
-
-    decisions: int
-    median_h: float
-    nine_of_ten_h: float
+def reference_of_permit(permit_id: UUID) -> str | None:
+    """What is written on a permit."""
+    return session().scalar(sa.select(Permit.reference).where(Permit.id == permit_id))
 
 
-def service_times(*, since: datetime) -> ServiceTimes | None:
-    """Of the listings that people decided since then; None where they decided none."""
-    hours = sa.func.extract("epoch", Review.decided_at - Review.waiting_since) / 3600
-    shares = (sa.func.percentile_cont(share).within_group(hours) for share in (0.5, 0.9))
-    made = sa.select(sa.func.count(), *shares).where(Review.decided_at >= since, Review.decided_by.is_not(None))
-    count, median_h, nine_h = session().execute(made).one()
-    return ServiceTimes(count, float(median_h), float(nine_h)) if count else None
-
-
-def permit_exists(permit_id: UUID) -> bool:
-    """Whether there is such a permit, decided or not."""
-    return session().get(Permit, permit_id) is not None
+def holder_of_permit(permit_id: UUID) -> UUID | None:
+    """Whose permit it is, decided or not; None where there is none."""
+    return session().scalar(sa.select(Site.business_id).join(Permit).where(Permit.id == permit_id))

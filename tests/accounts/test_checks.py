@@ -34,7 +34,7 @@ def permit(newcomer: Business) -> Permit:
 def test_only_companies_with_somebody_reachable_wait_for_a_check(session: Session, newcomer: Business) -> None:
     makers.a_business("Squat", member=makers.a_person("Unknown", confirmed=False), verified=False)
     makers.a_business("Known from registers", verified=False, standing=Standing.UNCLAIMED)
-    assert list(queries.businesses_waiting()) == [newcomer]
+    assert list(queries.businesses_waiting(10)) == [newcomer]
 
 
 def test_a_verified_company_waits_no_more_and_its_managers_hear_of_it(
@@ -42,7 +42,7 @@ def test_a_verified_company_waits_no_more_and_its_managers_hear_of_it(
 ) -> None:
     in_one_go(service.verify_business, newcomer.id, by=mona.id, at=MONDAY)
     assert newcomer.is_verified
-    assert queries.businesses_waiting() == []
+    assert queries.businesses_waiting(10) == []
     assert "Filature is verified" in letters(session, anna.email)[0].subject
     [entry] = history("business", newcomer.id)
     assert (entry.verb, entry.actor_id) == ("verified", mona.id)
@@ -78,7 +78,7 @@ def test_a_refused_permit_tells_the_holder_why(
 ) -> None:
     service.refuse_permit(permit.id, by=mona.id, at=MONDAY, reason="Expired in 2019")
     assert "Expired in 2019" in letters(session, anna.email)[0].body
-    assert queries.permits_waiting() == []
+    assert queries.permits_waiting(10) == []
     assert queries.permitted_codes([permit.site_id], on=makers.TODAY) == {}
     assert {job for job, _ in jobs()} <= {Job.SEND_MAIL}, "it permitted nothing before either"
 

@@ -157,7 +157,7 @@ def test_a_stated_permit_waits_and_counts_for_nothing(
     codes = "20 01 38, 150103;191207* 20 01 38"
     answer = send(annas, f"/sites/{brewhouse.id}/permits/new", **{**PERMIT, "waste_codes": codes})
     assert answer.status_code == 303
-    [permit] = queries.permits_waiting()
+    [permit] = queries.permits_waiting(10)
     assert permit.waste_codes == ["150103", "191207", "200138"]
     assert permit.site.business is brewery
     assert queries.permitted_codes([brewhouse.id], on=makers.TODAY) == {}
@@ -261,7 +261,7 @@ def test_an_act_counts_in_the_quota_and_what_is_no_pdf_is_refused_beside_its_fie
     monkeypatch.setitem(annas.application.config, "COMPANY_FILES_MB", 0)
     full = send(annas, f"/sites/{brewhouse.id}/permits/new", **PERMIT, paper=(BytesIO(PDF), "a.pdf"))
     assert full.status_code == 409
-    assert len(queries.permits_waiting()) == 1
+    assert len(queries.permits_waiting(10)) == 1
 
 
 @pytest.mark.parametrize(("days", "told"), [(61, 0), (60, 1), (15, 1), (14, 1), (0, 1), (-1, 0)], ids=str)

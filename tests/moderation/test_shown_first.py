@@ -40,7 +40,7 @@ def test_what_partners_see_first_comes_to_the_desk_when_everyone_sees_it(
     with unit_of_work():
         listings.open_up(at=opened_at)
 
-    assert {listing.id for listing in queries.listings_waiting(10)} == {lot.id, need.id}
+    assert {listing.id for listing in queries.listings_waiting(10, queries.Reader(lot.id, MONDAY))} == {lot.id, need.id}
     assert {queries.entered_at(listing) for listing in (lot, need)} == {opened_at}
 
 

@@ -29,7 +29,18 @@ def taken(kind: CaseKind, case_ids: Collection[UUID], *, at: datetime) -> dict[U
     return {row[0]: Taken(row[1], row[2], row[3]) for row in session().execute(rows)}
 
 
-def with_others(kind: CaseKind, case_id: sa.ColumnElement[UUID], *, but: UUID, at: datetime) -> sa.ColumnElement[bool]:
+def mine(
+    kind: CaseKind, case_id: sa.SQLColumnExpression[UUID], *, person_id: UUID, at: datetime
+) -> sa.ColumnElement[bool]:
+    """Whether a person has the case of a row of another table."""
+    return sa.exists().where(
+        CaseLease.kind == kind, CaseLease.case_id == case_id, CaseLease.until > at, CaseLease.person_id == person_id
+    )
+
+
+def with_others(
+    kind: CaseKind, case_id: sa.SQLColumnExpression[UUID], *, but: UUID, at: datetime
+) -> sa.ColumnElement[bool]:
     """Whether somebody else has the case of a row of another table."""
     theirs = CaseLease.kind == kind, CaseLease.case_id == case_id, CaseLease.until > at, CaseLease.person_id != but
     return sa.exists().where(*theirs)

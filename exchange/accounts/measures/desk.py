@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from exchange.accounts import queries as accounts
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import case_seen
 from exchange.accounts.forms.fields import folded_email
 from exchange.accounts.measures import labels, queries, service
 from exchange.accounts.measures.forms import JudgementForm, SuspensionForm
@@ -133,4 +135,5 @@ def _page(measure_id: UUID, form: JudgementForm) -> str:
     return render_template(
         "accounts/measures/show.html", measure=found.measure, name=found.name, form=form, labels=labels,
         names=names, me=acting_person_id(), may_lift=visitor().may_administer, now=clock.now(),
+        seen=case_seen(CaseKind.MEASURE, measure_id),
     )  # fmt: skip

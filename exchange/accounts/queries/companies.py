@@ -72,17 +72,18 @@ def businesses_of(person_id: UUID) -> Sequence[Business]:
     return session().scalars(mine.order_by(Business.name, Business.id)).all()
 
 
-def businesses_waiting() -> Sequence[Business]:
+def businesses_waiting(most: int) -> Sequence[Business]:
     """What moderators have to verify, oldest first; only businesses that somebody with a confirmed address manages."""
-    return session().scalars(_waiting().order_by(Business.created_at, Business.id)).all()
+    return session().scalars(unverified().order_by(Business.created_at, Business.id).limit(most)).all()
 
 
 def business_waiting(business_id: UUID) -> Business | None:
     """One of them; None once it is decided."""
-    return session().scalar(_waiting().where(Business.id == business_id))
+    return session().scalar(unverified().where(Business.id == business_id))
 
 
-def _waiting() -> sa.Select[Business]:
+def unverified() -> sa.Select[Business]:
+    """The rows of both."""
     reachable = (
         sa.select(Membership)
         .join(Person, Person.id == Membership.person_id)

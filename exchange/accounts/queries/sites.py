@@ -51,9 +51,9 @@ def permitted_codes(site_ids: Iterable[UUID], *, on: date) -> dict[UUID, frozens
     return codes
 
 
-def permits_waiting() -> Sequence[Permit]:
+def permits_waiting(most: int) -> Sequence[Permit]:
     """What moderators have to check, oldest first, each with its site and business."""
-    return session().scalars(_waiting().order_by(Permit.created_at, Permit.id)).all()
+    return session().scalars(unchecked().order_by(Permit.created_at, Permit.id).limit(most)).all()
 
 
 def permit_with_paper(permit_id: UUID) -> Permit | None:
@@ -78,9 +78,10 @@ def permits_ending(first: date, last: date) -> Sequence[Permit]:
 
 def permit_waiting(permit_id: UUID) -> Permit | None:
     """One of them, with its site and business; None once it is decided."""
-    return session().scalar(_waiting().where(Permit.id == permit_id))
+    return session().scalar(unchecked().where(Permit.id == permit_id))
 
 
-def _waiting() -> sa.Select[Permit]:
+def unchecked() -> sa.Select[Permit]:
+    """The rows of both."""
     waiting = sa.select(Permit).where(Permit.verified_at.is_(None), Permit.refused_at.is_(None))
     return waiting.options(joinedload(Permit.site).joinedload(Site.business))

@@ -7,6 +7,8 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import case_seen
 from exchange.deals import keeping, labels, queries
 from exchange.deals.claims import labels as claim_labels
 from exchange.deals.claims import policy, service
@@ -79,4 +81,5 @@ def _page(claim_id: UUID, form: DecisionForm) -> str:
         "deals/claims/desk.html", deal=deal, load=load, claim=claim, form=form, may_decide=may_decide, is_own=is_own,
         pictures=queries.pictures(load.id), lines=queries.settlement(load.id), labels=labels, claim_labels=claim_labels,
         names={deal.giver_id: deal.giver.name, deal.taker_id: deal.taker.name},
+        seen=case_seen(CaseKind.CLAIM, claim_id),
     )  # fmt: skip

@@ -33,6 +33,14 @@ def deal_of(claim_id: UUID) -> UUID | None:
     return session().scalar(found)
 
 
+def sides_to_judge(claim_id: UUID) -> tuple[UUID, UUID] | None:
+    """Giver and taker of a claim that waits for an administrator; None where it does not."""
+    sides = sa.select(Deal.giver_id, Deal.taker_id).join(Movement, Movement.deal_id == Deal.id)
+    sides = sides.join(Claim, Claim.movement_id == Movement.id)
+    row = session().execute(sides.where(Claim.id == claim_id, Claim.state == ClaimState.ESCALATED)).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
 def due(at: datetime) -> Sequence[tuple[UUID, UUID]]:
     """Deals and their claims whose answer was waited for long enough."""
     late = sa.select(Movement.deal_id, Claim.id).join(Claim, Claim.movement_id == Movement.id)

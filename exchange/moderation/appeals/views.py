@@ -7,6 +7,8 @@ from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import case_seen
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound
 from exchange.kernel.unit_of_work import unit_of_work
@@ -67,5 +69,11 @@ def _page(appeal_id: UUID, form: AnswerForm) -> str:
     one = service.ensure_open(queries.appeal(appeal_id), by=acting_person_id())
     statement, review = service.decided(one.statement_id)
     return render_template(
-        "moderation/appeals/decide.html", appeal=one, statement=statement, review=review, form=form, labels=labels
+        "moderation/appeals/decide.html",
+        appeal=one,
+        statement=statement,
+        review=review,
+        form=form,
+        labels=labels,
+        seen=case_seen(CaseKind.APPEAL, appeal_id),
     )

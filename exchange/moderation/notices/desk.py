@@ -7,7 +7,10 @@ from uuid import UUID
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import case_seen, cases_seen
 from exchange.accounts.labels import verification_label
 from exchange.accounts.models import Verification
 from exchange.catalogue import queries as catalogue
@@ -16,10 +19,11 @@ from exchange.kernel.refusals import NotFound
 from exchange.kernel.trade import LegalStatus
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.labels import legal_status
+from exchange.moderation import batches
 from exchange.moderation import queries as moderation
 from exchange.moderation.notices import labels, queries, service
-from exchange.moderation.notices.forms import DecisionForm, JudgementForm
-from exchange.moderation.notices.models import ContentNotice, ObjectionOutcome
+from exchange.moderation.notices.forms import DecisionForm, JudgementForm, NothingForm
+from exchange.moderation.notices.models import ContentNotice, NoticeOutcome, ObjectionOutcome
 from exchange.moderation.notices.snapshots import content_now
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
@@ -36,10 +40,27 @@ bp = Blueprint("desk_reports", __name__, url_prefix="/desk/reports")
 @open_to(Audience.MODERATORS)
 def index() -> ResponseReturnValue:
     """What waits, the oldest first."""
-    return render_template(
-        "moderation/notices/index.html", waiting=queries.waiting(MOST_SHOWN), count=queries.waiting_count(),
-        labels=labels, own=moderation.business_ids_of(acting_person_id()),
-    )  # fmt: skip
+    return _index(NothingForm())
+
+
+@bp.post("/decisions")
+@open_to(Audience.MODERATORS)
+def decide_ticked() -> ResponseReturnValue:
+    """Nothing to do about those ticked, with one answer for all who reported them. Twice changes nothing."""
+    form = filled(NothingForm)
+    if not form.validate():
+        return _index(form), HTTPStatus.UNPROCESSABLE_ENTITY
+    decision = service.Decision(NoticeOutcome.NOTHING, form.answer.data or "")
+    by, at = acting_person_id(), clock.now()
+    done = batches.each(form.case.data or [], lambda one: service.decide(one, decision, by=by, at=at), _number)
+    if done.decided:
+        flash(
+            ngettext("One answered. Who reported it has been told.",
+                     "%(num)d answered. Who reported them has been told.", done.decided), "good",
+        )  # fmt: skip
+    for number, why in done.left:
+        flash(_("Left out: “%(title)s”. %(why)s", title=number, why=why), "warning")
+    return go(url_for(".index"))
 
 
 @bp.get("/<uuid:notice_id>")
@@ -97,6 +118,20 @@ def _known(notice_id: UUID) -> ContentNotice:
     return notice
 
 
+def _number(notice_id: UUID) -> str:
+    notice = queries.notice(notice_id)
+    return notice.number if notice else ""
+
+
+def _index(form: NothingForm) -> str:
+    waiting = queries.waiting(MOST_SHOWN)
+    return render_template(
+        "moderation/notices/index.html", waiting=waiting, count=queries.waiting_count(), form=form,
+        labels=labels, own=moderation.business_ids_of(acting_person_id()),
+        seen=cases_seen(CaseKind.NOTICE, [one.notice.id for one in waiting]),
+    )  # fmt: skip
+
+
 def _told(content: dict[str, Any]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What a page said, in words: short facts, and texts."""
     names = labels.content_facts()
@@ -133,6 +168,7 @@ def _page(notice: ContentNotice, decision: DecisionForm | None = None, judgement
         same=queries.about_the_same(notice, MOST_SAME),
         labels=labels,
         may_decide=not is_mine and not decided_first,
+        seen=case_seen(CaseKind.NOTICE, notice.id),
         may_open=not is_mine,
         is_opened=not is_mine and queries.has_opened_reporter(notice.id, me),
         form=decision or DecisionForm(kind=notice.content_kind),

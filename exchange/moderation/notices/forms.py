@@ -12,6 +12,7 @@ from exchange.accounts.forms.fields import EMAIL_CHARS, folded_email
 from exchange.accounts.forms.people import NAME_CHARS
 from exchange.accounts.measures.labels import ground_label as measure_ground_label
 from exchange.accounts.measures.models import MeasureGround
+from exchange.moderation.forms import TickedForm
 from exchange.moderation.labels import ground_label
 from exchange.moderation.models import Ground
 from exchange.moderation.notices.labels import objection_choice, outcome_choice, reason_label
@@ -108,6 +109,14 @@ class DecisionForm(ExchangeForm):
 
     def _is_measure(self) -> bool:
         return self.outcome.data in {NoticeOutcome.HIDDEN, NoticeOutcome.REFUSED}
+
+
+class NothingForm(TickedForm):
+    """Nothing to do about several notices, for the same reason."""
+
+    answer = ParagraphField(
+        _l("Why, for those who reported them"), [Needed()], description=_l("They read this word for word.")
+    )
 
 
 class ObjectionForm(ExchangeForm):

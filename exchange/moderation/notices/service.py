@@ -148,6 +148,7 @@ def judge(notice_id: UUID, outcome: ObjectionOutcome, answer: str, *, by: UUID, 
     """
     notice = queries.notice(notice_id, is_locked=True)
     objection = ensure_judgeable(notice, queries.objection_to(notice_id, is_locked=True), by=by)
+    deciding(CaseKind.NOTICE, notice_id, by=by, at=at)
     objection.outcome, objection.answer, objection.decided_by, objection.decided_at = outcome, answer, by, at
     session().flush()
     _note_about(objection, f"objection_{outcome}", by, at)

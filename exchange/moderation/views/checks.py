@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 
 from exchange.accounts import queries as accounts
 from exchange.accounts import service
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import case_seen
 from exchange.accounts.models import Business, Permit
 from exchange.kernel import clock
-from exchange.kernel.refusals import Conflict, NotFound
+from exchange.kernel.refusals import NotFound
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.moderation import queries
 from exchange.moderation.forms import ReasonForm
+from exchange.moderation.taking.known import decided_already
 from exchange.web import stored
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
@@ -98,31 +101,30 @@ def refuse_permit(permit_id: UUID) -> ResponseReturnValue:
 def _waiting_business(business_id: UUID) -> Business:
     found = accounts.business_waiting(business_id)
     if found is None:
-        raise _decided() if accounts.business(business_id) else NotFound
+        raise decided_already() if accounts.business(business_id) else NotFound
     return found
 
 
 def _waiting_permit(permit_id: UUID) -> Permit:
     found = accounts.permit_waiting(permit_id)
     if found is None:
-        raise _decided() if queries.permit_exists(permit_id) else NotFound
+        raise decided_already() if queries.holder_of_permit(permit_id) else NotFound
     return found
-
-
-def _decided() -> Conflict:
-    return Conflict("decided", _("Somebody has decided this already."))
 
 
 def _business_form(business: Business, form: ReasonForm) -> str:
     number = f"{str(business.registration_kind).upper()} {business.registration_number}"
     title = _("Refuse to verify %(company)s", company=business.name)
-    return render_template("moderation/reason.html", title=title, form=form, facts=[(_("Number"), number)])
+    return render_template("moderation/reason.html", title=title, form=form, facts=[(_("Number"), number)],
+        seen=case_seen(CaseKind.BUSINESS, business.id),
+    )  # fmt: skip
 
 
 def _permit_form(permit: Permit, form: ReasonForm) -> str:
     title = _("Refuse the permit %(reference)s", reference=permit.reference)
     facts = [(_("Company"), permit.site.business.name), (_("Waste codes"), ", ".join(permit.waste_codes))]
-    return render_template("moderation/reason.html", title=title, form=form, facts=facts)
+    seen = case_seen(CaseKind.PERMIT, permit.id)
+    return render_template("moderation/reason.html", title=title, form=form, facts=facts, seen=seen)
 
 
 def _done(message: str) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """The listings that wait, with everything that is needed to decide and every decision one press away."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,16 +9,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import CaseSeen, cases_seen
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import Unprocessable
-from exchange.moderation import batches, queries
+from exchange.moderation import batches, queries, queues
 from exchange.moderation.labels import ground_label
 from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.ready import words
 from exchange.moderation.rules.shown import findings
 from exchange.moderation.service import Case
 from exchange.moderation.shown import ShownCase, shown
+from exchange.moderation.taking.views import NEXT
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
@@ -25,7 +29,6 @@ from exchange.web.visitor import acting_person_id
 
 bp = Blueprint("queue", __name__, url_prefix="/desk/listings")
 
-SHOWN = 20
 TIMES_OF = timedelta(days=30)
 _APPROVE = "approve"
 
@@ -36,8 +39,9 @@ def show() -> ResponseReturnValue:
     """Those that wait longest, how many there are, and how long decisions take."""
     cases = _cases()
     return render_template(
-        "moderation/queue.html", cases=cases, count=queries.waiting_count(),
-        times=queries.service_times(since=clock.now() - TIMES_OF),
+        "moderation/queue.html", cases=cases, count=queries.waiting_count(), next=NEXT,
+        times=queues.service_times([queues.LISTINGS], since=clock.now() - TIMES_OF).get(queues.LISTINGS.name),
+        seen=_seen(cases),
         ready=[(ground.value, ground_label(ground), words(ground)) for ground in Ground],
     )  # fmt: skip
 
@@ -54,7 +58,7 @@ def decide() -> ResponseReturnValue:
         flash(_said(verb, done.decided), "good")
     for title, why in done.left:
         flash(_("Left out: “%(title)s”. %(why)s", title=title, why=why), "warning")
-    return go(url_for(".show"))
+    return go(url_for(".show", _anchor="queue"))
 
 
 def _said(verb: str, count: int) -> str:
@@ -93,8 +97,15 @@ def _case(text: str) -> Case:
     return Case(ListingKind(kind), UUID(listing_id), int(version[:10]))
 
 
+def _seen(cases: Sequence[ShownCase]) -> dict[UUID, CaseSeen]:
+    """Which of them the moderator has taken."""
+    kinds = {kind: [one.listing_id for one in cases if one.kind is kind] for kind in ListingKind}
+    return {one: seen for kind, ids in kinds.items() for one, seen in cases_seen(CaseKind(kind), ids).items()}
+
+
 def _cases() -> list[ShownCase]:
-    own, listings = queries.business_ids_of(acting_person_id()), queries.listings_waiting(SHOWN)
+    me = acting_person_id()
+    own, listings = queries.business_ids_of(me), queries.listings_waiting(NEXT, queries.Reader(me, clock.now()))
     ids = [listing.id for listing in listings]
     photos, found = queries.photos_of(ids), findings(ids)
     known, language = catalogue.current(), current_language()

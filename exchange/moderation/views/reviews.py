@@ -7,6 +7,8 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from exchange.accounts.cases.models import CaseKind
+from exchange.accounts.cases.shown import case_seen
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.kernel.refusals import Unprocessable
@@ -75,4 +77,5 @@ def _open(kind: str, listing_id: UUID) -> ShownCase:
 
 
 def _form_page(case: ShownCase, form: RefusalForm) -> str:
-    return render_template("moderation/refuse.html", case=case, form=form)
+    seen = case_seen(CaseKind(case.kind), case.listing_id)
+    return render_template("moderation/refuse.html", case=case, form=form, seen=seen)
