@@ -51,4 +51,4 @@ def take_next() -> ResponseReturnValue:
     mine = service.take_next(NEXT, by=acting_person_id(), at=clock.now())
     told = ngettext("You have one listing for 20 minutes.", "You have %(num)d listings for 20 minutes.", mine)
     flash(told if mine else _("Nothing is left to take."), "good" if mine else "info")
-    return go(url_for("queue.show", _anchor="queue"))
+    return go(url_for("queue.show", _anchor="next"))

@@ -58,7 +58,7 @@ def decide() -> ResponseReturnValue:
         flash(_said(verb, done.decided), "good")
     for title, why in done.left:
         flash(_("Left out: “%(title)s”. %(why)s", title=title, why=why), "warning")
-    return go(url_for(".show", _anchor="queue"))
+    return go(url_for(".show", _anchor="next"))
 
 
 def _said(verb: str, count: int) -> str:

@@ -32,8 +32,9 @@
     event.preventDefault();
   });
 
-  if (legend) legend.hidden = false;
-  // After a decision the next case has the focus: the page comes back with its address ending in #queue.
-  if (location.hash === "#queue") go(0);
-  addEventListener("hashchange", () => { if (location.hash === "#queue") go(0); });
+  if (legend && !matchMedia("(pointer: coarse)").matches) legend.hidden = false;
+  legend?.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); go(0); });
+  // After a decision the page comes back with its address ending in #next: the next case has the focus. That is no
+  // id of the page; where it were one, the browser would take the focus for itself.
+  if (location.hash === "#next") go(0);
 })();
