@@ -120,13 +120,17 @@ def app(make_app: Callable[..., Flask]) -> Flask:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A session whose commits are savepoints of a transaction that is rolled back after the test."""
+    """A session whose commits are savepoints of a transaction that is rolled back after the test.
+
+    What the database looks at when a transaction ends, it looks at then.
+    """
     with app.app_context():
         engine = db.engine
         with engine.connect() as connection, connection.begin() as transaction:
             db._app_engines[app][None] = connection
             yield db.session()
             db.session.remove()
+            connection.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
             transaction.rollback()
         db._app_engines[app][None] = engine
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.kernel import append_only
 from exchange.kernel.orm import Base, Id, Moment
 
 
@@ -80,7 +81,11 @@ class StatementOfReasons(Base):
 
 
 class Review(Base):
-    """One decision on one version of a listing."""
+    """One decision on one version of a listing. Never changed.
+
+    A listing that was shown becomes a draft or waits only where such a decision, or the hit of a rule, has its
+    statement: triggers on both tables of listings look at each commit (``offer_hidden_with_reasons``).
+    """
 
     __tablename__ = "review"
     __table_args__ = (
@@ -99,3 +104,6 @@ class Review(Base):
     )
     decided_at: Mapped[Moment]
     statement_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("statement_of_reasons.id"), unique=True)
+
+
+append_only.seal(Review)

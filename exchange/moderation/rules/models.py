@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from exchange.kernel import append_only
 from exchange.kernel.orm import Base, Id, Moment
 from exchange.moderation.models import Ground, ListingKind
 from exchange.moderation.rules.core.conditions import Condition, ConditionKind
@@ -59,6 +60,9 @@ class HoldRuleVersion(Base):
         return RuleSpec(self.scope, tuple(lines))
 
 
+append_only.seal(HoldRuleVersion)
+
+
 class RuleHit(Base):
     """A rule found a version of a listing. What it holds has the reasons that its holder was given."""
 
@@ -83,6 +87,9 @@ class RuleHit(Base):
     why: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, comment="Evidence, one for each condition")
     at: Mapped[Moment]
     statement_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("statement_of_reasons.id"))
+
+
+append_only.seal(RuleHit)
 
 
 class ListingBand(Base):
