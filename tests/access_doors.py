@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.access_matrix import BREWERY, PASSED, STAFF, TRADERS, Door, Role
+from tests.access_matrix import BREWERY, PASSED, SIDES, STAFF, TRADERS, Door, Role
 from tests.access_stage import Stage
 
 
@@ -153,12 +153,12 @@ OFFER_FORM, NEED_FORM = (Door(ids=ids, passes=BREWERY) for ids in (_offer, _need
 MATCHES_OF_OFFER = Door(ids=lambda stage: {"listing_id": stage.offer}, passes=BREWERY | STAFF)
 MATCHES_OF_NEED = Door(ids=lambda stage: {"listing_id": stage.need}, passes=BREWERY | STAFF)
 """Who could take it is told to its holder and to staff only."""
-OWN_DEAL = Door(ids=_deal, passes=BREWERY)
+OWN_DEAL = Door(ids=_deal, passes=SIDES)
 """The brewery is one of its two parties; whoever is neither must not learn that it exists."""
-OWN_LOAD = Door(ids=_load, passes=BREWERY)
+OWN_LOAD = Door(ids=_load, passes=SIDES)
 NO_CLAIM = frozenset({404, 422})
 """The stage's load has no claim: whoever may decide about one learns that there is none."""
-OWN_CLAIM = Door(ids=lambda stage: {**_claim_alone(stage), **_load(stage)}, passes=BREWERY, answers=PASSED | {404})
+OWN_CLAIM = Door(ids=lambda stage: {**_claim_alone(stage), **_load(stage)}, passes=SIDES, answers=PASSED | {404})
 OWN_SEARCH = Door(ids=_search, passes=frozenset({Role.MEMBER}))
 """Kept by one person: colleagues and staff must not learn what somebody looks for."""
 OWN_EXPORT = Door(ids=lambda stage: {"export_id": stage.export}, passes=frozenset({Role.MEMBER}))
@@ -378,30 +378,30 @@ DOORS: dict[str, Door] = {
     "weights.change": OPEN,
     "weights.show": OPEN,
     # papers
-    "documents.add_carrier": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
-    "documents.answer": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "documents.add_carrier": Door(ids=_deal, passes=SIDES, answers=PASSED | {404}),
+    "documents.answer": Door(ids=_deal, passes=SIDES, answers=PASSED | {404}),
     "documents.ask": OPEN,
-    "documents.dossier": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
-    "documents.issue": Door(ids=_agreed_load, passes=BREWERY, fields=_of_a_note),
+    "documents.dossier": Door(ids=_deal, passes=SIDES, answers=PASSED | {404}),
+    "documents.issue": Door(ids=_agreed_load, passes=SIDES, fields=_of_a_note),
     "documents.remove_carrier": Door(
-        ids=lambda stage: {"deal_id": stage.deal, "number": 1}, passes=BREWERY, answers=PASSED | {404}
+        ids=lambda stage: {"deal_id": stage.deal, "number": 1}, passes=SIDES, answers=PASSED | {404}
     ),
-    "documents.save": Door(ids=_issued, passes=BREWERY),
-    "documents.slip": Door(ids=_deal, passes=BREWERY, answers=PASSED | {404}),
+    "documents.save": Door(ids=_issued, passes=SIDES),
+    "documents.slip": Door(ids=_deal, passes=SIDES, answers=PASSED | {404}),
     "documents.verify": Door(ids=lambda stage: {"number": stage.issued}),
-    "paying.code": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
-    "paying.data": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
+    "paying.code": Door(ids=_agreed_load, passes=SIDES, answers=PASSED | {404}),
+    "paying.data": Door(ids=_agreed_load, passes=SIDES, answers=PASSED | {404}),
     "paying.details": OPEN,
     "paying.keep": OPEN,
-    "paying.show": Door(ids=_agreed_load, passes=BREWERY, answers=PASSED | {404}),
+    "paying.show": Door(ids=_agreed_load, passes=SIDES, answers=PASSED | {404}),
     "register.save": Door(ids=lambda _stage: {"direction": "outgoing"}),
     "register.show": OPEN,
     # deals
-    "attachments.remove": Door(ids=_sent_file, passes=BREWERY, answers=PASSED | {404}),
-    "attachments.save": Door(ids=_sent_file, passes=BREWERY),
-    "attachments.thumb": Door(ids=_sent_file, passes=BREWERY, answers=PASSED | {404}),
+    "attachments.remove": Door(ids=_sent_file, passes=SIDES, answers=PASSED | {404}),
+    "attachments.save": Door(ids=_sent_file, passes=SIDES),
+    "attachments.thumb": Door(ids=_sent_file, passes=SIDES, answers=PASSED | {404}),
     "claiming.allow": OWN_OFFER,
-    "claiming.claim": Door(ids=_offer, passes=frozenset({Role.STRANGER}), otherwise=403),
+    "claiming.claim": Door(ids=_offer, passes=frozenset({Role.STRANGER, Role.COUNTERPARTY}), otherwise=403),
     "claiming.end": OWN_OFFER,
     "deals.accept": OWN_DEAL,
     "deals.ask_hold": OWN_DEAL,
@@ -417,11 +417,11 @@ DOORS: dict[str, Door] = {
     "deals.give_sample": OWN_DEAL,
     "deals.grant_hold": OWN_DEAL,
     "deals.hand_over": OWN_LOAD,
-    "deals.gate": Door(ids=_at_the_gate, passes=BREWERY),
+    "deals.gate": Door(ids=_at_the_gate, passes=SIDES),
     "deals.pass_on": OWN_LOAD,
-    "deals.arrive": Door(ids=_at_the_gate, passes=BREWERY),
+    "deals.arrive": Door(ids=_at_the_gate, passes=SIDES),
     "deals.open_contacts": OWN_DEAL,
-    "deals.handover_code": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
+    "deals.handover_code": Door(ids=_load, passes=SIDES, answers=PASSED | {404}),
     "deals.index": OPEN,
     "deals.new": Door(fields=_asked_lot),
     "deals.agree_claim": OWN_CLAIM,
@@ -435,7 +435,7 @@ DOORS: dict[str, Door] = {
     "calendar.end_feed": OPEN,
     "calendar.feed": LINK,
     "calendar.make_feed": OPEN,
-    "calendar.save": Door(ids=_load, passes=BREWERY, answers=PASSED | {404}),
+    "calendar.save": Door(ids=_load, passes=SIDES, answers=PASSED | {404}),
     "calendar.show": OPEN,
     "deals.agree_rhythm": OWN_DEAL,
     "deals.decline_rhythm": OWN_DEAL,
@@ -448,7 +448,7 @@ DOORS: dict[str, Door] = {
     "deals.refuse": OWN_LOAD,
     "deals.show_ticket": OWN_LOAD,
     "deals.take_back": OWN_LOAD,
-    "deals.ticket": Door(ids=_ticket, passes=BREWERY, answers=PASSED | {404}),
+    "deals.ticket": Door(ids=_ticket, passes=SIDES, answers=PASSED | {404}),
     "deals.propose": Door(fields=_asked_lot),
     "deals.propose_slot": OWN_LOAD,
     "deals.judge_sample": OWN_DEAL,
@@ -459,7 +459,7 @@ DOORS: dict[str, Door] = {
     "deals.weigh": OWN_LOAD,
     "deals.withdraw": OWN_DEAL,
     "deals.write": OWN_DEAL,
-    "ratings.new": Door(ids=_deal, passes=BREWERY),
+    "ratings.new": Door(ids=_deal, passes=SIDES),
     "ratings.rate": OWN_DEAL,
     # moderation
     "acting.begin": OPEN,

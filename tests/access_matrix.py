@@ -16,6 +16,8 @@ from tests.access_stage import Stage
 class Role(StrEnum):
     """Who stands at the door. Member and manager act for the brewery, the stranger for the farm.
 
+    The counterparty is the taker in the brewery's deals; the stranger has none with it.
+
     «Suspended» acts for a suspended company; a «suspended person» would act for one that trades.
     """
 
@@ -25,6 +27,7 @@ class Role(StrEnum):
     MEMBER = "member"
     MANAGER = "manager"
     STRANGER = "stranger"
+    COUNTERPARTY = "counterparty"
     SUSPENDED = "suspended"
     SUSPENDED_PERSON = "suspended_person"
     FACILITATOR = "facilitator"
@@ -34,7 +37,9 @@ class Role(StrEnum):
 
 EVERYBODY = frozenset(Role)
 BREWERY = frozenset({Role.MEMBER, Role.MANAGER})
-TRADERS = BREWERY | {Role.STRANGER}
+SIDES = BREWERY | {Role.COUNTERPARTY}
+"""Of the brewery's deals."""
+TRADERS = SIDES | {Role.STRANGER}
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 STAFF = MODERATORS | {Role.FACILITATOR}
 KNOWN = EVERYBODY - {Role.ANONYMOUS, Role.SUSPENDED_PERSON}

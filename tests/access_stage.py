@@ -114,7 +114,8 @@ def set_stage() -> Stage:
     assert member is not None
     flow = makers.an_observed_offer(site)
     taker = makers.an_observed_need(makers.a_site(makers.a_business("Scierie", standing="unclaimed"), name="Scierie"))
-    agreed, deal = _agreed(offer, anna), _deal(offer)
+    other_side = visitors["counterparty"]
+    agreed, deal = _agreed(offer, anna, other_side), _deal(offer, other_side)
     stage = Stage(
         visitors=visitors,
         business=brewery.id,
@@ -191,11 +192,11 @@ def _rule(mona: Person) -> UUID:
         return rules.add_rule(draft, by=mona.id, at=MONDAY).rule_id
 
 
-def _deal(offer: Offer) -> UUID:
-    """Somebody else than the stranger asks for a part of the offer."""
-    carla = makers.a_person("Carla")
-    kitchen = makers.a_business("Cuisine du Canal", member=carla)
-    makers.a_site(kitchen)
+def _deal(offer: Offer, taker: Visitor) -> UUID:
+    """The counterparty asks for a part of the offer."""
+    carla, kitchen = taker
+    assert carla is not None
+    assert kitchen is not None
     terms = deals.TermsDraft(Decimal(100), Decimal(0), Hauler.TAKER)
     with unit_of_work():
         return deals.propose(deals.ProposalDraft(offer.id, terms), by=deals.Party(carla.id, kitchen.id), at=MONDAY).id
@@ -209,9 +210,9 @@ def _attachment(deal_id: UUID, offer: Offer, anna: Person) -> UUID:
     return session().scalars(select(Attachment.id).where(Attachment.message_id == message.id)).one()
 
 
-def _agreed(offer: Offer, anna: Person) -> UUID:
+def _agreed(offer: Offer, anna: Person, taker: Visitor) -> UUID:
     """A deal that the brewery said yes to: its papers may be issued."""
-    deal_id = _deal(offer)
+    deal_id = _deal(offer, taker)
     with unit_of_work():
         deals.accept(deal_id, version=1, by=deals.Party(anna.id, offer.business_id), at=MONDAY)
     return deal_id
@@ -335,6 +336,14 @@ def _kept(row: Permit | Invitation) -> UUID:
     return row.id
 
 
+def _counterparty() -> Visitor:
+    """The taker of the brewery's deals."""
+    carla = makers.a_person("Carla")
+    kitchen = makers.a_business("Cuisine du Canal", member=carla)
+    makers.a_site(kitchen)
+    return carla, kitchen
+
+
 def _suspended_person(mona: Person) -> Visitor:
     """Somebody whose company trades, and who may not."""
     sofie = makers.a_person("Sofie")
@@ -382,6 +391,7 @@ def _visitors(anna: Person, mona: Person, brewery: Business) -> dict[str, Visito
         "member": (max_, brewery),
         "manager": (anna, brewery),
         "stranger": (bram, makers.a_business("Ferme du Lin", member=bram)),
+        "counterparty": _counterparty(),
         "suspended": (sam, stopped),
         "suspended_person": _suspended_person(mona),
         "facilitator": (makers.a_person("Fred", staff=StaffRole.FACILITATOR), None),

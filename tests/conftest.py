@@ -128,11 +128,14 @@ def session(app: Flask) -> Iterator[Session]:
         engine = db.engine
         with engine.connect() as connection, connection.begin() as transaction:
             db._app_engines[app][None] = connection
-            yield db.session()
-            db.session.remove()
-            connection.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
-            transaction.rollback()
-        db._app_engines[app][None] = engine
+            try:
+                yield db.session()
+                db.session.remove()
+                connection.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+            finally:
+                db.session.remove()
+                transaction.rollback()
+                db._app_engines[app][None] = engine
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from exchange.accounts.models import (
     Verification,
 )
 from exchange.accounts.secret import hashed
+from exchange.accounts.service import suspend_business
 from exchange.catalogue.models import Material
 from exchange.kernel import clock
 from exchange.kernel.orm import session
@@ -73,6 +74,14 @@ def a_business(
     if member:
         _stored(Membership(person_id=member.id, business_id=business.id, role=role, since=MONDAY))
     return business
+
+
+def suspend(business: Business) -> None:
+    """An administrator stops a business: none is stopped without reasons."""
+    with unit_of_work():
+        suspend_business(
+            business.id, by=a_person("Ada", staff=StaffRole.ADMINISTRATOR).id, at=MONDAY, reason="Nobody answers."
+        )
 
 
 def a_site(

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from exchange.accounts.acting.models import StandIn
+from exchange.accounts.cases.models import CaseKind, CaseLease
 from exchange.accounts.models import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
 from exchange.kernel import clock, retention
 from exchange.kernel.mail import MailState, OutgoingMail
@@ -43,6 +44,13 @@ def a_notice(person: Person, key: str, *, days_ago: int) -> Notice:
     )  # fmt: skip
 
 
+def a_case(person: Person, *, minutes_ago: int) -> CaseLease:
+    until = NOW - timedelta(minutes=minutes_ago)
+    return CaseLease(
+        kind=CaseKind.OFFER, case_id=uuid4(), person_id=person.id, taken_at=until - timedelta(minutes=20), until=until
+    )
+
+
 @pytest.fixture
 def kept(session: Session, anna: Person) -> dict[str, list[object]]:
     """Of each thing one that is over, and those that are not."""
@@ -62,6 +70,7 @@ def kept(session: Session, anna: Person) -> dict[str, list[object]]:
             a_mail("old", days_ago=91), a_mail("young", days_ago=89),
             a_mail("waits", days_ago=400, state=MailState.QUEUED),
         ],
+        "cases taken": [a_case(anna, minutes_ago=1), a_case(anna, minutes_ago=-1)],
         "notices": [a_notice(anna, "old", days_ago=366), a_notice(anna, "young", days_ago=364)],
     }  # fmt: skip
     with unit_of_work():
@@ -92,9 +101,9 @@ def test_the_command_writes_nothing_where_it_is_only_asked(
 ) -> None:
     said = [app.test_cli_runner().invoke(args=["retention", *option]).output for option in (["--dry-run"], [])]
 
-    assert said[0].split()[:3] == ["1", "links", "oldest"]
+    assert said[0].splitlines()[1].split()[:3] == ["1", "links", "oldest"]
     assert said[0] == said[1], "the dry run told what the run took"
-    assert app.test_cli_runner().invoke(args=["retention", "--dry-run"]).output.split()[:2] == ["0", "links"]
+    assert app.test_cli_runner().invoke(args=["retention", "--dry-run"]).output.split()[:2] == ["0", "cases"]
 
 
 def test_a_stay_in_which_somebody_acted_for_a_company_stays_with_that(

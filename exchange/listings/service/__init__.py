@@ -11,7 +11,7 @@ from exchange.listings.service.needs import edit_need, post_need
 from exchange.listings.service.offers import edit_offer, post_offer
 from exchange.listings.service.opening import open_up, tell_partners
 from exchange.listings.service.papers import add_paper, remove_paper
-from exchange.listings.service.photos import add_photo, describe_photos, move_photo, remove_photo
+from exchange.listings.service.photos import add_photo, describe_photo, describe_photos, move_photo, remove_photo
 from exchange.listings.service.states import (
     expire,
     hold_need,
@@ -53,6 +53,7 @@ __all__ = [
     "adjust_offer",
     "adopt_photos",
     "delete_draft",
+    "describe_photo",
     "describe_photos",
     "draft_posted",
     "edit_need",

@@ -75,6 +75,14 @@ def describe_photos(
         journal.record("offer", offer_id, "photos_described", at=at, by=by, business_id=business_id)
 
 
+def describe_photo(
+    offer_id: UUID, photo_id: UUID, words: str, *, by: UUID, business_id: UUID, at: datetime
+) -> None:  # fmt: skip
+    """Say what one photo shows. Raises as ``add_photo``; NotFound where the lot has it no more."""
+    _one_of(_photos(offer_id, business_id), photo_id)
+    describe_photos(offer_id, {photo_id: words}, by=by, business_id=business_id, at=at)
+
+
 def file_names(photo_id: UUID, size: str, kind: str) -> list[str]:
     """Under which names a size lies in the store, best first: older photos have WebP in two sizes alone."""
     return [f"photos/{photo_id}-{name}" for name in dict.fromkeys([f"{size}.{kind}", f"{size}.webp", "large.webp"])]

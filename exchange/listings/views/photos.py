@@ -84,7 +84,7 @@ def remove(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
 @once
 def describe(offer_id: UUID, photo_id: UUID) -> ResponseReturnValue:
     """Say what a photo shows."""
-    return changed(offer_id, partial(service.describe_photos, offer_id, {photo_id: _words()}))
+    return changed(offer_id, partial(service.describe_photo, offer_id, photo_id, _words()))
 
 
 @bp.get("/photos/<uuid:photo_id>/<any(large, medium, thumb):size>")

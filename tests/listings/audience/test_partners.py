@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Business, Person, Site, Standing
+from exchange.accounts.models import Business, Person, Site
 from exchange.deals.models import Deal
 from exchange.kernel import clock
 from exchange.kernel.jobs import TASKS, Job
@@ -67,12 +67,12 @@ def test_who_is_no_partner_or_comes_too_early_sees_nothing(
     client: FlaskClient, session: Session, lot: Offer, anna: Person, bram: Person, farm: Business, farmyard: Site,
     brewery: Business, change: str,
 ) -> None:  # fmt: skip
+    if change == "suspended":
+        makers.suspend(brewery)
     with unit_of_work():
         if change == "no partner":
             partners.remove(farm.id, by=anna.id, business_id=brewery.id, at=clock.now())
-        elif change == "suspended":
-            brewery.standing, brewery.standing_reason = Standing.SUSPENDED, "Looked into"
-        else:
+        elif change != "suspended":
             lot.partners_from = in_days(1) if change == "day ahead" else None
     enter(client, bram, farm)
 

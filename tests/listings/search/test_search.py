@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Business, Site, Standing
+from exchange.accounts.models import Business, Site
 from exchange.kernel.trade import LegalStatus
 from exchange.listings.models import ListingState
 from exchange.listings.search.queries import LiveCounts, live_counts
@@ -186,8 +186,7 @@ def test_the_home_page_says_what_this_is(client: FlaskClient, lots: None) -> Non
 def test_what_a_suspended_business_posted_is_gone_from_lists_and_counts(
     client: FlaskClient, lots: None, farmyard: Site, session: Session
 ) -> None:
-    changed = sa.update(Business).where(Business.id == farmyard.business_id)
-    session.execute(changed.values(standing=Standing.SUSPENDED, standing_reason="Asbestos in three lots."))
+    makers.suspend(session.get_one(Business, farmyard.business_id))
 
     assert titles(client, "/search") == ["Bureaustoelen", "Drêches fraîches"]
     assert titles(client, "/search?material=wood") == []
