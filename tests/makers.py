@@ -78,10 +78,9 @@ def a_business(
 
 def suspend(business: Business) -> None:
     """An administrator stops a business: none is stopped without reasons."""
+    ada = a_person("Ada", staff=StaffRole.ADMINISTRATOR)
     with unit_of_work():
-        suspend_business(
-            business.id, by=a_person("Ada", staff=StaffRole.ADMINISTRATOR).id, at=MONDAY, reason="Nobody answers."
-        )
+        suspend_business(business.id, by=ada.id, at=MONDAY, reason="Nobody answers.")
 
 
 def a_site(
