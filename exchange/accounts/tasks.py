@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from exchange.accounts import letters, queries
+from exchange.accounts import letters, queries, service
 from exchange.accounts.models import Permit
 from exchange.accounts.models.site import LAST_DAYS
 from exchange.accounts.service import paper_name
@@ -30,6 +30,13 @@ def remind_permits() -> None:
             left = next(before for before in WARNED_AT if permit.valid_until - today <= before)
             managers = queries.managers_of(permit.site.business_id)
             letters.permit_ends(managers, permit, key=f"{permit.id}:{left.days}")
+
+
+@task(Job.WRITE_RESET)
+def write_reset(person_id: str) -> None:
+    """The link for a new password. Run twice it writes twice, and the second link alone works."""
+    with unit_of_work():
+        service.write_reset(UUID(person_id), at=clock.now())
 
 
 @files.named_by("permits")

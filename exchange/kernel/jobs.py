@@ -55,6 +55,7 @@ class Job(enum.StrEnum):
     IMPORT_LOTS = "import_lots"
     WRITE_REGISTER = "write_register"
     REMIND_PERMITS = "remind_permits"
+    WRITE_RESET = "write_reset"
     PACK_PERSON = "pack_person"
     ERASE_PEOPLE = "erase_people"
     SWEEP = "sweep"
@@ -62,7 +63,7 @@ class Job(enum.StrEnum):
     RETAIN = "retain"
 
 
-_PRIORITIES = {Job.SEND_MAIL: 1, Job.WAKE_SEARCHES: -1, Job.TELL_WATCHERS: -1}
+_PRIORITIES = {Job.SEND_MAIL: 1, Job.WRITE_RESET: 1, Job.WAKE_SEARCHES: -1, Job.TELL_WATCHERS: -1}
 """Somebody waits for a mail: it overtakes the pairing of a territory. A page waits for matches, none for alerts."""
 
 

@@ -139,9 +139,10 @@ def test_a_company_of_one_is_that_person_s_and_a_shared_one_is_not(
     assert "business" not in told(anna)
 
 
-def test_no_secret_leaves(session: Session, client: FlaskClient, anna: Person) -> None:
+def test_no_secret_leaves(session: Session, client: FlaskClient, anna: Person, run_jobs: Callable[[], None]) -> None:
     makers.enter(client, anna)
     send(client, "/sign-in/forgotten", email=anna.email)
+    run_jobs()
     tables = told(anna)
 
     assert tables["one_time_token"]

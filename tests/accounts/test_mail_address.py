@@ -129,7 +129,7 @@ def test_a_mistyped_address_that_never_answered_gets_no_way_back(session: Sessio
 
 
 def test_links_sent_to_the_old_mailbox_before_set_no_password(session: Session, anna: Person) -> None:
-    service.ask_for_reset(anna.email, at=MONDAY)
+    service.write_reset(anna.id, at=MONDAY)
     reset = link(letters(session, anna.email)[-1]).rsplit("/", 1)[1]
     service.confirm_address(asked(session, anna), at=MONDAY)
     with pytest.raises(service.DeadLink):

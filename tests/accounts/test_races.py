@@ -72,7 +72,7 @@ def test_a_reset_link_used_twice_at_once_works_once(crowded: Flask, at_once: Cal
     with crowded.app_context():
         anna = makers.a_person("Anna")
         with unit_of_work() as current:
-            service.ask_for_reset(anna.email, at=MONDAY)
+            service.write_reset(anna.id, at=MONDAY)
             token = link(letters(current, anna.email)[0]).rsplit("/", 1)[1]
     verbs = [lambda n=n: service.reset_password(token, f"a new password {n}", at=MONDAY) for n in range(4)]
     assert at_once(*verbs) == ["dead_link"] * 3 + ["done"]

@@ -111,7 +111,7 @@ def test_the_present_password_is_asked_and_guesses_are_few(desktop: FlaskClient,
 
 
 def test_a_link_sent_before_the_change_sets_no_password(session: Session, anna_knows: Person) -> None:
-    service.ask_for_reset(anna_knows.email, at=MONDAY)
+    service.write_reset(anna_knows.id, at=MONDAY)
     token = letters(session, anna_knows.email)[-1].body.split("/new-password/")[1].split()[0]
     assert service.change_password(anna_knows.id, makers.PASSWORD, NEW, device="", second=False, at=MONDAY)
     with pytest.raises(Conflict):

@@ -62,6 +62,7 @@ from exchange.accounts.service.sign_ins import (
     sign_in,
     sign_out,
     take_second_step,
+    write_reset,
 )
 from exchange.accounts.service.sites import (
     PermitDraft,
@@ -147,4 +148,5 @@ __all__ = [
     "verify_business",
     "verify_permit",
     "withdraw_invitation",
+    "write_reset",
 ]

@@ -14,6 +14,7 @@ from exchange.accounts.service.second_factor import proves
 from exchange.accounts.service.tokens import DeadLink, end_tokens, new_token, use_token
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
+from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import NotFound
 
@@ -138,9 +139,18 @@ def choose_business(sign_in_id: UUID, person_id: UUID, business_id: UUID) -> Non
     session().execute(stay.values(business_id=business_id))
 
 
-def ask_for_reset(email: str, *, at: datetime) -> None:
-    """Mail a link to choose a new password; an unknown address gets nothing, and nobody learns which it was."""
+def ask_for_reset(email: str) -> None:
+    """Have a link mailed to choose a new password; an unknown address gets nothing, and nobody learns which it was.
+
+    A job looks whether there is somebody: for nobody it is given an id that nobody has, so that both cost the same.
+    """
     person = queries.person_by_email(email)
+    defer(Job.WRITE_RESET, person_id=str(person.id if person else new_id()))
+
+
+def write_reset(person_id: UUID, *, at: datetime) -> None:
+    """Mail the link, if there is such a person; the older one stops working."""
+    person = session().get(Person, person_id)
     if person is not None:
         letters.reset_password(person, new_token(person.id, TokenPurpose.RESET, at=at), key=str(new_id()))
 

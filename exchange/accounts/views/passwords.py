@@ -33,7 +33,7 @@ def ask_for_reset() -> ResponseReturnValue:
         return render_template("accounts/forgotten.html", form=form), 422
     limit_reset(form.email.data)
     with unit_of_work():
-        service.ask_for_reset(form.email.data, at=clock.now())
+        service.ask_for_reset(form.email.data)
     return go(url_for(".reset_sent"))
 
 
