@@ -62,6 +62,17 @@ def test_the_common_list_is_folded_and_long_enough_to_matter() -> None:
     assert not passwords.is_common("warp and weft 59")
 
 
+@pytest.mark.parametrize("leaked", ["bezopasnost001", "BEZOPASNOST001", "JAtuGa5EPu!ysu", "pusyaLOVEpusya"])
+def test_what_has_leaked_is_refused_though_a_guesser_would_come_to_it_late(leaked: str) -> None:
+    assert passwords.zxcvbn(leaked)["guesses"] > passwords.FEWEST_GUESSES
+    assert passwords.is_common(leaked)
+
+
+@given(st.text(min_size=passwords.SHORTEST, max_size=passwords.LONGEST))
+def test_any_text_is_judged_without_a_word(typed: str) -> None:
+    assert passwords.is_common(typed) in {True, False}
+
+
 def test_one_password_composed_differently_is_one_password() -> None:
     kept = passwords.keep("déchets triés 59")
     assert passwords.opens(kept, "de\u0301chets trie\u0301s 59")
