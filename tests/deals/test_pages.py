@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from exchange.accounts.models import Business, Person, Site, Standing
+from exchange.accounts.models import Business, Person, Site
 from exchange.deals.models import Deal, DealState, MovementState
 from exchange.kernel import clock
 from exchange.listings.models import Offer
@@ -251,8 +251,7 @@ def test_the_need_that_led_to_a_lot_is_what_the_proposal_is_for(
 def test_the_lot_of_a_suspended_business_cannot_be_asked_for(
     farmer: FlaskClient, session: Session, brewery: Business, grain: Offer
 ) -> None:
-    brewery.standing, brewery.standing_reason = Standing.SUSPENDED, "Asbestos in three lots."
-    session.commit()
+    makers.suspend(brewery)
 
     asked, missing = (farmer.get(f"/deals/new?offer_id={offer_id}") for offer_id in (grain.id, uuid4()))
 

@@ -106,7 +106,8 @@ def test_a_renewal_until_a_day_that_has_passed_is_refused(brewhouse: Site, by_an
 def test_a_withdrawal_is_no_way_around_a_moderator(
     brewhouse: Site, by_anna: dict[str, Any], in_one_go: Callable[..., Any]
 ) -> None:
-    shown, rejected = (makers.a_lot(brewhouse, legal_status="product") for _ in range(2))
+    shown = makers.a_lot(brewhouse, legal_status="product")
+    rejected = makers.a_lot(brewhouse, legal_status="product", state=S.IN_REVIEW)
     in_one_go(service.reject_offer, rejected.id, at=MONDAY)
     for lot in (shown, rejected):
         in_one_go(service.withdraw_offer, lot.id, **by_anna)

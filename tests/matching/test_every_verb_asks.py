@@ -18,6 +18,9 @@ from exchange.kernel.orm import session as kernel_session
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings import service as listings
 from exchange.listings.models import Need, Offer
+from exchange.moderation import service as moderation
+from exchange.moderation.models import Ground, ListingKind
+from exchange.moderation.service import Reasons
 from tests import makers
 from tests.deals.acts import Acts
 from tests.makers import MONDAY
@@ -53,12 +56,10 @@ class Play:
         return deal
 
     def shown_as(self, verb: str) -> None:
-        """Both listings, by their owners or a moderator."""
-        by_mona = {"by": self.mona.id}
+        """Both listings, by their owners."""
         with unit_of_work():
             for kind, listing, owner in (("offer", self.lot, self.anna), ("need", self.need, self.bram)):
-                who = by_mona if verb in {"publish", "reject"} else owner
-                getattr(listings, f"{verb}_{kind}")(listing.id, **who, at=MONDAY)
+                getattr(listings, f"{verb}_{kind}")(listing.id, **owner, at=MONDAY)
 
 
 @pytest.fixture
@@ -98,6 +99,13 @@ def hand_over_both(play: Play) -> None:
         listings.reassign_need(play.need.id, to=play.bram["by"], **play.bram, at=MONDAY)
 
 
+def take_down_both(play: Play) -> None:
+    reasons = Reasons(Ground.UNSAFE, "Solvent in it.")
+    with unit_of_work():
+        moderation.take_down(ListingKind.OFFER, play.lot.id, reasons, by=play.mona.id, at=MONDAY)
+        moderation.take_down(ListingKind.NEED, play.need.id, reasons, by=play.mona.id, at=MONDAY)
+
+
 Verb = Callable[[Play], Any]
 CASES: list[tuple[str, list[Verb], set[Job]]] = [
     ("edit", [edit_both], BOTH),
@@ -107,7 +115,7 @@ CASES: list[tuple[str, list[Verb], set[Job]]] = [
     ("extend", [lambda p: p.shown_as("extend")], BOTH),
     ("renew", [lambda p: p.shown_as("withdraw"), renew_both], BOTH),
     ("hand to a colleague", [hand_over_both], set()),
-    ("reject", [lambda p: p.shown_as("reject")], BOTH),
+    ("reject", [take_down_both], BOTH),
     ("expire", [expire_both], BOTH),
     ("propose", [lambda p: p.acts.propose(need_id=p.need.id)], set()),
     ("accept", [lambda p: p.agreed()], BOTH),

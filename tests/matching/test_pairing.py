@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from exchange.accounts.models import Permit, Standing
+from exchange.accounts.models import Permit
 from exchange.kernel.jobs import Job
 from exchange.kernel.place import Place
 from exchange.kernel.trade import Country, Grade, LegalStatus
@@ -230,8 +230,7 @@ def test_c7_a_need_may_refuse_a_legal_status(pair, grain, farmyard, stored):
 
 def test_c8_a_suspended_business_matches_nobody(pair, grain, feed, farm, stored, session):
     pair(grain)
-    farm.standing, farm.standing_reason = Standing.SUSPENDED, "Forged papers"
-    session.flush()
+    makers.suspend(farm)
     pair(grain)
 
     assert stored() == {}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from exchange.accounts.acting.models import StandIn
-from exchange.accounts.models import Business, MemberRole, Membership, Person, Site, StaffRole, Standing
+from exchange.accounts.models import Business, MemberRole, Membership, Person, Site, StaffRole
 from exchange.accounts.views.proving import asks_who_is_there
 from exchange.journal.queries import history
 from exchange.kernel import clock
@@ -168,7 +168,7 @@ def test_nobody_acts_for_their_own_company_for_one_that_is_suspended_or_without_
 ) -> None:
     makers.enter(client, ada)
     session.add(Membership(person_id=ada.id, business_id=brewery.id, role=MemberRole.MEMBER, since=clock.now()))
-    farm.standing, farm.standing_reason = Standing.SUSPENDED, "Unpaid hauls"
+    makers.suspend(farm)
     session.commit()
 
     assert begin(client, brewery).status_code == 403

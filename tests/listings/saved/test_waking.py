@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from exchange.accounts.models import Business, Person, Site, Standing
+from exchange.accounts.models import Business, Person, Site
 from exchange.catalogue import queries as catalogue
 from exchange.kernel.jobs import Job
 from exchange.kernel.unit_of_work import unit_of_work
@@ -98,8 +98,7 @@ def test_a_suspended_business_wakes_nobody(
 ) -> None:
     keep(bram, {"material": "food"})
     grain = makers.a_lot(brewhouse)
-    brewery.standing, brewery.standing_reason = Standing.SUSPENDED, "Unpaid hauls"
-    session.flush()
+    makers.suspend(brewery)
 
     assert wake(grain) == 0
 
