@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Pages speak the languages of the working tree; one process compiles them for all."""
     if not hasattr(config, "workerinput"):
         compile_translations()
+
+
+PINNED = timedelta(days=(date(2026, 11, 23) - clock.today()).days)
+"""From the day of the run to the Monday that the cast lives in (``makers.TODAY``); the hour stays that of the run."""
+_OWN_CLOCK = {"browser", "slow"}
+
+
+@pytest.fixture(autouse=True)
+def that_monday(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whenever the tests run, it is 23 November 2026, but where processes with clocks of their own take part."""
+    if not _OWN_CLOCK & {mark.name for mark in request.node.iter_markers()}:
+        monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + PINNED)
 
 
 class EnglishBrowser(FlaskClient):
