@@ -53,6 +53,8 @@ class Declared:
     about: tuple[str, ...]
     plain: frozenset[str]
     personal: Mapping[str, Personal]
+    files: tuple[str, ...] = ()
+    """Names in the store of what belongs to a row, with ``{id}``: the export takes those that are there."""
 
     @property
     def told(self) -> list[str]:
@@ -100,7 +102,7 @@ _WHAT_TO_DO = (
 
 def _declared(table: Mapping[str, Any]) -> Declared:
     personal = {name: Personal.read(text) for name, text in table.get("personal", {}).items()}
-    return Declared(tuple(table.get("about", ())), frozenset(table["plain"]), personal)
+    return Declared(tuple(table.get("about", ())), frozenset(table["plain"]), personal, tuple(table.get("files", ())))
 
 
 def _content() -> dict[str, Any]:

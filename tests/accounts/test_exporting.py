@@ -4,13 +4,16 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -18,13 +21,16 @@ from exchange.accounts import passwords
 from exchange.accounts.exporting import service
 from exchange.accounts.exporting.about import everything_about
 from exchange.accounts.exporting.models import PersonalExport
-from exchange.accounts.exporting.packing import packed
+from exchange.accounts.exporting.packing import pack
 from exchange.accounts.exporting.tasks import exports_named
 from exchange.accounts.models import Business, Membership, Person, Site
-from exchange.kernel import clock
+from exchange.kernel import clock, files
 from exchange.kernel.ids import new_id
 from exchange.kernel.jobs import Job
-from exchange.listings.models import LotWatch
+from exchange.kernel.unit_of_work import unit_of_work
+from exchange.listings import service as listings
+from exchange.listings.models import LotWatch, PaperKind, Readers
+from exchange.listings.pictures import read_picture
 from tests import makers
 from tests.accounts.browsing import letters
 from tests.makers import MONDAY, send
@@ -46,7 +52,8 @@ def saved(client: FlaskClient, session: Session, person: Person) -> dict[str, An
     assert answer.status_code == 200
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         tables: dict[str, Any] = json.loads(archive.read("everything.json"))
-        assert {f"{name}.csv" for name in tables} | {"everything.json"} == set(archive.namelist())
+        names = {name for name in archive.namelist() if not name.startswith("files/")}
+        assert {f"{name}.csv" for name in tables} | {"everything.json"} == names
     return tables
 
 
@@ -139,6 +146,49 @@ def test_a_company_of_one_is_that_person_s_and_a_shared_one_is_not(
     assert "business" not in told(anna)
 
 
+def test_what_somebody_uploaded_comes_along_and_nobody_elses(
+    at_home: FlaskClient, session: Session, anna: Person, bram: Person, brewhouse: Site, farmyard: Site,
+    run_jobs: Callable[[], None],
+) -> None:  # fmt: skip
+    mine, theirs = (a_lot_with_files(site, person) for site, person in ((brewhouse, anna), (farmyard, bram)))
+    session.commit()
+    send(at_home, ASK)
+    run_jobs()
+
+    export = session.scalars(sa.select(PersonalExport)).one()
+    with zipfile.ZipFile(io.BytesIO(at_home.get(f"{ASK}/{export.id}").data)) as archive:
+        found = {name: archive.read(name) for name in archive.namelist() if name.startswith("files/")}
+    assert found.keys() == {f"files/{name}" for name in mine}
+    for name in mine:
+        with closing(files.open_file(name)) as stored:
+            assert found[f"files/{name}"] == stored.read()
+    assert not found.keys() & {f"files/{name}" for name in theirs}
+
+
+def a_lot_with_files(site: Site, person: Person) -> list[str]:
+    """The stored names of a lot's photo and paper."""
+    lot = makers.a_lot(site, posted_by=person.id)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "#a82d28").save(picture, "PNG")
+    by = {"by": person.id, "business_id": site.business_id, "at": MONDAY}
+    draft = listings.PaperDraft(PaperKind.ANALYSIS, "Analysis", Readers.MEMBERS, b"%PDF-1.4\nstartxref\n%%EOF")
+    with unit_of_work():
+        photo = listings.add_photo(lot.id, read_picture(picture.getvalue()), description="Red", **by)
+        paper = listings.add_paper(lot.id, draft, **by)
+    return [f"photos/{photo.id}-large.webp", f"papers/{paper.id}.pdf"]
+
+
+def test_what_is_too_much_for_one_file_is_named_in_it(app: Flask, session: Session) -> None:
+    names = [f"tickets/{new_id()}-large.webp" for _ in range(3)]
+    for name in names[:2]:
+        files.put(name, b"picture")
+    file = io.BytesIO()
+    pack(file, [], names, most_bytes=7)
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read(f"files/{names[0]}") == b"picture"
+        assert archive.read("left-out.txt").decode().split() == names[1:]
+
+
 def test_no_secret_leaves(session: Session, client: FlaskClient, anna: Person, run_jobs: Callable[[], None]) -> None:
     makers.enter(client, anna)
     send(client, "/sign-in/forgotten", email=anna.email)
@@ -154,7 +204,9 @@ def test_no_secret_leaves(session: Session, client: FlaskClient, anna: Person, r
 
 def test_a_spreadsheet_runs_nothing_of_it() -> None:
     rows = [{"words": "=HYPERLINK(1)", "kg": -3, "list": ["=1"], "raw": b"\x00", "none": None}]
-    with zipfile.ZipFile(io.BytesIO(packed([("message", list(rows[0]), rows)]))) as archive:
+    file = io.BytesIO()
+    pack(file, [("message", list(rows[0]), rows)], [])
+    with zipfile.ZipFile(file) as archive:
         header, line = archive.read("message.csv").decode("utf-8-sig").splitlines()
 
     assert header == "words,kg,list,raw,none"

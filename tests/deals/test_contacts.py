@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from exchange.accounts.exporting.about import everything_about
 from exchange.accounts.models import Business, Membership, Person, Site, Verification
 from exchange.deals import service
 from exchange.deals.models import Deal
@@ -75,6 +76,21 @@ def test_one_press_shows_them_for_good_and_both_sides_can_read_it(
     for browser in (farmer, brewer):
         assert HISTORY in browser.get(f"/deals/{deal.id}").text
     assert bram.email not in brewer.get(f"/deals/{deal.id}").text, "the other side presses for itself"
+
+
+def test_who_was_looked_at_reads_in_their_own_data_who_looked_and_when(
+    acts: Acts, farmer: FlaskClient, session: Session, anna: Person, bram: Person
+) -> None:
+    press(farmer, states.planned(acts))
+
+    def looks_at(person: Person) -> list[tuple[Any, Any]]:
+        told = {name: rows for name, _columns, rows in everything_about(person)}
+        return [(row["actor_id"], row["details"]["people"]) for row in told.get("journal_entry", [])
+                if row["verb"] == "contacts_opened"]  # fmt: skip
+
+    stran = makers.a_person("Stran")
+    assert looks_at(anna) == looks_at(bram) == [(bram.id, [str(anna.id)])]
+    assert looks_at(stran) == []
 
 
 def test_nothing_opens_before_the_agreement_nor_after_it_was_called_off(acts: Acts, session: Session) -> None:

@@ -169,7 +169,7 @@ def test_old_drafts_and_forms_that_nobody_kept_are_forgotten(
     assert [str(photo.form_id) for photo in kept(session)] == [DRAFT]
 
     with unit_of_work():
-        session.get_one(ListingDraft, DRAFT).changed_at = clock.now() - timedelta(days=181)
+        session.get_one(ListingDraft, DRAFT).changed_at = clock.now() - timedelta(days=366)
     TASKS[Job.FORGET_DRAFTS].run()
     assert (kept(session), session.scalars(select(ListingDraft)).all()) == ([], [])
     assert keeping.photos_named(names) == []

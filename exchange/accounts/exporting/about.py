@@ -20,6 +20,19 @@ def everything_about(person: Person) -> Iterator[tuple[str, list[str], list[Row]
             yield name, columns, rows
 
 
+def files_of(person: Person) -> Iterator[str]:
+    """Names of what the person uploaded: of the rows about them those that say where their files lie."""
+    for name in sorted(declared()):
+        for pattern in declared()[name].files:
+            yield from (pattern.format(id=id_) for id_ in _ids(person, name))
+
+
+def _ids(person: Person, name: str) -> Iterator[Any]:
+    table = Base.metadata.tables[name]
+    mine = sa.or_(*(about(person, table, path) for path in declared()[name].about))
+    yield from session().scalars(sa.select(table.c.id).where(mine).order_by(table.c.id))
+
+
 def _rows(person: Person, name: str, columns: list[str]) -> list[Row]:
     table = Base.metadata.tables[name]
     mine = sa.or_(*(about(person, table, path) for path in declared()[name].about))
@@ -30,7 +43,10 @@ def _rows(person: Person, name: str, columns: list[str]) -> list[Row]:
 
 
 def about(person: Person, table: sa.Table, path: str) -> sa.ColumnElement[bool]:
-    """A condition from «person_id», «mail:to_address», «company:business_id» or «deal_id>deal.…»."""
+    """A condition from «person_id», «mail:to_address», «company:business_id», «deal_id>deal.…» or «among:details.people».
+
+    The last: the person's id stands in a list within a JSON column.
+    """
     here, _, there = path.partition(">")
     if there:
         other_name, _, rest = there.partition(".")
@@ -40,6 +56,9 @@ def about(person: Person, table: sa.Table, path: str) -> sa.ColumnElement[bool]:
     kind, _, column = path.rpartition(":")
     if kind == "mail":
         return table.c[column] == person.email
+    if kind == "among":
+        outer, _, inner = column.partition(".")
+        return table.c[outer][inner].contains([str(person.id)])
     if kind == "company":
         return table.c[column].in_(_companies_of_one(person))
     return table.c[column] == person.id

@@ -1,5 +1,6 @@
 """A person asks for what is held about them; a job puts it together."""
 
+import tempfile
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -7,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.accounts import letters
-from exchange.accounts.exporting.about import everything_about
+from exchange.accounts.exporting.about import everything_about, files_of
 from exchange.accounts.exporting.models import PersonalExport
-from exchange.accounts.exporting.packing import packed
+from exchange.accounts.exporting.packing import pack as pack_into
 from exchange.accounts.exporting.queries import owner
 from exchange.kernel import files
 from exchange.kernel.happenings import happened
@@ -40,7 +41,10 @@ def pack(export_id: UUID, *, at: datetime) -> None:
     if export is None:
         return
     person = owner(export)
-    files.put(file_name(export.id), packed(everything_about(person)))
+    with tempfile.TemporaryFile() as packed:
+        pack_into(packed, everything_about(person), files_of(person))
+        packed.seek(0)
+        files.put(file_name(export.id), packed)
     export.ready_at, export.expires_at = at, at + KEPT_FOR
     session().flush()
     if person.confirmed_at is not None:

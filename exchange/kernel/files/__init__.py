@@ -11,8 +11,11 @@ from exchange.kernel.files.orphans import named_by, sweep
 from exchange.kernel.files.store import register, store
 
 
-def put(name: str, content: bytes) -> None:
-    """Store a file, whole or not at all. Raises ValueError for a foreign name, Unavailable without room or answer."""
+def put(name: str, content: bytes | BinaryIO) -> None:
+    """Store a file from bytes, or from a stream that is read as it goes, whole or not at all.
+
+    Raises ValueError for a foreign name, Unavailable without room or answer.
+    """
     store().put(checked(name), content)
 
 

@@ -1,6 +1,8 @@
 """Files in a folder of this machine, or of one that all machines mount."""
 
+import io
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +21,7 @@ class DiskStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes | BinaryIO) -> None:
         """Raises Unavailable when the disk is full or read-only; nothing is left of the file then."""
         path = self._folder / name
         with _as_unavailable():
@@ -54,11 +56,11 @@ class DiskStore:
                 yield path.relative_to(self._folder).as_posix()
 
 
-def _write_beside(path: Path, content: bytes) -> None:
+def _write_beside(path: Path, content: bytes | BinaryIO) -> None:
     descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            shutil.copyfileobj(io.BytesIO(content) if isinstance(content, bytes) else content, file)
             file.flush()
             os.fsync(file.fileno())
         Path(unfinished).replace(path)

@@ -37,7 +37,7 @@ class S3Store:
             aws_access_key_id=bucket.key_id, aws_secret_access_key=bucket.secret,
         )  # fmt: skip
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes | BinaryIO) -> None:
         """Raises Unavailable."""
         with _as_unavailable(name):
             self._client.put_object(Bucket=self._bucket, Key=name, Body=content)

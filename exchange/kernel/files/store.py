@@ -16,7 +16,7 @@ _EXTENSION = "navette.files"
 class Store(Protocol):
     """What every storage can do. Names are checked before they come here."""
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes | BinaryIO) -> None:
         """Whole or not at all. Raises Unavailable."""
 
     def open(self, name: str) -> BinaryIO:

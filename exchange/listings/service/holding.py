@@ -21,7 +21,7 @@ from exchange.listings.vetting import vet
 
 PHOTOS_KEPT_FOR = timedelta(days=7)
 """Of a form that came back and that nobody kept as a draft."""
-DRAFTS_KEPT_FOR = timedelta(days=180)
+DRAFTS_KEPT_FOR = timedelta(days=365)
 """After the last change; of ended ones only their mark is left by then."""
 
 
@@ -71,7 +71,7 @@ def adopt_photos(form_id: UUID, offer_id: UUID, *, by: UUID, business_id: UUID, 
 
 
 def forget_drafts(*, at: datetime) -> int:
-    """Drafts that nobody touched for half a year, and photos of forms that nobody kept. Returns how many drafts."""
+    """Drafts that nobody touched for twelve months, and photos of forms that nobody kept. Returns how many drafts."""
     old = sa.delete(ListingDraft).where(ListingDraft.changed_at < at - DRAFTS_KEPT_FOR).returning(ListingDraft.id)
     gone = session().scalars(old).all()
     is_kept = sa.exists().where(ListingDraft.id == KeptPhoto.form_id, ListingDraft.ended_at.is_(None))
