@@ -85,6 +85,7 @@ def test_secrets_are_never_told_and_never_survive() -> None:
 def _exists(table: sa.Table, path: str) -> bool:
     here, _, there = path.partition(">")
     if not there:
-        return path.rpartition(":")[2] in table.c
+        kind, _, column = path.rpartition(":")
+        return (column.partition(".")[0] if kind == "among" else column) in table.c
     other, _, rest = there.partition(".")
     return here in table.c and _exists(Base.metadata.tables[other], rest)

@@ -43,10 +43,7 @@ def _rows(person: Person, name: str, columns: list[str]) -> list[Row]:
 
 
 def about(person: Person, table: sa.Table, path: str) -> sa.ColumnElement[bool]:
-    """A condition from «person_id», «mail:to_address», «company:business_id», «deal_id>deal.…» or «among:details.people».
-
-    The last: the person's id stands in a list within a JSON column.
-    """
+    """A condition from «person_id», «mail:to_address», «company:business_id» and the like: see personal.toml."""
     here, _, there = path.partition(">")
     if there:
         other_name, _, rest = there.partition(".")
