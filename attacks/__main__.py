@@ -66,11 +66,12 @@ def _programs(instance: Instance, role: str, tools: Path, examples: int) -> int:
 
 def _forms(instance: Instance, tools: Path, level: int) -> int:
     since, began, all_of_them = instance.log.stat().st_size, time.monotonic(), []
-    for role in ("nobody", *PEOPLE):
+    done: set[tuple[str, str, str]] = set()
+    for role in (*PEOPLE, "nobody"):
         visitor = Visitor(instance.url)
         if role in PEOPLE:
             visitor.enter(PEOPLE[role])
-        mine = targets(visitor, role)
+        mine = targets(visitor, role, done)
         _say(f"\n## sqlmap as {role}: {counted(mine)}")
         all_of_them += mine
     verdicts = injecting.attack(instance.url, all_of_them, PEOPLE, tools, level)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from attacks.targets import Target
+from attacks.targets import THE_PATH, Target
 from attacks.visiting import Visitor
 
 _AT_ONCE = 2
@@ -55,7 +55,7 @@ def _try(url: str, target: Target, people: dict[str, str], tools: Path, scratch:
         "--answers", "follow=N", "--output-dir", str(scratch), "--cookie", visitor.cookie(), "--ignore-code", "401",
         "-H", f"X-CSRF-Token: {token}", "-H", "Accept-Language: en", "-u", url + target.address,
     ]  # fmt: skip
-    if target.tried != ["the path"]:
+    if target.tried != (THE_PATH,):
         command += ["-p", ",".join(target.tried)]
     if target.method == "post":
         sent = {name: value for name, value in target.fields.items() if name != "csrf_token"}

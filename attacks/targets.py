@@ -1,14 +1,15 @@
 """What sqlmap is let loose on: every form and link with parameters that a role meets, and addresses that hold words."""
 
+import re
 import urllib.parse
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from attacks.visiting import Form, Visitor, kind_of, walk
 
 MOST_PAGES = 900
 STARTS = (
-    "/", "/company", "/deals", "/desk", "/desk/listings", "/desk/businesses", "/desk/permits", "/desk/reports",
+    "/company", "/", "/deals", "/desk", "/desk/listings", "/desk/businesses", "/desk/permits", "/desk/reports",
     "/desk/measures", "/desk/rules", "/desk/dismissals", "/notices", "/notices/preferences", "/searches", "/watched",
     "/wishes", "/calendar", "/account/security", "/account/data", "/account/second-step", "/account/passkeys",
     "/account/erasure", "/company/activity", "/company/drafts", "/company/flows", "/company/import", "/company/paying",
@@ -42,7 +43,10 @@ WORDS_INSIDE = (
     "/notices/stop/x*", "/weaves/wood*.svg", "/offers/x*", "/desk/offers/x*/refusal",
 )  # fmt: skip
 """Addresses with a part that may be any words; the ids of all others are read as UUIDs, of which two are tried too."""
+FORBIDDEN = 403
+THE_PATH = "the path"
 _NOT_TRIED = {"csrf_token", "request_id"}
+_FURTHER_ROW = re.compile(r"-[1-9][0-9]*(-|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +59,37 @@ class Target:
     fields: dict[str, str] = field(default_factory=dict)
     source: str = "/"
     """The page that a browser would come from."""
-
-    @property
-    def tried(self) -> list[str]:
-        """The parameters that are attacked."""
-        asked = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.address).query, keep_blank_values=True))
-        return sorted((asked.keys() | self.fields.keys()) - _NOT_TRIED) or (["the path"] if "*" in self.address else [])
+    tried: tuple[str, ...] = ()
+    """The parameters that are attacked."""
 
 
-def targets(visitor: Visitor, role: str) -> list[Target]:
-    """What this visitor meets, each kind of form and link once, forms with nothing of their own left out."""
-    met: dict[tuple[str, ...], Target] = {}
+def targets(visitor: Visitor, role: str, done: set[tuple[str, str, str]]) -> list[Target]:
+    """What this visitor meets and nobody before him has: ``done`` holds method, kind of address and parameter."""
+    met: list[Target] = []
     ids: dict[str, str] = {}
     for path, page in walk(visitor, STARTS, most=MOST_PAGES):
         _remember(ids, path)
-        for found in (*_of_forms(page.forms, path, role), _of_link(path, role)):
-            met.setdefault((found.method, kind_of(found.address), *sorted(found.fields)), found)
-    for address in READ_ANYWHERE:
+        met += [*_of_forms(page.forms, path, role), Target(role, "get", path)]
+    for address in READ_ANYWHERE + WORDS_INSIDE:
         with_ids = address.format_map({"offer": "x", "need": "x", "own": "x", "deal": "x"} | ids)
-        met.setdefault(("get", kind_of(with_ids)), Target(role, "get", with_ids))
-    met |= {("get", address): Target(role, "get", address) for address in WORDS_INSIDE}
-    return [found for found in met.values() if found.tried]
+        if visitor.ask(with_ids.replace("*", ""))[0] != FORBIDDEN:  # then it waits for whom it is open to
+            met.append(Target(role, "get", with_ids))
+    return [new for one in met if (new := _what_is_new(one, done)).tried]
+
+
+def _what_is_new(found: Target, done: set[tuple[str, str, str]]) -> Target:
+    kind = kind_of(urllib.parse.urlsplit(found.address).path)
+    keys = {name: (found.method, kind, name) for name in _own(found)}
+    new = [name for name, key in keys.items() if key not in done]
+    done.update(keys.values())
+    return replace(found, tried=tuple(new))
+
+
+def _own(found: Target) -> list[str]:
+    """Its parameters without tokens; of rows that repeat the same fields only the first."""
+    asked = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(found.address).query, keep_blank_values=True))
+    names = sorted((asked.keys() | found.fields.keys()) - _NOT_TRIED)
+    return [name for name in names if not _FURTHER_ROW.search(name)] or ([THE_PATH] if "*" in found.address else [])
 
 
 def _of_forms(forms: Sequence[Form], path: str, role: str) -> Iterator[Target]:
@@ -89,17 +103,13 @@ def _of_forms(forms: Sequence[Form], path: str, role: str) -> Iterator[Target]:
                 yield Target(role, "post", address, form.fields, path)
 
 
-def _of_link(path: str, role: str) -> Target:
-    return Target(role, "get", path)
-
-
 def _remember(ids: dict[str, str], path: str) -> None:
     """Real ids for the addresses that want some: the first offer, need and deal met; an offer of one's own."""
     parts = urllib.parse.urlsplit(path).path.split("/")
     for word, name in (("offers", "offer"), ("needs", "need"), ("deals", "deal")):
         if len(parts) > 2 and parts[1] == word and len(parts[2]) == 36:
             ids.setdefault(name, parts[2])
-            if parts[3:] == ["edit"]:
+            if word == "offers" and parts[3:] == ["edit"]:
                 ids.setdefault("own", parts[2])
 
 
