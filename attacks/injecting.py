@@ -1,5 +1,6 @@
 """sqlmap on every target: one process each, two at a time, each with a session of its own."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ _MOST_S = 900
 _CLEAN = "do not appear to be injectable"
 _FRESH_ID = "import uuid; request_id = str(uuid.uuid4())"
 """A form sent twice under one id is answered from memory: each try is a form of its own."""
+_SURROUNDINGS = {**os.environ, "SQLMAP_UNSAFE_EVAL": "1"}
+"""sqlmap runs code of the command line only where this says so; the code is the line above and nothing else."""
 _told = threading.Lock()
 
 
@@ -37,9 +40,11 @@ class Verdict:
 
 def attack(url: str, found: Sequence[Target], people: dict[str, str], tools: Path, level: int) -> list[Verdict]:
     """The verdicts, told as they come. ``people`` has the address each role signs in with; strangers have none."""
+    forms_first = sorted(found, key=lambda one: one.method != "post")
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(_AT_ONCE) as several:
         tried = [
-            several.submit(_try, url, one, people, tools, Path(scratch) / str(n), level) for n, one in enumerate(found)
+            several.submit(_try, url, one, people, tools, Path(scratch) / str(n), level)
+            for n, one in enumerate(forms_first)
         ]
         return [one.result() for one in tried]
 
@@ -52,7 +57,7 @@ def _try(url: str, target: Target, people: dict[str, str], tools: Path, scratch:
     command = [
         str(tools / "sqlmap"), "--batch", "--flush-session", "--disable-coloring", "--dbms", "PostgreSQL",
         "--technique", "BEUST", "--level", str(level), "--risk", "1", "--retries", "1", "--skip-waf",
-        "--answers", "follow=N", "--output-dir", str(scratch), "--cookie", visitor.cookie(), "--ignore-code", "401",
+        "--answers", "follow=N", "--output-dir", str(scratch), "--cookie", visitor.cookie(), "--ignore-code", "401,404",
         "-H", f"X-CSRF-Token: {token}", "-H", "Accept-Language: en", "-u", url + target.address,
     ]  # fmt: skip
     if target.tried != (THE_PATH,):
@@ -73,7 +78,13 @@ def _try(url: str, target: Target, people: dict[str, str], tools: Path, scratch:
 def _run(command: Sequence[str]) -> str:
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=_MOST_S, stdin=subprocess.DEVNULL
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_MOST_S,
+            stdin=subprocess.DEVNULL,
+            env=_SURROUNDINGS,
         )
     except subprocess.TimeoutExpired:
         return f"not finished in {_MOST_S} s"
