@@ -20,7 +20,7 @@ PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "navette-locks"
 OLDEST_PYTHON = (3, 11)
 LOCK, DEV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
-LOCKED = ("requirements.in", "requirements-dev.in", "requirements-node.in", "requirements-semgrep.in")
+LOCKED = ("requirements.in", *(f"requirements-{what}.in" for what in ("dev", "node", "semgrep", "attacks")))
 QUIET_S = 2.0
 FAST_TESTS = ("-n", "2", "-m", "not browser and not slow and not long")
 
@@ -33,9 +33,9 @@ def main() -> int:
     os.chdir(ROOT)
     commands = {
         "setup": _setup, "run": _run, "test": _test, "check": _check, "lock": _lock, "assets": _assets,
-        "words": _words, "bench": _bench,
+        "words": _words, "bench": _bench, "attack": _attack,
     }  # fmt: skip
-    if rest and options.command not in {"test", "bench"}:
+    if rest and options.command not in {"test", "bench", "attack"}:
         raise SystemExit(f"dev.py {options.command} takes no further arguments: {' '.join(rest)}")
     return commands[options.command](rest)
 
@@ -50,8 +50,9 @@ check   every longer check, as the continuous integration runs them
 lock    resolve the requirements again into their hashed locks
 assets  fetch fonts, icons, htmx and Leaflet
 words   bring the translations up to the sentences of the sources
-bench   measure matching at 10,000, 100,000 and a million listings; further arguments: --rows 10000 100000"""
-    choices = ("setup", "run", "test", "check", "lock", "assets", "words", "bench")
+bench   measure matching at 10,000, 100,000 and a million listings; further arguments: --rows 10000 100000
+attack  let schemathesis and sqlmap loose on an instance of their own; further arguments: --examples 50, --only api"""
+    choices = ("setup", "run", "test", "check", "lock", "assets", "words", "bench", "attack")
     parser.add_argument("command", choices=choices, metavar="command")
     return parser
 
@@ -95,6 +96,12 @@ def _bench(arguments: Sequence[str]) -> int:
     _install(LOCK)
     _assets(())
     return _call([PYTHON, "-m", "bench.matching", *arguments])
+
+
+def _attack(arguments: Sequence[str]) -> int:
+    _install(LOCK)
+    _assets(())
+    return _call([PYTHON, "-m", "attacks", *arguments])
 
 
 def _lock(_: Sequence[str]) -> int:

@@ -181,6 +181,7 @@ DOORS: dict[str, Door] = {
     "pages.accessibility": OPEN,
     "pages.legal": OPEN,
     "pictures.land": OPEN,
+    "programs.openapi": OPEN,
     "style.show": OPEN,
     "pictures.weave": Door(ids=lambda _stage: {"code": "food.spent_grain"}),
     "web.choose_language": OPEN,

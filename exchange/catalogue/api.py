@@ -8,13 +8,31 @@ from exchange.catalogue import asking, queries
 from exchange.kernel.refusals import Unprocessable
 from exchange.kernel.territory import territory
 from exchange.web.audiences import Audience, open_to
+from exchange.web.described import Described, Schema, described, record, rows
 from exchange.web.languages import current_language
 
 bp = Blueprint("catalogue_api", __name__, url_prefix="/api/v1")
+_BARRED = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f"
+_WORDS = rf"^[^{_BARRED}]*[^\s\u200b-\u200d\u2060\ufeff{_BARRED}][^{_BARRED}]*$"
+"""What ``kernel.words.cleaned`` leaves something of."""
+
+
+def _languages() -> Schema:
+    return {"enum": list(territory().languages)}
+
+
+_FOUND = record(code={"type": "string"}, label={"type": "string"}, score={"type": "number", "minimum": 0, "maximum": 1})
+SUGGESTED = Described(
+    record(items=rows(_FOUND)),
+    query={"q": {"type": "string", "maxLength": asking.MOST_CHARS, "pattern": _WORDS}, "lang": _languages},
+    required=("q",),
+    is_open=True,
+)
 
 
 @bp.get("/materials")
 @open_to(Audience.ANYONE)
+@described(SUGGESTED)
 def materials() -> ResponseReturnValue:
     """Materials that typed words may mean, best first: code, label in ``lang``, score from 0 to 1.
 

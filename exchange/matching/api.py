@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from exchange.kernel import clock
 from exchange.kernel.refusals import NotFound, Unprocessable
 from exchange.matching import policy
+from exchange.matching.api_answers import MOST, NEAR, PAIR, RANKED
 from exchange.matching.core.facts import Side
 from exchange.matching.explaining import as_values, explanation
 from exchange.matching.listed import Listed
@@ -19,15 +20,16 @@ from exchange.matching.queries.matches import Found
 from exchange.matching.queries.misses import NearMiss, near_misses
 from exchange.matching.shown import for_programs
 from exchange.web.audiences import Audience, open_to
+from exchange.web.described import described
 from exchange.web.visitor import visitor
 
 bp = Blueprint("matching_api", __name__, url_prefix="/api/v1")
-MOST = 100
 
 
 @bp.get("/offers/<uuid:listing_id>/matches", endpoint="of_offer", defaults={"side": Side.OFFER})
 @bp.get("/needs/<uuid:listing_id>/matches", endpoint="of_need", defaults={"side": Side.NEED})
 @open_to(Audience.CONFIRMED)
+@described(RANKED)
 def ranked(listing_id: UUID, side: Side) -> ResponseReturnValue:
     """Live matches of one's own listing, best first; ``limit`` 1 to 100, ``after`` a cursor of the answer before."""
     listing, who = _listed(side, listing_id), visitor()
@@ -43,6 +45,7 @@ def ranked(listing_id: UUID, side: Side) -> ResponseReturnValue:
 @bp.get("/offers/<uuid:listing_id>/near-misses", endpoint="near_of_offer", defaults={"side": Side.OFFER})
 @bp.get("/needs/<uuid:listing_id>/near-misses", endpoint="near_of_need", defaults={"side": Side.NEED})
 @open_to(Audience.CONFIRMED)
+@described(NEAR)
 def near(listing_id: UUID, side: Side) -> ResponseReturnValue:
     """Pairs that one soft rule keeps apart, the smallest change first, at most ten: the change that would do, and
     ``own_change`` where the side that asks can make one alone.
@@ -56,6 +59,7 @@ def near(listing_id: UUID, side: Side) -> ResponseReturnValue:
 
 @bp.get("/pairs/<uuid:offer_id>/<uuid:need_id>")
 @open_to(Audience.CONFIRMED)
+@described(PAIR)
 def pair(offer_id: UUID, need_id: UUID) -> ResponseReturnValue:
     """The score with its terms, or the failing rules with the smallest changes that would pass."""
     offer, need = _listed(Side.OFFER, offer_id), _listed(Side.NEED, need_id)

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from exchange.kernel import files, mail, rescue
-from exchange.web import crawling, guide, health, languages, mailbox, pages, pictures, style, sweeping
+from exchange.web import crawling, guide, health, languages, mailbox, pages, pictures, programs, style, sweeping
 from exchange.web.audiences import guard
 from exchange.web.bodies import allow_large_bodies
 from exchange.web.csrf import check_csrf
@@ -30,5 +30,5 @@ def register(app: Flask) -> None:
     app.before_request(allow_large_bodies)
     app.before_request(check_csrf)
     app.before_request(guard)
-    for blueprint in (crawling.bp, guide.bp, health.bp, languages.bp, mailbox.bp, pages.bp, pictures.bp, style.bp):
-        app.register_blueprint(blueprint)
+    for room in (crawling, guide, health, languages, mailbox, pages, pictures, programs, style):
+        app.register_blueprint(room.bp)

@@ -15,8 +15,8 @@ NO_PAGES = {
     "health.ready", "kept_photos.show", "lot_imports.report", "lot_imports.template", "map.features",
     "matching_api.near_of_need", "matching_api.near_of_offer", "matching_api.of_need", "matching_api.of_offer",
     "matching_api.pair", "papers.save", "paying.code", "paying.data", "personal_data.save", "photos.show",
-    "pictures.land", "pictures.weave", "posting.materials", "register.save", "security.second_step_code",
-    "sites.save_paper", "static", "style.show",
+    "pictures.land", "pictures.weave", "posting.materials", "programs.openapi", "register.save",
+    "security.second_step_code", "sites.save_paper", "static", "style.show",
 }  # fmt: skip
 """Pictures, parts, data, files to keep and signs of life."""
 
