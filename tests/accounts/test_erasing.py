@@ -10,15 +10,21 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from exchange.accounts import passwords
+from exchange.accounts import queries as accounts
 from exchange.accounts.erasing import queries, service
 from exchange.accounts.erasing.models import ErasureRequest
 from exchange.accounts.erasing.plan import statements
 from exchange.accounts.erasing.tasks import erase_people
+from exchange.accounts.measures import service as measures
+from exchange.accounts.measures.barring import is_barred
+from exchange.accounts.measures.models import BarredAddress, MeasureGround
+from exchange.accounts.measures.noting import Reasons
 from exchange.accounts.models import Business, Membership, Person, Site
-from exchange.kernel import clock, invariants
+from exchange.kernel import clock, invariants, retention
 from exchange.kernel.orm import Base
 from exchange.kernel.personal import Erasure, declared, reasons
 from exchange.kernel.refusals import Conflict
+from exchange.kernel.unit_of_work import unit_of_work
 from exchange.listings.models.flows import FlowImport, ImportState
 from tests import makers
 from tests.accounts.browsing import letters
@@ -85,6 +91,31 @@ def test_on_the_day_a_pseudonym_stays_and_nobody_signs_in(
     assert client.get(PAGE).status_code != 200
     assert session.get_one(Membership, (zelda.id, brewery.id)).ended_at is not None
     assert not any(invariants.broken().values())
+
+
+def test_who_is_suspended_does_not_come_back_by_going(
+    client: FlaskClient, session: Session, zelda: Person, mona: Person, run_jobs: Callable[[], None]
+) -> None:
+    address, reasons = zelda.email, Reasons(MeasureGround.CONDUCT, "Threatened a driver.")
+    with unit_of_work():
+        measure = measures.suspend_person(zelda.id, reasons, until=None, by=mona.id, at=clock.now())
+    overdue(session, zelda)
+    erase_people()
+    kept = session.scalars(sa.select(BarredAddress)).one()
+    assert address not in kept.address_hash
+
+    fields = {"name": "Zelda", "password": "warp and weft 59", "number": makers.a_siren(), "company": "Zelda & Co"}
+    answers = [send(client, "/sign-up", email=email, **fields) for email in (address, "somebody.else@x.example")]
+    assert answers[0].status_code == answers[1].status_code == 303
+    assert answers[0].location == answers[1].location
+    assert accounts.person_by_email(address) is None
+
+    with unit_of_work():
+        measures.lift(measure.id, by=mona.id, at=clock.now())
+    assert not is_barred(address, at=clock.now())
+    assert retention.run(clock.now() + timedelta(minutes=1))["barred addresses"] == 1
+    send(client, "/sign-up", email=address, **fields)
+    assert accounts.person_by_email(address) is not None
 
 
 def test_the_last_manager_invites_another_one_first(session: Session, zelda: Person, anna: Person) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from exchange.accounts.acting.models import StandIn
 from exchange.accounts.cases.models import CaseKind, CaseLease
+from exchange.accounts.measures.models import BarredAddress, MeasureGround, MeasureKind
+from exchange.accounts.measures.noting import Concerned, Reasons, note_measure
 from exchange.accounts.models import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
 from exchange.kernel import clock, retention
 from exchange.kernel.mail import MailState, OutgoingMail
@@ -17,7 +19,7 @@ from exchange.kernel.unit_of_work import unit_of_work
 from exchange.notices.models import Notice
 from tests import makers
 
-NOW = clock.now()
+NOW = clock.now() + (makers.TODAY - clock.today())
 DAY = timedelta(days=1)
 
 
@@ -51,6 +53,20 @@ def a_case(person: Person, *, minutes_ago: int) -> CaseLease:
     )
 
 
+def barred(person: Person) -> list[object]:
+    """The address of somebody whose suspension ended, and of somebody whose has not."""
+    mona = makers.a_person("Mona", staff=StaffRole.MODERATOR)
+    rows: list[object] = []
+    for minutes_ago in (1, -1):
+        with unit_of_work():
+            measure = note_measure(
+                Concerned(person_id=person.id), MeasureKind.SUSPENDED, Reasons(MeasureGround.CONDUCT, "Threats."),
+                {"name": person.name}, by=mona.id, at=NOW - DAY, until=NOW - timedelta(minutes=minutes_ago),
+            )  # fmt: skip
+        rows.append(BarredAddress(address_hash=str(len(rows)) * 64, measure_id=measure.id))
+    return rows
+
+
 @pytest.fixture
 def kept(session: Session, anna: Person) -> dict[str, list[object]]:
     """Of each thing one that is over, and those that are not."""
@@ -70,6 +86,7 @@ def kept(session: Session, anna: Person) -> dict[str, list[object]]:
             a_mail("old", days_ago=91), a_mail("young", days_ago=89),
             a_mail("waits", days_ago=400, state=MailState.QUEUED),
         ],
+        "barred addresses": barred(anna),
         "cases taken": [a_case(anna, minutes_ago=1), a_case(anna, minutes_ago=-1)],
         "notices": [a_notice(anna, "old", days_ago=366), a_notice(anna, "young", days_ago=364)],
     }  # fmt: skip
@@ -101,9 +118,9 @@ def test_the_command_writes_nothing_where_it_is_only_asked(
 ) -> None:
     said = [app.test_cli_runner().invoke(args=["retention", *option]).output for option in (["--dry-run"], [])]
 
-    assert said[0].splitlines()[1].split()[:3] == ["1", "links", "oldest"]
+    assert said[0].splitlines()[2].split()[:3] == ["1", "links", "oldest"]
     assert said[0] == said[1], "the dry run told what the run took"
-    assert app.test_cli_runner().invoke(args=["retention", "--dry-run"]).output.split()[:2] == ["0", "cases"]
+    assert app.test_cli_runner().invoke(args=["retention", "--dry-run"]).output.split()[:2] == ["0", "barred"]
 
 
 def test_a_stay_in_which_somebody_acted_for_a_company_stays_with_that(

@@ -12,6 +12,7 @@ from exchange.accounts import letters, passwords
 from exchange.accounts.erasing import queries
 from exchange.accounts.erasing.models import ErasureRequest
 from exchange.accounts.erasing.plan import statements
+from exchange.accounts.measures.barring import bar
 from exchange.accounts.models import Business, Membership, Person
 from exchange.accounts.service.sign_ins import end_sign_ins_of
 from exchange.kernel.happenings import happened
@@ -64,6 +65,7 @@ def erase(request_id: UUID, *, at: datetime) -> bool:
     person = session().get_one(Person, request.person_id)
     request.done_at = at
     end_sign_ins_of(person.id, at=at)
+    bar(person, at=at)
     _erase_rows(person)
     left = sa.update(Membership).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
     session().execute(left.values(ended_at=at))

@@ -52,6 +52,19 @@ class MeasureOutcome(enum.StrEnum):
     REVERSED = "reversed"
 
 
+class BarredAddress(Base):
+    """The mail address of somebody who was erased while suspended, as a keyed hash: no new account takes it until then.
+
+    Without it whoever is suspended would delete the account and come back.
+    """
+
+    __tablename__ = "barred_address"
+    __table_args__ = (sa.CheckConstraint("length(address_hash) = 64", "is_a_hash"),)
+
+    address_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    measure_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account_measure.id"), index=True)
+
+
 class AccountMeasure(Base):
     """One measure on one person or one company; its reasons never change, its objection is decided once.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.accounts import letters, passwords, queries
+from exchange.accounts.measures.barring import is_barred
 from exchange.accounts.models import Person, TokenPurpose
 from exchange.accounts.service.companies import CompanyDraft, Enrolment, add_business, tell_managers_who_asks
 from exchange.accounts.service.tokens import new_token, use_token
@@ -41,14 +42,15 @@ def sign_up(draft: SignUpDraft, *, language: str, at: datetime) -> None:
 
 
 def add_person(name: str, email: str, password: str, *, language: str, at: datetime) -> Person | None:
-    """A new account, unconfirmed; None when the address has one, or had one until lately (it may be taken back).
+    """A new account, unconfirmed; None when the address has one, had one until lately (it may be taken back), or
+    belonged to somebody whose suspension still holds.
 
     The hash is made in all cases: same time.
     """
     row = insert(Person).values(
         id=new_id(), email=email, name=name, password_hash=passwords.keep(password), language=language, created_at=at
     )
-    if queries.is_taken(email, by_other_than=None, at=at):
+    if queries.is_taken(email, by_other_than=None, at=at) or is_barred(email, at=at):
         return None
     fresh = session().scalar(row.on_conflict_do_nothing(index_elements=["email"]).returning(Person.id))
     if fresh is None:
