@@ -16,7 +16,6 @@ from exchange.accounts.erasing.models import ErasureRequest
 from exchange.accounts.erasing.plan import statements
 from exchange.accounts.erasing.tasks import erase_people
 from exchange.accounts.measures import service as measures
-from exchange.accounts.measures.barring import is_barred
 from exchange.accounts.measures.models import BarredAddress, MeasureGround
 from exchange.accounts.measures.noting import Reasons
 from exchange.accounts.models import Business, Membership, Person, Site
@@ -109,10 +108,11 @@ def test_who_is_suspended_does_not_come_back_by_going(
     assert answers[0].status_code == answers[1].status_code == 303
     assert answers[0].location == answers[1].location
     assert accounts.person_by_email(address) is None
+    assert accounts.is_taken(address, by_other_than=mona.id, at=clock.now()), "nobody moves to it either"
 
     with unit_of_work():
         measures.lift(measure.id, by=mona.id, at=clock.now())
-    assert not is_barred(address, at=clock.now())
+    assert not accounts.is_taken(address, by_other_than=None, at=clock.now())
     assert retention.run(clock.now() + timedelta(minutes=1))["barred addresses"] == 1
     send(client, "/sign-up", email=address, **fields)
     assert accounts.person_by_email(address) is not None

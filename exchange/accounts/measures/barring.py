@@ -32,11 +32,9 @@ def bar(person: Person, *, at: datetime) -> None:
         session().execute(row.on_conflict_do_update(index_elements=["address_hash"], set_=change))
 
 
-def is_barred(email: str, *, at: datetime) -> bool:
+def barred(email: str, *, at: datetime) -> sa.Exists:
     """Whether the address belonged to somebody whose suspension still holds."""
-    holds = sa.or_(_END.is_(None), at < _END)
-    found = sa.select(sa.exists().where(BarredAddress.address_hash == _hash(email), holds))
-    return bool(session().scalar(found))
+    return sa.exists().where(BarredAddress.address_hash == _hash(email), sa.or_(_END.is_(None), at < _END))
 
 
 def _hash(email: str) -> str:

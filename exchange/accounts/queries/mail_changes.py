@@ -5,6 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.accounts.measures.barring import barred
 from exchange.accounts.models import MailChange, Person
 from exchange.accounts.secret import hashed
 from exchange.kernel.orm import session
@@ -29,11 +30,11 @@ def undoable_change(token: str, *, at: datetime) -> MailChange | None:
 
 
 def is_taken(email: str, *, by_other_than: UUID | None, at: datetime) -> bool:
-    """Whether an address is somebody's, or was until lately and may be taken back by them."""
+    """Whether an address is somebody's, was until lately and may be taken back, or belonged to who is suspended."""
     has = sa.select(Person.id).where(Person.email == email)
     had = sa.select(MailChange.id).where(
         MailChange.old_email == email, MailChange.ended_at.is_(None), MailChange.undo_until > at
     )
     if by_other_than is not None:
         has, had = has.where(Person.id != by_other_than), had.where(MailChange.person_id != by_other_than)
-    return bool(session().scalar(sa.select(sa.or_(has.exists(), had.exists()))))
+    return bool(session().scalar(sa.select(sa.or_(has.exists(), had.exists(), barred(email, at=at)))))

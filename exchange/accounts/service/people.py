@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert
 
 from exchange.accounts import letters, passwords, queries
-from exchange.accounts.measures.barring import is_barred
 from exchange.accounts.models import Person, TokenPurpose
 from exchange.accounts.service.companies import CompanyDraft, Enrolment, add_business, tell_managers_who_asks
 from exchange.accounts.service.tokens import new_token, use_token
@@ -50,7 +49,7 @@ def add_person(name: str, email: str, password: str, *, language: str, at: datet
     row = insert(Person).values(
         id=new_id(), email=email, name=name, password_hash=passwords.keep(password), language=language, created_at=at
     )
-    if queries.is_taken(email, by_other_than=None, at=at) or is_barred(email, at=at):
+    if queries.is_taken(email, by_other_than=None, at=at):
         return None
     fresh = session().scalar(row.on_conflict_do_nothing(index_elements=["email"]).returning(Person.id))
     if fresh is None:
