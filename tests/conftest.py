@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_translations()
 
 
-PINNED = timedelta(days=(date(2026, 11, 23) - clock.today()).days)
-"""From the day of the run to the Monday that the cast lives in (``makers.TODAY``); the hour stays that of the run."""
+PINNED = datetime(2026, 11, 23, 12, 0, tzinfo=UTC) - clock.now()
+"""From the beginning of the run to noon of the Monday that the cast lives in, hours after ``makers.MONDAY``."""
 _OWN_CLOCK = {"browser", "slow"}
 
 

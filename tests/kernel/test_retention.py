@@ -13,13 +13,13 @@ from exchange.accounts.cases.models import CaseKind, CaseLease
 from exchange.accounts.measures.models import BarredAddress, MeasureGround, MeasureKind
 from exchange.accounts.measures.noting import Concerned, Reasons, note_measure
 from exchange.accounts.models import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
-from exchange.kernel import clock, retention
+from exchange.kernel import retention
 from exchange.kernel.mail import MailState, OutgoingMail
 from exchange.kernel.unit_of_work import unit_of_work
 from exchange.notices.models import Notice
 from tests import makers
 
-NOW = clock.now() + (makers.TODAY - clock.today())
+NOW = makers.MONDAY.replace(hour=12)
 DAY = timedelta(days=1)
 
 
