@@ -107,3 +107,10 @@ STRINGS = {
 }  # fmt: skip
 NASTIEST = ("nul", "lone surrogate", "html", "huge", "signalling", "year nought")
 """Those that each field meets alone, with good answers around it; all fields together meet every one."""
+CLASSES = (
+    "nothing", "invisible", "nul", "lone surrogate", "emoji", "right to left", "zalgo", "line breaks", "long", "sql",
+    "sql pattern", "search syntax", "html", "attribute", "template", "format", "javascript", "path", "host", "formula",
+    "not a number", "signalling", "huge", "underscores", "other digits", "year nought", "no such hour", "json",
+    "xml entity", "broken address", "deep brackets", "above bigint",
+)  # fmt: skip
+"""Each class of attack once: what a sweep of all doors can afford."""
