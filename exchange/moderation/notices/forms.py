@@ -115,7 +115,7 @@ class NothingForm(TickedForm):
     """Nothing to do about several notices, for the same reason."""
 
     answer = ParagraphField(
-        _l("Why, for those who reported them"), [Needed()], description=_l("They read this word for word.")
+        _l("Why, for those who reported them"), [Needed()], description=_l("Each of them reads this word for word.")
     )
 
 
