@@ -56,6 +56,21 @@ def test_nothing_is_imported_inside_a_function(module: tuple[str, str, ast.Modul
     assert [f.name for f in functions(tree) for n in ast.walk(f) if isinstance(n, ast.Import | ast.ImportFrom)] == []
 
 
+def test_no_lazy_words_hold_what_somebody_typed(module: tuple[str, str, ast.Module]) -> None:
+    """A lazy text counts as markup in templates: what is put into it would be drawn unescaped."""
+    _, _, tree = module
+    lazy = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_l"]
+    put_in = [word.value for call in lazy for word in call.keywords]
+
+    assert [ast.unparse(value) for value in put_in if not _is_ours(value)] == []
+
+
+def _is_ours(value: ast.expr) -> bool:
+    """A constant, or a bound of the field itself."""
+    name = getattr(value, "attr", getattr(value, "id", ""))
+    return isinstance(value, ast.Constant) or name.isupper() or name in {"least", "most"}
+
+
 def test_only_the_unit_of_work_commits(module: tuple[str, str, ast.Module]) -> None:
     name, _, tree = module
     commits = [call for call in calls(tree) if call[1] == "commit" and call[0] in {"session", "current", "db"}]

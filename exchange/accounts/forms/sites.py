@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import ValidationError
@@ -73,7 +74,7 @@ class SiteForm(ExchangeForm):
         if commune and self._place(commune) != commune.place:
             here = self._place(commune)
             if not is_within(commune.place, here, FARTHEST_KM):
-                raise ValidationError(_l("This place is far from %(commune)s.", commune=commune.name))
+                raise ValidationError(_("This place is far from %(commune)s.", commune=commune.name))
 
     def draft(self) -> SiteDraft:
         """What the service needs. Only after validate()."""
