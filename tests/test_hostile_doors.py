@@ -115,7 +115,7 @@ def test_every_field_of_every_form_is_met_at_its_door_and_no_door_fails(
     assert sorted(missed ^ NOT_MET.keys()) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", hostile.STRINGS)
 def test_no_door_fails_whatever_is_in_all_its_fields(app: Flask, session: Session, stage: Stage, name: str) -> None:
     text = hostile.STRINGS[name][:5_000]
