@@ -1,5 +1,6 @@
 """A permit as it stands on the paper."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
@@ -36,7 +37,8 @@ class PermitForm(ExchangeForm):
         try:
             codes = read_codes(field.data or "")
         except BadCodes as bad:
-            raise ValidationError(_l("Not a code of six digits: %(text)s", text=bad.args[0])) from None
+            # Not lazily: a lazy text counts as markup in templates, and what was typed would be drawn as such.
+            raise ValidationError(_("Not a code of six digits: %(text)s", text=bad.args[0])) from None
         if not codes:
             raise ValidationError(_l("Please fill this in."))
 
