@@ -104,6 +104,11 @@ def test_a_site(attack: Attack, signed_in: Site) -> None:
     attack("/sites/new", {**good, "monday": "08:00-12:00", "access": "Dock", "lat": "50.69", "lon": "3.17"})
 
 
+def test_a_permit(attack: Attack, signed_in: Site) -> None:
+    good = {"rubric": "2714-1", "reference": "AP 2024-17", "waste_codes": "150103", "valid_until": "2090-01-01"}
+    attack(f"/sites/{signed_in.id}/permits/new", good, hostile.NASTIEST)
+
+
 def test_an_offer(attack: Attack, signed_in: Site) -> None:
     attack(
         "/offers",
