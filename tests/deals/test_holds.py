@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from exchange.accounts.models import Person
 from exchange.deals import queries, service
 from exchange.deals.models import Deal, DealHold, DealState, HoldEnd
-from exchange.kernel import invariants
-from exchange.kernel.clock import now
+from exchange.kernel import clock, invariants
 from exchange.kernel.jobs import TASKS, Job
 from exchange.kernel.refusals import Conflict, Forbidden, Unprocessable
 from exchange.kernel.unit_of_work import unit_of_work
@@ -129,7 +128,9 @@ def test_a_hold_ends_on_a_day_to_come_and_not_too_late(days: int, acts: Acts) ->
 
 def test_the_worker_gives_back_what_is_over(acts: Acts, look: Look, session: Session) -> None:
     deal = states.held(acts)
-    session.execute(sa.update(DealHold).values(asked_at=now() - timedelta(days=3), until=now() - timedelta(minutes=1)))
+    session.execute(
+        sa.update(DealHold).values(asked_at=clock.now() - timedelta(days=3), until=clock.now() - timedelta(minutes=1))
+    )
     session.commit()
 
     TASKS[Job.LAPSE_HOLDS].run()

@@ -39,7 +39,7 @@ from exchange.kernel.refusals import Conflict, Forbidden, NotFound
 CHALLENGE_LASTS = timedelta(minutes=5)
 MOST = 20
 """Passkeys of one person."""
-_BROKEN = (WebAuthnException, ValueError, KeyError, TypeError)
+_BROKEN = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 """What the library raises for a credential that is none, or that another key, site or challenge signed."""
 
 

@@ -1,7 +1,7 @@
 """A PDF or a photo with a message: for the two sides alone, checked, counted, and gone when it is taken back."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -18,7 +18,7 @@ from exchange.accounts.models import Business, Person
 from exchange.deals.attachments import keeping, queries
 from exchange.deals.attachments.models import Attachment, AttachmentKind
 from exchange.deals.models import Deal, Message
-from exchange.kernel import clock, files, invariants
+from exchange.kernel import files, invariants
 from tests import hostile, makers
 from tests.deals.acts import Acts
 from tests.makers import enter, send
@@ -209,7 +209,7 @@ def test_stray_files_are_swept_and_ours_stay(deal: Deal, farmer: FlaskClient, se
     stray, ours = f"attachments/{uuid4()}.pdf", f"attachments/{sent(session).id}.pdf"
     files.put(stray, PDF)
 
-    files.sweep(at=clock.now() + timedelta(days=1))
+    files.sweep(at=datetime.now(UTC) + timedelta(days=1))  # files have the time of the machine
 
     assert (files.exists(stray), files.exists(ours)) == (False, True)
 
