@@ -7,6 +7,8 @@ from tests.browser.hands import Somebody
 from tests.running import Site
 
 QUEUE = "/desk/listings"
+MINE = "Ce dossier est à vous"
+"""What she reads beside a case that she has: her account speaks French."""
 FOCUSED = "() => document.activeElement.id"
 
 
@@ -20,9 +22,9 @@ def test_the_queue_is_worked_through_by_keys(open_browser: Opening, site: Site) 
     page = open_browser().new_page()
     mona = Somebody(page, site, "mona@navette.example")
     mona.sign_in(site.password_of(mona.email))
-    mona.go(f"{QUEUE}?lang=en")
+    mona.go(QUEUE)
     mona.send(mona.form("/desk/listings/taking"))
-    expect(page.locator("#queue article", has_text="You have this case until")).to_have_count(len(cases(page)))
+    expect(page.locator("#queue article", has_text=MINE)).to_have_count(len(cases(page)))
     first, second, third = cases(page)[:3]
     assert page.evaluate(FOCUSED) == first, "the press came back to the queue"
 
@@ -56,7 +58,7 @@ def test_without_scripts_the_same_page_decides_by_its_buttons(open_browser: Open
     page = open_browser(scripts=False).new_page()
     mona = Somebody(page, site, "mona@navette.example", has_scripts=False)
     mona.sign_in(site.password_of(mona.email))
-    mona.go(f"{QUEUE}?lang=en")
+    mona.go(QUEUE)
     expect(page.locator("[data-keys-legend]")).to_be_hidden()
     [first, *_rest] = cases(page)
     page.locator(f"#{first} [data-key=a]").click()

@@ -25,6 +25,7 @@ from exchange.moderation.notices import labels, queries, service
 from exchange.moderation.notices.forms import DecisionForm, JudgementForm, NothingForm
 from exchange.moderation.notices.models import ContentNotice, NoticeOutcome, ObjectionOutcome
 from exchange.moderation.notices.snapshots import content_now
+from exchange.moderation.views.left_out import tell_left_out
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -58,8 +59,7 @@ def decide_ticked() -> ResponseReturnValue:
             ngettext("One answered. Who reported it has been told.",
                      "%(num)d answered. Who reported them has been told.", done.decided), "good",
         )  # fmt: skip
-    for number, why in done.left:
-        flash(_("Left out: “%(title)s”. %(why)s", title=number, why=why), "warning")
+    tell_left_out(done)
     return go(url_for(".index"))
 
 

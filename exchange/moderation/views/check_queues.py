@@ -7,7 +7,6 @@ from uuid import UUID
 
 from flask import Blueprint, flash, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from exchange.accounts import queries as accounts
@@ -17,6 +16,7 @@ from exchange.accounts.cases.shown import cases_seen
 from exchange.kernel import clock
 from exchange.moderation import batches, queries
 from exchange.moderation.forms import ChecksForm
+from exchange.moderation.views.left_out import tell_left_out
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.forms import filled
@@ -81,8 +81,7 @@ def _tell(form: ChecksForm, done: batches.Done) -> None:
         )  # fmt: skip
     elif done.decided:
         flash(ngettext("One verified.", "%(num)d verified.", done.decided), "good")
-    for name, why in done.left:
-        flash(_("Left out: “%(title)s”. %(why)s", title=name, why=why), "warning")
+    tell_left_out(done)
 
 
 def _company(business_id: UUID) -> str:

@@ -22,6 +22,7 @@ from exchange.moderation.rules.shown import findings
 from exchange.moderation.service import Case
 from exchange.moderation.shown import ShownCase, shown
 from exchange.moderation.taking.views import NEXT
+from exchange.moderation.views.left_out import tell_left_out
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
 from exchange.web.languages import current_language
@@ -56,8 +57,7 @@ def decide() -> ResponseReturnValue:
     )  # fmt: skip
     if done.decided:
         flash(_said(verb, done.decided), "good")
-    for title, why in done.left:
-        flash(_("Left out: “%(title)s”. %(why)s", title=title, why=why), "warning")
+    tell_left_out(done)
     return go(url_for(".show", _anchor="next"))
 
 
