@@ -41,6 +41,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "OIDC_CLIENT_ID": environ.get("OIDC_CLIENT_ID", ""),
         "OIDC_CLIENT_SECRET": environ.get("OIDC_CLIENT_SECRET", ""),
         "OIDC_NAME": environ.get("OIDC_NAME", "OpenID"),
+        "REGISTER_FR_URL": environ.get("REGISTER_FR_URL", ""),
+        "REGISTER_FR_CERTIFICATES": environ.get("REGISTER_FR_CERTIFICATES", ""),
         "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE // 2,
         "MAX_FORM_PARTS": 400,

@@ -489,6 +489,8 @@ DOORS: dict[str, Door] = {
     "checks.verify_business": Door(ids=_waiting_business),
     "checks.verify_permit": Door(ids=_waiting_permit),
     "desk.show": OPEN,
+    "desk_companies.show": Door(ids=_waiting_business),
+    "desk_companies.ask_register": Door(ids=_waiting_business),
     "desk_measures.index": OPEN,
     "desk_measures.judge": Door(ids=_measure, fields=lambda _stage: {"outcome": "upheld", "answer": "It stands."}),
     "desk_measures.lift": Door(ids=_measure),

@@ -7,10 +7,14 @@ import sqlalchemy as sa
 from exchange.accounts.acting.models import StandIn
 from exchange.accounts.cases.models import CaseLease
 from exchange.accounts.models import OneTimeToken, SignIn
+from exchange.accounts.registers.models import RegisterAnswer
 from exchange.kernel.retention import Term, keep_for
 
 ADDRESSES_KEPT_FOR = timedelta(days=30)
 """Networks and browsers of stays that are over: long enough to look into a misuse."""
+
+ANSWERS_KEPT_FOR = timedelta(days=90)
+"""What a register said: while somebody verifies; later it would be old."""
 
 keep_for(
     Term(
@@ -20,3 +24,4 @@ keep_for(
 )  # fmt: skip
 keep_for(Term("cases taken", CaseLease, CaseLease.until, timedelta()))
 keep_for(Term("links", OneTimeToken, OneTimeToken.expires_at, ADDRESSES_KEPT_FOR))
+keep_for(Term("register answers", RegisterAnswer, RegisterAnswer.asked_at, ANSWERS_KEPT_FOR))

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from exchange.accounts.core.registers import Difference
 from exchange.accounts.models import MemberRole, PermitState, StaffRole, Standing, Verification
 
 
@@ -45,6 +46,16 @@ def permit_label(state: PermitState) -> str:
         PermitState.REFUSED: _l("Refused"),
         PermitState.EXPIRED: _l("Expired"),
     }[state]
+
+
+def difference_label(difference: Difference) -> str:
+    """Where a public register and what a company typed do not agree."""
+    return {
+        Difference.NOT_LISTED: _l("Not in the register"),
+        Difference.CLOSED: _l("Closed, says the register"),
+        Difference.OTHER_NAME: _l("Another name in the register"),
+        Difference.OTHER_ACTIVITY: _l("Another activity in the register"),
+    }[difference]
 
 
 def week() -> list[tuple[str, str]]:

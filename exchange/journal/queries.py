@@ -9,9 +9,9 @@ from exchange.journal.models import GENESIS, JournalEntry, seal
 from exchange.kernel.orm import session
 
 
-def history(subject: str, subject_id: UUID) -> Sequence[JournalEntry]:
-    """What happened to one thing, oldest first."""
-    entries = sa.select(JournalEntry).where(JournalEntry.subject == subject, JournalEntry.subject_id == subject_id)
+def history(subject: str, *subject_ids: UUID) -> Sequence[JournalEntry]:
+    """What happened to some things of a kind, oldest first."""
+    entries = sa.select(JournalEntry).where(JournalEntry.subject == subject, JournalEntry.subject_id.in_(subject_ids))
     return session().scalars(entries.order_by(JournalEntry.number)).all()
 
 

@@ -56,6 +56,7 @@ class Job(enum.StrEnum):
     WRITE_REGISTER = "write_register"
     REMIND_PERMITS = "remind_permits"
     WRITE_RESET = "write_reset"
+    ASK_REGISTER = "ask_register"
     PACK_PERSON = "pack_person"
     ERASE_PEOPLE = "erase_people"
     SWEEP = "sweep"

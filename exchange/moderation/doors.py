@@ -9,6 +9,8 @@ from exchange.moderation.acting import views as acting
 from exchange.moderation.appeals import panels as appeal_panels
 from exchange.moderation.appeals import sentences as appeal_sentences
 from exchange.moderation.appeals import views as appeals
+from exchange.moderation.companies import history as company_history
+from exchange.moderation.companies import views as companies
 from exchange.moderation.notices import desk as desk_notices
 from exchange.moderation.notices import models as notice_models
 from exchange.moderation.notices import panels as notice_panels
@@ -20,7 +22,7 @@ from exchange.moderation.views import check_queues, checks, desk, queue, reviews
 
 FILLS = (
     invariants, panels, rules, sentences, tasks, appeal_panels, appeal_sentences, notice_models, notice_panels,
-    acting_panels, acting_sentences,
+    acting_panels, acting_sentences, company_history,
 )  # fmt: skip
 """Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices, jobs."""
 
@@ -33,6 +35,7 @@ BLUEPRINTS = (
     hold_rules.bp,
     reviews.bp,
     checks.bp,
+    companies.bp,
     statements.bp,
     appeals.bp,
 )

@@ -1,33 +1,20 @@
 """On a listing's own page: its history for its holder and for staff, its decision for moderators."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
-from flask_babel import gettext as _
 
 from exchange.accounts.cases.models import CaseKind
 from exchange.accounts.cases.shown import case_seen
 from exchange.journal import queries as journal
-from exchange.journal.models import JournalEntry
 from exchange.moderation import policy, queries
+from exchange.moderation.histories import told
 from exchange.moderation.labels import verb_label
 from exchange.moderation.models import ListingKind
-from exchange.web import formats
 from exchange.web.panels import panel
 from exchange.web.visitor import visitor
 
 FIRST, LAST = 0, 90
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of the timeline, as ``ui/progress.html`` draws it."""
-
-    at: str
-    at_label: str
-    text: str
-    who: str | None
 
 
 @panel("offer", order=LAST)
@@ -70,17 +57,5 @@ def _history(kind: ListingKind, subject: Any) -> str:
     if not policy.may_read(is_staff=who.is_staff, acting_for=acting_for, business_id=subject.business_id):
         return ""
     entries = journal.history(kind, subject.id)[::-1]
-    names = queries.names_of([entry.actor_id for entry in entries if entry.actor_id])
-    happened = [_told(entry, names.get(entry.actor_id) if entry.actor_id else None, who.is_staff) for entry in entries]
+    happened = told(entries, lambda entry: str(verb_label(entry.verb)), to_staff=who.is_staff)
     return render_template("moderation/_history.html", entries=happened)
-
-
-def _told(entry: JournalEntry, actor: tuple[str, bool] | None, to_staff: bool) -> Happened:
-    """Holders read that the exchange acted, not which of its people did."""
-    name = actor[0] if actor else None
-    if entry.on_behalf:
-        shown = name if to_staff and name else _("The exchange")
-        name = _("%(who)s, for the company", who=shown)
-    elif actor and actor[1] and not to_staff:
-        name = _("The exchange")
-    return Happened(entry.at.isoformat(), formats.moment(entry.at), str(verb_label(entry.verb)), name)

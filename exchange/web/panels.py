@@ -13,9 +13,9 @@ def panel(slot: str, order: int) -> Callable[[Draw], Draw]:
     """Register a function that draws a part for the slot's subject; an empty string draws nothing.
 
     Slots: ``offer``, ``need`` (main column of their pages), ``offer.aside``, ``need.aside``, ``home``,
-    ``company``, ``company.public`` (what strangers see of one), ``desk``; ``deal.header``, ``deal``,
-    ``deal.aside`` (subject: a deal of the business acted for), ``load`` (subject: ``deals.shown.LoadSeen``);
-    ``offer.preview`` and ``need.preview`` on posting forms (subject: a sketch).
+    ``company``, ``company.public`` (what strangers see of one), ``desk``, ``desk.company``; ``deal.header``,
+    ``deal``, ``deal.aside`` (subject: a deal of the business acted for), ``load`` (subject:
+    ``deals.shown.LoadSeen``); ``offer.preview`` and ``need.preview`` on posting forms (subject: a sketch).
 
     Parts come from templates, so what they hold is escaped already. Registering a function of the same module and
     name again replaces it; rooms may well choose the same name.

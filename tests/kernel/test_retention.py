@@ -13,6 +13,7 @@ from exchange.accounts.cases.models import CaseKind, CaseLease
 from exchange.accounts.measures.models import BarredAddress, MeasureGround, MeasureKind
 from exchange.accounts.measures.noting import Concerned, Reasons, note_measure
 from exchange.accounts.models import OneTimeToken, Person, SignIn, StaffRole, TokenPurpose
+from exchange.accounts.registers.models import RegisterAnswer
 from exchange.kernel import retention
 from exchange.kernel.mail import MailState, OutgoingMail
 from exchange.kernel.unit_of_work import unit_of_work
@@ -88,6 +89,9 @@ def kept(session: Session, anna: Person) -> dict[str, list[object]]:
         ],
         "barred addresses": barred(anna),
         "cases taken": [a_case(anna, minutes_ago=1), a_case(anna, minutes_ago=-1)],
+        "register answers": [
+            RegisterAnswer(business_id=makers.a_business().id, asked_at=NOW - days * DAY) for days in (91, 89)
+        ],
         "notices": [a_notice(anna, "old", days_ago=366), a_notice(anna, "young", days_ago=364)],
     }  # fmt: skip
     with unit_of_work():

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from exchange.accounts import letters, policy, queries
 from exchange.accounts.measures.joining import ensure_may_join
 from exchange.accounts.models import Business, JoinRequest, MemberRole, Membership, Person, Standing
+from exchange.accounts.registers.service import ask_about_companies_of
 from exchange.kernel.happenings import happened
 from exchange.kernel.ids import new_id
 from exchange.kernel.orm import session
@@ -50,6 +51,8 @@ def add_business(person: Person, draft: CompanyDraft, *, at: datetime) -> tuple[
     if not is_new:
         _take_over(business, draft.name, by=person.id, at=at)
     seat(person.id, business.id, MemberRole.MANAGER, at=at)
+    if person.confirmed_at is not None:
+        ask_about_companies_of(person.id, at=at)
     happened("business", business.id, "joined", at=at, by=person.id, business_id=business.id, role="manager")
     return business, Enrolment.MANAGES
 

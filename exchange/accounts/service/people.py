@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from exchange.accounts import letters, passwords, queries
 from exchange.accounts.models import Person, TokenPurpose
+from exchange.accounts.registers.service import ask_about_companies_of
 from exchange.accounts.service.companies import CompanyDraft, Enrolment, add_business, tell_managers_who_asks
 from exchange.accounts.service.tokens import new_token, use_token
 from exchange.kernel.happenings import happened
@@ -73,12 +74,16 @@ def confirm(token: str, *, at: datetime) -> Person:
 
 
 def mark_confirmed(person: Person, *, at: datetime) -> None:
-    """A link from the mailbox came back, whatever it was for; now managers may hear who asks to join them."""
+    """A link from the mailbox came back, whatever it was for; now managers may hear who asks to join them.
+
+    A register is asked about the companies that the person manages, where one is set.
+    """
     if person.confirmed_at is None:
         person.confirmed_at = at
         happened("person", person.id, "confirmed", at=at, by=person.id)
     session().flush()
     tell_managers_who_asks(person, at=at)
+    ask_about_companies_of(person.id, at=at)
 
 
 def _ask_to_confirm(person: Person, joining: str | None, at: datetime) -> None:

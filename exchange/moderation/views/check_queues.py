@@ -13,6 +13,7 @@ from exchange.accounts import queries as accounts
 from exchange.accounts import service
 from exchange.accounts.cases.models import CaseKind
 from exchange.accounts.cases.shown import cases_seen
+from exchange.accounts.registers.shown import register_seen
 from exchange.kernel import clock
 from exchange.moderation import batches, queries
 from exchange.moderation.forms import ChecksForm
@@ -96,7 +97,9 @@ def _reference(permit_id: UUID) -> str:
 def _businesses(form: ChecksForm) -> str:
     found = accounts.businesses_waiting(MOST_SHOWN)
     seen = cases_seen(CaseKind.BUSINESS, [one.id for one in found])
-    return _page("moderation/businesses.html", form, {"businesses": found, "seen": seen})
+    return _page(
+        "moderation/businesses.html", form, {"businesses": found, "seen": seen, "register": register_seen(found)}
+    )
 
 
 def _permits(form: ChecksForm) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from exchange.accounts import queries as accounts
 from exchange.accounts.cases.models import CaseKind
 from exchange.accounts.cases.shown import cases_seen
+from exchange.accounts.registers.shown import register_seen
 from exchange.catalogue import queries as catalogue
 from exchange.kernel import clock
 from exchange.moderation import queries, queues
@@ -66,6 +67,7 @@ def show() -> ResponseReturnValue:
             **cases_seen(CaseKind.BUSINESS, [one.id for one in businesses]),
             **cases_seen(CaseKind.PERMIT, [one.id for one in permits]),
         },
+        register=register_seen(businesses),
         own=own,
     )
 

@@ -1,0 +1,1 @@
+"""Public registers of companies: asked once for a new company, and again when a moderator wants it."""
