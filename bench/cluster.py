@@ -52,7 +52,7 @@ def stage() -> Iterator[Stage]:
 def _app(server: EmbeddedServer, data: Path) -> Flask:
     urls = {"DATABASE_URL": server.url(Role.APP), "OWNER_URL": server.url(Role.OWNER)}
     app = create_app(EMBEDDED=False, TESTING=True, SECRET_KEY="for measuring", DATA=data, RATE_FACTOR=1000, **urls)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # not a line per page
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # not a line per page
     with app.app_context():
         flask_migrate.upgrade(directory=str(MIGRATIONS))
         with unit_of_work():
