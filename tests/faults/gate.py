@@ -19,16 +19,24 @@ AT_THE_END = "deal"
 """The gate of this table stands at the commit itself: the constraint trigger is deferred."""
 
 
+_COUNTED = f"""
+    CREATE SEQUENCE steps;
+    CREATE OR REPLACE FUNCTION wait_at_the_gate() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+    BEGIN IF nextval('steps') = %s THEN PERFORM pg_advisory_xact_lock_shared({GATE}); END IF; RETURN NULL; END $$;
+"""
+
+
 @contextmanager
-def closed_gate(owner_url: str, table: str, *, leaves: bool = False) -> Iterator["Gate"]:
+def closed_gate(owner_url: str, table: str, *, leaves: bool = False, deletion: int = 0) -> Iterator["Gate"]:
     """A gate after each statement that writes to a table; the one of ``deal`` stands at the commit.
 
-    ``leaves``: the server is gone by the end; its gate stays and stands open.
+    ``leaves``: the server is gone by the end; its gate stays and stands open. ``deletion``: it
+    stands after the deletion of that number instead, counted from one, in a database that nobody else has.
     """
     url = owner_url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(url, autocommit=True) as keeper:
-        keeper.execute(_WAIT)
-        keeper.execute(_trigger(table))
+        keeper.execute(_COUNTED.replace("%s", str(deletion)) if deletion else _WAIT)
+        keeper.execute(_trigger(table, "DELETE" if deletion else "INSERT"))
         keeper.execute("SELECT pg_advisory_lock(%s)", (GATE,))
         yield Gate(keeper)
         if not leaves:
@@ -36,13 +44,13 @@ def closed_gate(owner_url: str, table: str, *, leaves: bool = False) -> Iterator
             keeper.execute(f"DROP TRIGGER gate ON {table}")
 
 
-def _trigger(table: str) -> str:
+def _trigger(table: str, verb: str) -> str:
     if table == AT_THE_END:
         return (
             f"CREATE CONSTRAINT TRIGGER gate AFTER INSERT OR UPDATE ON {table} DEFERRABLE INITIALLY DEFERRED "
             "FOR EACH ROW EXECUTE FUNCTION wait_at_the_gate()"
         )
-    return f"CREATE TRIGGER gate AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION wait_at_the_gate()"
+    return f"CREATE TRIGGER gate AFTER {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION wait_at_the_gate()"
 
 
 class Gate:
