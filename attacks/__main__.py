@@ -15,6 +15,7 @@ from pathlib import Path
 
 from attacks import injecting, programs
 from attacks.instance import Instance, running
+from attacks.staged import staged
 from attacks.targets import counted, targets
 from attacks.visiting import Visitor
 
@@ -29,15 +30,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=int, default=1000, help="of schemathesis, for each operation and role")
     parser.add_argument("--level", type=int, default=1, help="of sqlmap, 1 to 5")
-    parser.add_argument("--only", choices=("api", "forms"))
+    parser.add_argument("--only", choices=("api", "forms", "doors"), help="doors: those of the stage, without a walk")
     options = parser.parse_args()
     tools, found = _tools(), 0
     with running() as instance:
         _say(f"An instance at {instance.url}")
-        if options.only != "forms":
+        if options.only in {None, "api"}:
             found += sum(_programs(instance, role, tools, options.examples) for role in ("nobody", *PEOPLE))
         if options.only != "api":
-            found += _forms(instance, tools, options.level)
+            found += _forms(instance, tools, options.level, is_walked=options.only != "doors")
     _say(f"\n{found} findings")
     return 1 if found else 0
 
@@ -64,16 +65,19 @@ def _programs(instance: Instance, role: str, tools: Path, examples: int) -> int:
     return int(code != 0) + len(bugs)
 
 
-def _forms(instance: Instance, tools: Path, level: int) -> int:
+def _forms(instance: Instance, tools: Path, level: int, *, is_walked: bool) -> int:
     since, began, all_of_them = instance.log.stat().st_size, time.monotonic(), []
     done: set[tuple[str, str, str]] = set()
-    for role in (*PEOPLE, "nobody"):
+    for role in (*PEOPLE, "nobody") if is_walked else ():
         visitor = Visitor(instance.url)
         if role in PEOPLE:
             visitor.enter(PEOPLE[role])
         mine = targets(visitor, role, done)
         _say(f"\n## sqlmap as {role}: {counted(mine)}")
         all_of_them += mine
+    mine = staged(instance, done)
+    _say(f"\n## sqlmap at doors that the walk did not meet: {counted(mine)}")
+    all_of_them += mine
     verdicts = injecting.attack(instance.url, all_of_them, PEOPLE, tools, level)
     counts, bugs = programs.answered(instance.log, since)
     odd = [one for one in verdicts if not one.is_clean]

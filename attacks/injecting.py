@@ -23,6 +23,8 @@ _FRESH_ID = "import uuid; request_id = str(uuid.uuid4())"
 _SURROUNDINGS = {**os.environ, "SQLMAP_UNSAFE_EVAL": "1"}
 """sqlmap runs code of the command line only where this says so; the code is the line above and nothing else."""
 _told = threading.Lock()
+STAGED_TOKEN = "token"
+"""What the cookies of targets that bring one say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,12 @@ def attack(url: str, found: Sequence[Target], people: dict[str, str], tools: Pat
 
 
 def _try(url: str, target: Target, people: dict[str, str], tools: Path, scratch: Path, level: int) -> Verdict:
-    visitor, began = Visitor(url), time.monotonic()
-    if target.role in people:
-        visitor.enter(people[target.role])
-    token = visitor.token()["csrf_token"]
+    began = time.monotonic()
+    cookie, token = _entered(url, target, people)
     command = [
         str(tools / "sqlmap"), "--batch", "--flush-session", "--disable-coloring", "--dbms", "PostgreSQL",
         "--technique", "BEUST", "--level", str(level), "--risk", "1", "--retries", "1", "--skip-waf",
-        "--answers", "follow=N", "--output-dir", str(scratch), "--cookie", visitor.cookie(), "--ignore-code", "401,404",
+        "--answers", "follow=N", "--output-dir", str(scratch), "--cookie", cookie, "--ignore-code", "401,404",
         "-H", f"X-CSRF-Token: {token}", "-H", "Accept-Language: en", "-u", url + target.address,
     ]  # fmt: skip
     if target.tried != (THE_PATH,):
@@ -73,6 +73,17 @@ def _try(url: str, target: Target, people: dict[str, str], tools: Path, scratch:
         )
         sys.stdout.flush()
     return verdict
+
+
+def _entered(url: str, target: Target, people: dict[str, str]) -> tuple[str, str]:
+    """Cookie and token of whoever sends."""
+    if target.cookie:
+        return target.cookie, STAGED_TOKEN
+    visitor = Visitor(url)
+    if target.role in people:
+        visitor.enter(people[target.role])
+    token = visitor.token()["csrf_token"]  # asked for first: the cookie comes with it
+    return visitor.cookie(), token
 
 
 def _run(command: Sequence[str]) -> str:

@@ -61,6 +61,8 @@ class Target:
     """The page that a browser would come from."""
     tried: tuple[str, ...] = ()
     """The parameters that are attacked."""
+    cookie: str = ""
+    """Of who is signed in already; otherwise the role signs in."""
 
 
 def targets(visitor: Visitor, role: str, done: set[tuple[str, str, str]]) -> list[Target]:
@@ -74,10 +76,11 @@ def targets(visitor: Visitor, role: str, done: set[tuple[str, str, str]]) -> lis
         with_ids = address.format_map({"offer": "x", "need": "x", "own": "x", "deal": "x"} | ids)
         if visitor.ask(with_ids.replace("*", ""))[0] != FORBIDDEN:  # then it waits for whom it is open to
             met.append(Target(role, "get", with_ids))
-    return [new for one in met if (new := _what_is_new(one, done)).tried]
+    return [new for one in met if (new := what_is_new(one, done)).tried]
 
 
-def _what_is_new(found: Target, done: set[tuple[str, str, str]]) -> Target:
+def what_is_new(found: Target, done: set[tuple[str, str, str]]) -> Target:
+    """The target with what was not tried yet at this kind of address: ``done`` grows."""
     kind = kind_of(urllib.parse.urlsplit(found.address).path)
     keys = {name: (found.method, kind, name) for name in _own(found)}
     new = [name for name, key in keys.items() if key not in done]
