@@ -57,6 +57,7 @@ class Job(enum.StrEnum):
     REMIND_PERMITS = "remind_permits"
     WRITE_RESET = "write_reset"
     ASK_REGISTER = "ask_register"
+    TELL_REPORTER = "tell_reporter"
     PACK_PERSON = "pack_person"
     ERASE_PEOPLE = "erase_people"
     SWEEP = "sweep"

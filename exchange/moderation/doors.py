@@ -14,6 +14,7 @@ from exchange.moderation.companies import views as companies
 from exchange.moderation.notices import desk as desk_notices
 from exchange.moderation.notices import models as notice_models
 from exchange.moderation.notices import panels as notice_panels
+from exchange.moderation.notices import tasks as notice_tasks
 from exchange.moderation.notices import views as content_notices
 from exchange.moderation.rules import service as rules
 from exchange.moderation.rules import views as hold_rules
@@ -22,7 +23,7 @@ from exchange.moderation.views import check_queues, checks, desk, queue, reviews
 
 FILLS = (
     invariants, panels, rules, sentences, tasks, appeal_panels, appeal_sentences, notice_models, notice_panels,
-    acting_panels, acting_sentences, company_history,
+    notice_tasks, acting_panels, acting_sentences, company_history,
 )  # fmt: skip
 """Imported for what they register elsewhere: invariants, panels of other rooms' pages, words of notices, jobs."""
 

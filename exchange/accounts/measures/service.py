@@ -18,6 +18,7 @@ from exchange.accounts.service import checks
 from exchange.accounts.service.sign_ins import end_sign_ins_of
 from exchange.kernel.clock import day_of
 from exchange.kernel.happenings import happened
+from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, ensure
 
@@ -90,8 +91,10 @@ def judge(measure_id: UUID, outcome: MeasureOutcome, answer: str, *, by: UUID, a
     measure.appeal_decided_by, measure.appeal_decided_at = by, at
     session().flush()
     _happened(measure, f"appeal_{outcome}", by, at, answer=answer)
-    if outcome is MeasureOutcome.REVERSED and measure.lifted_at is None:
-        _lift(measure, by, at)
+    if outcome is MeasureOutcome.REVERSED:
+        defer(Job.TELL_REPORTER, reasons_id=str(measure.id))
+        if measure.lifted_at is None:
+            _lift(measure, by, at)
     letters.judged(_people(measure), measure, letters.outcome_words(measure))
     return measure
 

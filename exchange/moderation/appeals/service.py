@@ -10,6 +10,7 @@ from exchange.accounts.cases.models import CaseKind
 from exchange.accounts.cases.service import deciding
 from exchange.journal import service as journal
 from exchange.kernel.ids import new_id
+from exchange.kernel.jobs import Job, defer
 from exchange.kernel.orm import session
 from exchange.kernel.refusals import Conflict, NotFound, ensure
 from exchange.moderation import policy, queries, service
@@ -64,6 +65,7 @@ def decide(appeal_id: UUID, outcome: AppealOutcome, answer: str, *, by: UUID, at
     _note(review, f"appeal_{outcome}", one.id, by, at)
     if outcome is AppealOutcome.REVERSED:
         service.reinstate(review, by=by, at=at)
+        defer(Job.TELL_REPORTER, reasons_id=str(statement.id))
     notices.tell_business(
         one.business_id, "appeal_decided", at=at, path=f"/statements/{statement.id}", dedupe_key=f"appeal:{one.id}",
         title=statement.facts["title"], outcome=outcome,

@@ -47,6 +47,17 @@ def objection_judged(notice: ContentNotice, objection: NoticeObjection, path: st
     _post(notice, words, f"report-objection:{objection.id}")
 
 
+def undone(notice: ContentNotice, path: str) -> None:
+    """The other side objected and was right: what was reported may be shown again (article 20(4))."""
+
+    def words() -> tuple[str, str]:
+        text = _("The company objected to the decision about what you reported. Another person looked again and lifted "
+                 "it: the content may be shown again. You can go to court.")  # fmt: skip
+        return _("Notice %(number)s was looked at again", number=notice.number), _read(text, path)
+
+    _post(notice, words, f"report-undone:{notice.id}")
+
+
 def _post(notice: ContentNotice, words: Words, key: str) -> None:
     if notice.email:
         with force_locale(notice.language):

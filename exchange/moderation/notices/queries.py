@@ -1,14 +1,17 @@
 """Reading notices of content and the objections to what came of them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from exchange.accounts.measures.models import AccountMeasure, MeasureOutcome
 from exchange.accounts.models import Business
 from exchange.journal.models import JournalEntry
 from exchange.kernel.orm import session
+from exchange.moderation.appeals.models import Appeal, AppealOutcome
 from exchange.moderation.notices.models import ContentNotice, NoticeObjection
 
 REPORTER_OPENED = "reporter_opened"
@@ -51,6 +54,23 @@ def waiting(most: int) -> Sequence[Waiting]:
 def waiting_count() -> int:
     """How many there are."""
     return session().scalar(_waiting(sa.func.count())) or 0
+
+
+def led_to(reasons_id: UUID) -> Sequence[ContentNotice]:
+    """The notices that led to a statement of reasons, or to a measure about a company."""
+    led = sa.or_(ContentNotice.statement_id == reasons_id, ContentNotice.measure_id == reasons_id)
+    return session().scalars(sa.select(ContentNotice).where(led)).all()
+
+
+def undone_at(one: ContentNotice) -> datetime | None:
+    """When an objection of the other side was right, so that what came of the notice holds no more."""
+    of_listing = sa.select(Appeal.decided_at).where(
+        Appeal.statement_id == one.statement_id, Appeal.outcome == AppealOutcome.REVERSED
+    )
+    of_company = sa.select(AccountMeasure.appeal_decided_at).where(
+        AccountMeasure.id == one.measure_id, AccountMeasure.appeal_outcome == MeasureOutcome.REVERSED
+    )
+    return session().scalar(of_listing if one.statement_id else of_company)
 
 
 def about_the_same(one: ContentNotice, most: int) -> Sequence[ContentNotice]:

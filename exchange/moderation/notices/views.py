@@ -107,5 +107,6 @@ def _state_page(token: str, form: ObjectionForm) -> str:
     may_object = notice.decided_at is not None and clock.now() <= notice.decided_at + service.OBJECTION_LASTS
     return render_template(
         "moderation/notices/state.html", report=notice, objection=objection, labels=labels, token=token,
+        undone_at=queries.undone_at(notice),
         form=form if is_open and may_object else None,
     )  # fmt: skip
