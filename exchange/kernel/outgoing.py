@@ -64,6 +64,14 @@ def bound(
         session.mount(scheme, adapter)
 
 
+@contextmanager
+def calling(*, trusted: Iterable[tuple[str, int]] = (), authority: str | None = None) -> Iterator[Session]:
+    """A session that sends everything this way, as ``bound`` says, and is closed in the end."""
+    with Session() as session:
+        bound(session, trusted=trusted, authority=authority)
+        yield session
+
+
 class _Refused(Exception):
     """Inside urllib3, which would take NotGone for a fault of the network: that is an OSError."""
 

@@ -44,6 +44,7 @@ EXAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "introductions.see": ("{introduction}", ("giver",)),
     "introductions.show": ("/desk{introduction}", ("facilitator",)),
     "invitations.show": ("{invitation}", ("visitor", "taker")),
+    "desk_companies.show": ("{dossier}", ("moderator", "facilitator")),
     "desk_measures.show": ("{measure}", ("administrator", "moderator")),
     "desk_reports.show": ("{notice}", ("moderator",)),
     "reports.show": ("{report}", ("visitor",)),

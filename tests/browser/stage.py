@@ -178,7 +178,8 @@ def _links(stage: Stage) -> None:
     stage.addresses["new_password"] = site_path(giver, "/sign-in/new-password/")
     _move_house(stage)
     moderator = stage.people["moderator"]
-    stage.addresses["business_refusal"] = _first_link(moderator, "/desk", "/desk/businesses/")
+    stage.addresses["dossier"] = _first_link(moderator, "/desk", "/desk/businesses/")
+    stage.addresses["business_refusal"] = f"{stage.addresses['dossier']}/refusal"
     stage.addresses["permit_refusal"] = _first_link(moderator, "/desk", "/desk/permits/")
 
 

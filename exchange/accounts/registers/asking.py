@@ -2,11 +2,11 @@
 
 from http import HTTPStatus
 
-from requests import RequestException, Session
+from requests import RequestException
 
 from exchange.accounts.core.registers import Entry, UnreadableAnswer, read_answer
 from exchange.accounts.registers.settings import register_of, trusted_certificates
-from exchange.kernel.outgoing import bound, end_of
+from exchange.kernel.outgoing import calling, end_of
 from exchange.kernel.registration import Registration
 
 
@@ -22,8 +22,7 @@ def ask(registration: Registration) -> Entry | None:
     address = register_of(registration.kind).rstrip("/")
     wanted = {"q": registration.number, "minimal": "true", "include": "siege", "page": "1", "per_page": "1"}
     try:
-        with Session() as session:
-            bound(session, trusted=[end_of(address)], authority=trusted_certificates())
+        with calling(trusted=[end_of(address)], authority=trusted_certificates()) as session:
             answer = session.get(f"{address}/search", params=wanted, headers={"Accept": "application/json"})
         if answer.status_code != HTTPStatus.OK:
             raise NoAnswer(f"status {answer.status_code}")
