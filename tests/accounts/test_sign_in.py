@@ -124,6 +124,16 @@ def test_staff_who_leave_a_browser_alone_for_half_an_hour_are_out_and_members_ar
     assert queries.live_sign_in(mona.id, at=MONDAY + minutes[2]) is not None, "every request counts"
 
 
+def test_a_member_who_leaves_a_browser_alone_for_two_weeks_is_out(session: Session, anna: Person) -> None:
+    stay = service.open_sign_in(anna, device="", at=MONDAY).sign_in
+    days = [timedelta(days=of) for of in (13, 14, 20)]
+    assert [queries.live_sign_in(stay.id, at=MONDAY + of) is not None for of in days] == [True, False, False]
+
+    session.execute(service.seen(stay.id, place="", at=MONDAY + days[0]))
+    session.refresh(stay)
+    assert queries.live_sign_in(stay.id, at=MONDAY + days[2]) is not None, "every request counts"
+
+
 def test_a_sign_in_acts_for_the_business_of_the_last_one(session: Session, anna: Person, brewery: Business) -> None:
     other = makers.a_business("Other", member=anna)
     first = service.open_sign_in(anna, device="", at=MONDAY)

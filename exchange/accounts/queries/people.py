@@ -16,6 +16,8 @@ MOST_SIGN_INS = 50
 
 STAFF_IDLE = timedelta(minutes=35)
 """Thirty minutes without a request, and the five to which it is known when somebody was last seen."""
+MEMBERS_IDLE = timedelta(days=14)
+"""A telephone that nobody took out for two weeks, holidays included, may be somebody else's."""
 
 
 def live_sign_in(sign_in_id: UUID, *, at: datetime) -> SignIn | None:
@@ -31,9 +33,10 @@ def live_sign_ins(person_id: UUID, *, at: datetime) -> Sequence[SignIn]:
 
 
 def _lasts(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    """Neither ended nor outlived; of staff, neither left alone."""
+    """Neither ended, nor outlived, nor left alone for too long."""
     is_staff = sa.exists().where(Person.id == SignIn.person_id, Person.staff_role.is_not(None))
-    return SignIn.ended_at.is_(None), SignIn.expires_at > at, sa.or_(at - STAFF_IDLE < _SEEN, ~is_staff)
+    in_use = at - MEMBERS_IDLE < _SEEN, sa.or_(at - STAFF_IDLE < _SEEN, ~is_staff)
+    return SignIn.ended_at.is_(None), SignIn.expires_at > at, *in_use
 
 
 _SEEN = sa.func.coalesce(SignIn.last_seen_at, SignIn.created_at)
