@@ -22,7 +22,7 @@ OLDEST_PYTHON = (3, 11)
 LOCK, DEV_LOCK = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
 LOCKED = ("requirements.in", *(f"requirements-{what}.in" for what in ("dev", "node", "semgrep", "attacks")))
 QUIET_S = 2.0
-FAST_TESTS = ("-n", "2", "-m", "not browser and not slow and not long")
+FAST_TESTS = ("-n", "2", "--dist", "worksteal", "-m", "not browser and not slow and not long")
 
 
 def main() -> int:
