@@ -77,6 +77,7 @@ def test_a_suspended_person_is_signed_out_everywhere_and_comes_back_to_read_why(
         "Threatened a driver.",
         "Conduct that harms others",
         "Until it is lifted",
+        "Anna · 23 Nov 2026",
         "go to court",
         "None: a person decided.",
     ):

@@ -132,6 +132,21 @@ def test_a_code_is_as_good_as_the_password_and_a_password_is_never_sent_back(
         assert send(client, CONFIRM, proof_code=proof, proof_target="/company").location == "/company"
 
 
+def test_no_way_is_called_optional_and_the_password_is_needed_where_it_is_the_only_one(
+    client: FlaskClient, session: Session, anna_knows: Person, brewery: Business
+) -> None:
+    makers.enter(client, anna_knows, brewery)
+    alone = client.get(CONFIRM).text
+    with_app(anna_knows, at=clock.now() - timedelta(minutes=5))
+    makers.enter(client, anna_knows, brewery)
+    either = client.get(CONFIRM).text
+    needed = re.compile(r'<input[^>]*name="proof_password"[^>]* required')
+    assert needed.search(alone), "the browser asks for it"
+    assert 'name="proof_code"' in either
+    assert not needed.search(either)
+    assert "optional" not in alone + either
+
+
 def test_fifteen_minutes_are_fresh_and_a_second_more_is_not(session: Session, anna: Person) -> None:
     stay = service.open_sign_in(anna, device="", at=MONDAY).sign_in
     assert service.is_fresh(stay, at=MONDAY + service.PROOF_LASTS)

@@ -18,7 +18,7 @@ _RUN = """async only => {
     const where = one => one.nodes.slice(0, 3).map(node => `${node.target.join(" ")} ${why(node)}`).join(" | ");
     return found.violations.map(one => `${one.id} (${one.nodes.length}): ${where(one)}`);
 }"""
-_TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
+TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
     ? `${document.documentElement.scrollWidth} px wide: ` + [...document.querySelectorAll("main *, header *, footer *")]
         .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && one.checkVisibility())
         .slice(-3).map(one => one.tagName + "." + one.className).join(", ")
@@ -60,7 +60,7 @@ class Looker:
         self.page.evaluate(AXE)
         for width in widths:
             self.page.set_viewport_size({"width": VIEWPORTS[width][0], "height": VIEWPORTS[width][1]})
-            if too_wide := self.page.evaluate(_TOO_WIDE):
+            if too_wide := self.page.evaluate(TOO_WIDE):
                 yield f"at {width}", too_wide
             for scheme in schemes:
                 self.page.emulate_media(color_scheme=scheme)

@@ -9,11 +9,12 @@ from playwright.sync_api import Browser
 
 from exchange.factory import create_app
 from tests.browser.doors import walks, without_example
-from tests.browser.looking import Looker
+from tests.browser.looking import TOO_WIDE, Looker
 from tests.browser.stage import Stage, set_stage
 from tests.running import Site
 
 NOWHERE = "postgresql+psycopg://navette_app@127.0.0.1:1/navette"
+LEAST_MARK_PX = 24
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +51,16 @@ def test_no_page_has_a_fault(
     record_property("heaviest", looker.scales.heaviest())
 
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("viewer", ["giver", "taker"])
+def test_the_head_of_a_page_with_two_counts_fits_small_phones(viewer: str, stage: Stage) -> None:
+    page = stage.people[viewer].page
+    page.goto("/deals?lang=nl", wait_until="domcontentloaded")
+    assert page.locator("header .badge--count").count() > 1, "a turn, and something unread"
+    for width in (320, 360, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(TOO_WIDE) == "", f"at {width}"
+        mark = page.locator(".brand svg").bounding_box()
+        assert mark is not None
+        assert mark["width"] > LEAST_MARK_PX

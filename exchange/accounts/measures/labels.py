@@ -1,5 +1,8 @@
 """Words for measures on people and companies."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
 
 from exchange.accounts.measures.models import (
@@ -9,11 +12,17 @@ from exchange.accounts.measures.models import (
     MeasureOutcome,
     MeasureRedress,
 )
+from exchange.web.formats import day
 
 
 def kind_label(kind: MeasureKind) -> str:
     """What was done, in a word."""
     return {MeasureKind.SUSPENDED: _l("Suspended"), MeasureKind.REFUSED: _l("Verification refused")}[kind]
+
+
+def looked_at(facts: Mapping[str, str]) -> str:
+    """What was looked at, on one line, its day as the reader writes days."""
+    return " · ".join(day(date.fromisoformat(fact)) if name == "since" else fact for name, fact in facts.items())
 
 
 def scope_label(kind: MeasureKind, *, is_person: bool) -> str:

@@ -121,8 +121,11 @@ def _is_dangerous(target: str) -> bool:
 
 
 def _page(form: ProofForm, target: str, method: str, typed: list[tuple[str, str]]) -> str:
+    has_code = queries.has_second_step(acting_person_id())
+    has_passkey = bool(queries.passkeys_of(acting_person_id()))
+    form.proof_password.flags.required = not (has_code or has_passkey)
+    form.proof_password.flags.one_of_several = form.proof_code.flags.one_of_several = True
     return render_template(
         "accounts/security/confirm_it_is_you.html", form=form, target=target, method=method, typed=typed,
-        has_code=queries.has_second_step(acting_person_id()), origin=this_site().origin,
-        has_passkey=bool(queries.passkeys_of(acting_person_id())),
+        has_code=has_code, origin=this_site().origin, has_passkey=has_passkey,
     )  # fmt: skip

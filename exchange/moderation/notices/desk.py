@@ -1,5 +1,6 @@
 """Notices of content on the desk: the queue, one case, the decision, and objections to it."""
 
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from exchange.moderation.notices.snapshots import content_now
 from exchange.moderation.views.left_out import tell_left_out
 from exchange.web.answers import go
 from exchange.web.audiences import Audience, open_to
+from exchange.web.formats import eur_per_t, mass
 from exchange.web.forms import filled
 from exchange.web.languages import current_language
 from exchange.web.once import once
@@ -145,6 +147,10 @@ def _in_words(name: str, value: Any) -> str:
         return str(legal_status(LegalStatus(value)))
     if name == "verification":
         return str(verification_label(Verification(value)))
+    if name == "price":
+        return eur_per_t(Decimal(value.removesuffix(" EUR/t")))
+    if name == "quantity":
+        return mass(Decimal(value.removesuffix(" kg")))
     if name == "material":
         known, language = catalogue.current(), current_language()
         return ", ".join(known.label(code, language) for code in value.split(", "))

@@ -260,7 +260,7 @@ def test_from_the_queue_over_the_case_to_the_answer_and_the_objection(
     assert "/desk/reports" in client.get("/desk").text
     assert case in client.get("/desk/reports?lang=en").text
     page = client.get(f"{case}?lang=en").text
-    for shown in ("Fresh each morning", "It was changed since", earlier.number):
+    for shown in ("Fresh each morning", "It was changed since", earlier.number, ">Free</"):
         assert shown in page
 
     bare = makers.send(client, f"{case}/decision", outcome="hidden", answer="We hide it.")
